@@ -1,0 +1,58 @@
+package org.lazymmu.c;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file contains at file level, in order, on all sides of its {@code #if}s.
+ *
+ * @param path      the file, relative to the root of the tree
+ * @param functions functions with a body
+ * @param macros    {@code #define}s
+ * @param variables initialised variables at file level (operation tables among them)
+ * @param invocations macro calls at file level: {@code DEFINE_FREE(…)}, {@code EXPORT_SYMBOL(…)}
+ * @param includes  the files of {@code #include}, with their quotes or angle brackets
+ * @param problems  what could not be understood at file level
+ * @param lines     offsets to lines
+ */
+public record CFile(String path, List<Function> functions, List<Macro> macros, List<FileVariable> variables,
+        List<Invocation> invocations, List<String> includes, List<Problem> problems, LineIndex lines) {
+
+    /** A parameter; {@code name} is empty where it has none, {@code ...} for a variable list. */
+    public record Parameter(String type, String name) {
+    }
+
+    /**
+     * A function definition. A definer such as {@code SYSCALL_DEFINE3(name, …)} has its macro as {@code definer}.
+     *
+     * @param returns   return type as written with its stars; empty when unknown
+     * @param bodyFrom  offset of the opening brace
+     * @param bodyTo    offset behind the closing brace
+     */
+    public record Function(String name, int at, boolean isStatic, boolean isInline, String returns,
+            List<Parameter> parameters, @Nullable String definer, Condition condition, int bodyFrom, int bodyTo) {
+    }
+
+    /**
+     * A {@code #define}.
+     *
+     * @param parameters names, {@code null} for an object-like macro; the last may be {@code ...} or {@code args...}
+     * @param bodyFrom   offset of the first byte of the replacement
+     * @param bodyTo     offset behind it
+     */
+    public record Macro(String name, int at, @Nullable List<String> parameters, Condition condition, int bodyFrom,
+            int bodyTo) {
+    }
+
+    /** A variable with an initializer. */
+    public record FileVariable(String type, String name, int at, Condition condition, Expr init) {
+    }
+
+    /** A macro call at file level. */
+    public record Invocation(Expr.Call call, Condition condition) {
+    }
+
+    /** Something that was not understood: where, in which function (empty at file level), and why. */
+    public record Problem(int at, String function, String reason) {
+    }
+}

@@ -1,0 +1,36 @@
+package org.lazymmu.c;
+
+import java.util.List;
+import org.lazymmu.source.Loss;
+
+/**
+ * Which files of a tree may define a name, and which mention one of a few words: found by one light scan at reading speed.
+ *
+ * <p>
+ * The scan promises to miss no definition that a name can be resolved to from another file; it may name files that only look
+ * as if they had one. The precise answer is the file's {@link CFile}.
+ */
+public interface NameIndex {
+    /** A non-static function in any file, or any function in a header. */
+    int FUNCTION = 1;
+    /** A function-like macro. */
+    int CALL_MACRO = 2;
+    /** An object-like macro whose replacement contains an identifier (an alias, or a call in disguise). */
+    int ALIAS_MACRO = 4;
+
+    /** A place where a name may be defined. */
+    record Definer(int file, int kinds) {
+    }
+
+    /** Files that may define a name, ascending by file, one entry per file. */
+    List<Definer> definers(String name);
+
+    /** Files in which one of the words given to the scan occurs as a part of a word, ascending. */
+    int[] mentions(String word);
+
+    /** Files that could not be read, by path. */
+    List<Loss> losses();
+
+    /** How many files were scanned. */
+    int files();
+}

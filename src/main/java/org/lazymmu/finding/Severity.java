@@ -1,0 +1,6 @@
+package org.lazymmu.finding;
+
+/** How bad a finding is overall. */
+public enum Severity {
+    ERROR, WARNING, NOTE
+}

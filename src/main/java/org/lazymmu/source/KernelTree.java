@@ -1,0 +1,37 @@
+package org.lazymmu.source;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A kernel source tree: numbered files, read as often and in whatever order one likes, from several threads.
+ *
+ * <p>
+ * Only files that can matter are numbered: C sources and headers, and the few others that facts come from
+ * ({@code Makefile}, {@code Kconfig*}).
+ */
+public interface KernelTree extends AutoCloseable {
+    /** How the tree is called in reports: the last part of its path. */
+    String name();
+
+    /** Paths of all files, relative to the root of the tree, with {@code /}, sorted. A file's number is its place here. */
+    List<String> paths();
+
+    /** The number of a file, or -1. */
+    int find(String path);
+
+    /**
+     * Reads one file.
+     *
+     * @param file its number
+     * @param into receives the bytes
+     * @throws IOException when it cannot be read (any more); the message names it
+     */
+    void read(int file, FileText into) throws IOException;
+
+    /** What of the tree could not be opened or was refused, by path; known once the tree is open. */
+    List<Loss> losses();
+
+    @Override
+    void close() throws IOException;
+}
