@@ -393,7 +393,7 @@ int conditional_operator(pte_t *pte, bool keep)
 {
 	arch_enter_lazy_mmu_mode();
 	set_pte(pte, __pte(0));
-	keep ? (void)0 : arch_leave_lazy_mmu_mode();
+	keep ? (void)0 : my_end();
 	/* expect: missing-leave */
 	return 0;
 }

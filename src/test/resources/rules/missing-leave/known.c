@@ -10,6 +10,11 @@ struct machine {
 	void (*end)(void);
 };
 
+static void begin_update(void)
+{
+	arch_enter_lazy_mmu_mode();
+}
+
 /* Only arithmetic tells that the two tests agree. */
 void FP_arithmetic(pte_t *pte, unsigned int nr)
 {
@@ -23,7 +28,7 @@ void FP_arithmetic(pte_t *pte, unsigned int nr)
 /* The functions are known only when the machine is. */
 void FN_through_a_structure(struct machine *machine, pte_t *pte)
 {
-	machine->begin = arch_enter_lazy_mmu_mode;
+	machine->begin = begin_update;
 	machine->begin();
 	set_pte(pte, __pte(0));
 	/* expect: missing-leave */

@@ -3,6 +3,9 @@
 #include <linux/mm.h>
 #include <linux/lazy_helpers.h>
 
+bool first_slot_busy(pte_t *pte);
+void set_range_debug(pte_t *pte);
+
 struct walk {
 	struct mm_struct *mm;
 	bool lazy;
