@@ -35,7 +35,8 @@ final class NameScanner {
     private static final int MAX_CANDIDATES = 1 << 14;
     private static final long STATIC = word("static");
     /** Words that stand before a parenthesis and name nothing. */
-    private static final long[] KEYWORDS = { word("void"), word("int"), word("long"), word("if"), word("while"), word("for"),
+    private static final long[] KEYWORDS = { word("void"), word("int"), word("long"), word("if"), word("while"),
+            word("for"),
             word("switch"), word("return"), word("sizeof"), word("char"), word("typeof"), word("bool") };
 
     private final NameLog log;
@@ -135,49 +136,49 @@ final class NameScanner {
     private void token() {
         int c = CLASSES[b[p] & 255];
         switch (c) {
-        case SPACE -> p++;
-        case NEWLINE -> {
-            p++;
-            lineStart();
-        }
-        case LETTER -> name();
-        case DIGIT -> number();
-        case SLASH -> {
-            if (!comment()) {
+            case SPACE -> p++;
+            case NEWLINE -> {
                 p++;
+                lineStart();
+            }
+            case LETTER -> name();
+            case DIGIT -> number();
+            case SLASH -> {
+                if (!comment()) {
+                    p++;
+                    last = OTHER;
+                }
+            }
+            case QUOTE, APOSTROPHE -> {
+                literal();
+                last = c;
+            }
+            case OPEN -> open();
+            case CLOSE -> {
+                if (last == LETTER) {
+                    candidate(lastFrom, lastTo);
+                }
+                parens = Math.max(0, parens - 1);
+                last = CLOSE;
+                p++;
+            }
+            case BODY -> openBody();
+            case BODY_END -> {
+                p++;
+                endOfBody();
+            }
+            case SEMICOLON -> semicolon();
+            case EQUALS -> {
+                if (parens == 0) {
+                    clearCandidates();
+                }
                 last = OTHER;
+                p++;
             }
-        }
-        case QUOTE, APOSTROPHE -> {
-            literal();
-            last = c;
-        }
-        case OPEN -> open();
-        case CLOSE -> {
-            if (last == LETTER) {
-                candidate(lastFrom, lastTo);
+            default -> {
+                last = OTHER;
+                p++;
             }
-            parens = Math.max(0, parens - 1);
-            last = CLOSE;
-            p++;
-        }
-        case BODY -> openBody();
-        case BODY_END -> {
-            p++;
-            endOfBody();
-        }
-        case SEMICOLON -> semicolon();
-        case EQUALS -> {
-            if (parens == 0) {
-                clearCandidates();
-            }
-            last = OTHER;
-            p++;
-        }
-        default -> {
-            last = OTHER;
-            p++;
-        }
         }
     }
 
@@ -251,34 +252,47 @@ final class NameScanner {
         return at;
     }
 
-    /** Skips up to behind the parenthesis that matches the one just read, or to a brace in the first column. */
+    /**
+     * Skips up to behind the parenthesis that matches the one just read. A brace in the first column says that it has none; the
+     * scan then goes back to the last line that begins with a name, which is the head that the brace belongs to.
+     */
     private void group(int base) {
         parens = base + 1;
+        int head = -1;
+        int ifsAtHead = 0;
         while (p < n && parens > base) {
             switch (CLASSES[b[p] & 255]) {
-            case OPEN -> {
-                parens++;
-                p++;
-            }
-            case CLOSE -> {
-                parens--;
-                p++;
-            }
-            case NEWLINE -> {
-                p++;
-                if (b[p] == '{' || b[p] == '}') {
-                    parens = 0;
-                    return;
-                }
-                lineStart();
-            }
-            case SLASH -> {
-                if (!comment()) {
+                case OPEN -> {
+                    parens++;
                     p++;
                 }
-            }
-            case QUOTE, APOSTROPHE -> literal();
-            default -> p++;
+                case CLOSE -> {
+                    parens--;
+                    p++;
+                }
+                case NEWLINE -> {
+                    p++;
+                    if (b[p] == '{' || b[p] == '}') {
+                        parens = 0;
+                        if (b[p] == '{' && head >= 0) {
+                            p = head;
+                            ifs = ifsAtHead;
+                        }
+                        return;
+                    }
+                    if (CLASSES[b[p] & 255] == LETTER) {
+                        head = p;
+                        ifsAtHead = ifs;
+                    }
+                    lineStart();
+                }
+                case SLASH -> {
+                    if (!comment()) {
+                        p++;
+                    }
+                }
+                case QUOTE, APOSTROPHE -> literal();
+                default -> p++;
             }
         }
     }
@@ -419,30 +433,30 @@ final class NameScanner {
     private void countBraces() {
         while (p < n && depth > 0) {
             switch (CLASSES[b[p] & 255]) {
-            case BODY -> {
-                depth++;
-                p++;
-            }
-            case BODY_END -> {
-                depth--;
-                p++;
-            }
-            case NEWLINE -> {
-                p++;
-                if (b[p] == '}') {
-                    depth = 0;
-                    p++;
-                    return;
-                }
-                lineStart();
-            }
-            case SLASH -> {
-                if (!comment()) {
+                case BODY -> {
+                    depth++;
                     p++;
                 }
-            }
-            case QUOTE, APOSTROPHE -> literal();
-            default -> p++;
+                case BODY_END -> {
+                    depth--;
+                    p++;
+                }
+                case NEWLINE -> {
+                    p++;
+                    if (b[p] == '}') {
+                        depth = 0;
+                        p++;
+                        return;
+                    }
+                    lineStart();
+                }
+                case SLASH -> {
+                    if (!comment()) {
+                        p++;
+                    }
+                }
+                case QUOTE, APOSTROPHE -> literal();
+                default -> p++;
             }
         }
     }
@@ -503,27 +517,27 @@ final class NameScanner {
         int at = pastSpaces(p + 1);
         int opened = 0;
         switch (b[at]) {
-        case 'd' -> define(at);
-        case 'i' -> {
-            if (b[at + 1] == 'f') {
-                pushIf();
-                opened = 1;
-            } else {
-                include(at);
+            case 'd' -> define(at);
+            case 'i' -> {
+                if (b[at + 1] == 'f') {
+                    pushIf();
+                    opened = 1;
+                } else {
+                    include(at);
+                }
             }
-        }
-        case 'e' -> {
-            if (b[at + 1] == 'n') {
-                ifs = Math.max(0, ifs - 1);
-                sawStatic = false;
-                opened = -1;
-            } else if (b[at + 1] == 'l') {
-                branch();
+            case 'e' -> {
+                if (b[at + 1] == 'n') {
+                    ifs = Math.max(0, ifs - 1);
+                    sawStatic = false;
+                    opened = -1;
+                } else if (b[at + 1] == 'l') {
+                    branch();
+                }
             }
-        }
-        default -> {
-            // #undef, #pragma, #error, #warning: nothing in them matters
-        }
+            default -> {
+                // #undef, #pragma, #error, #warning: nothing in them matters
+            }
         }
         p = Math.max(p, Math.min(at, n));
         restOfLine();
@@ -588,23 +602,23 @@ final class NameScanner {
     private boolean replacementHasName() {
         while (p < n) {
             switch (CLASSES[b[p] & 255]) {
-            case LETTER -> {
-                return true;
-            }
-            case DIGIT -> p = endOfName(p);
-            case NEWLINE -> {
-                if (!continued(p)) {
-                    return false;
+                case LETTER -> {
+                    return true;
                 }
-                p++;
-            }
-            case SLASH -> {
-                if (!comment()) {
+                case DIGIT -> p = endOfName(p);
+                case NEWLINE -> {
+                    if (!continued(p)) {
+                        return false;
+                    }
                     p++;
                 }
-            }
-            case QUOTE, APOSTROPHE -> literal();
-            default -> p++;
+                case SLASH -> {
+                    if (!comment()) {
+                        p++;
+                    }
+                }
+                case QUOTE, APOSTROPHE -> literal();
+                default -> p++;
             }
         }
         return false;
@@ -614,19 +628,19 @@ final class NameScanner {
     private void restOfLine() {
         while (p < n) {
             switch (CLASSES[b[p] & 255]) {
-            case NEWLINE -> {
-                if (!continued(p)) {
-                    return;
-                }
-                p++;
-            }
-            case SLASH -> {
-                if (!comment()) {
+                case NEWLINE -> {
+                    if (!continued(p)) {
+                        return;
+                    }
                     p++;
                 }
-            }
-            case QUOTE, APOSTROPHE -> literal();
-            default -> p++;
+                case SLASH -> {
+                    if (!comment()) {
+                        p++;
+                    }
+                }
+                case QUOTE, APOSTROPHE -> literal();
+                default -> p++;
             }
         }
     }

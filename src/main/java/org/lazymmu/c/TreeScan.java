@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
@@ -32,7 +33,8 @@ final class TreeScan implements NameIndex {
     }
 
     /** What the workers share. */
-    private record Job(KernelTree tree, List<String> words, AtomicInteger next, AtomicInteger done, IntConsumer progress) {
+    private record Job(KernelTree tree, List<String> words, AtomicInteger next, AtomicInteger done,
+            IntConsumer progress) {
     }
 
     static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
@@ -114,7 +116,7 @@ final class TreeScan implements NameIndex {
         private final Map<Integer, Set<String>> included = new HashMap<>();
         private int files;
         private String current = "";
-        private @org.jspecify.annotations.Nullable Throwable failure;
+        private @Nullable Throwable failure;
 
         Worker(Job job) {
             this.job = job;
@@ -209,7 +211,8 @@ final class TreeScan implements NameIndex {
             for (int file = 0; file < paths.size(); file++) {
                 String path = paths.get(file);
                 if (path.endsWith(".c")) {
-                    byName.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), name -> new ArrayList<>()).add(file);
+                    byName.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), name -> new ArrayList<>())
+                            .add(file);
                 }
             }
             return byName;

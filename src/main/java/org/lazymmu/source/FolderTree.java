@@ -171,10 +171,10 @@ final class FolderTree implements KernelTree {
     /** Why a file cannot be read, as a clause. */
     static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException gone -> "no such file";
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        case NoSuchFileException gone -> "no such file";
+        case AccessDeniedException denied -> "permission denied";
+        case FileSystemException other when other.getReason() != null -> other.getReason();
+        default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
 

@@ -1,6 +1,7 @@
 package org.lazymmu.source;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which files of a kernel tree can matter to the mode, and which directories cannot; the one place that says so. */
 final class TreeScope {
@@ -38,7 +39,7 @@ final class TreeScope {
     }
 
     /** The outermost directory of a path that is left out, or null. */
-    static @org.jspecify.annotations.Nullable String leftOutDirectory(String path) {
+    static @Nullable String leftOutDirectory(String path) {
         int from = 0;
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
             String directory = path.substring(0, slash);
