@@ -1,6 +1,8 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
 
 /**
@@ -20,6 +22,17 @@ public interface NameIndex {
 
     /** A place where a name may be defined. */
     record Definer(int file, int kinds) {
+    }
+
+    /**
+     * Scans a tree.
+     *
+     * @param words    words that {@link #mentions} will be asked about
+     * @param threads  how many threads read and scan; the outcome is the same for any number
+     * @param progress told how many files are done so far, from any of the threads
+     */
+    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
+        return TreeScan.scan(tree, words, threads, progress);
     }
 
     /** Files that may define a name, ascending by file, one entry per file. */
