@@ -109,7 +109,7 @@ public final class View {
             return Presence.NEVER;
         }
         int result = Presence.NEVER;
-        for (NameIndex.Definer definer : library.index().definers(macro)) {
+        for (NameIndex.Definer definer : library.index().definers(macro, NameIndex.MACRO)) {
             String path = library.tree().paths().get(definer.file());
             if (path.endsWith(".h") && layout.visible(path, library.unit(definer.file()))) {
                 result = presence.or(result, definedIn(library.unit(definer.file()), macro));
@@ -160,7 +160,7 @@ public final class View {
         if (rest == Presence.NEVER) {
             return result;
         }
-        List<NameIndex.Definer> definers = library.index().definers(callee);
+        List<NameIndex.Definer> definers = library.index().definers(callee, NameIndex.CALLABLE);
         Map<Integer, List<Integer>> byDistance = new java.util.TreeMap<>();
         for (NameIndex.Definer definer : definers) {
             String path = library.tree().paths().get(definer.file());
@@ -209,7 +209,7 @@ public final class View {
     /** The files, other than {@code from}, that may define a name and are visible there, nearest first. */
     List<Unit> definingUnits(String name, Unit from) {
         List<Unit> result = new ArrayList<>();
-        for (NameIndex.Definer definer : library.index().definers(name)) {
+        for (NameIndex.Definer definer : library.index().definers(name, NameIndex.CLASS)) {
             String path = library.tree().paths().get(definer.file());
             if (definer.file() != from.number() && layout.visible(path, from)) {
                 result.add(library.unit(definer.file()));
