@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu check}: one tree, all architectures and all sides of {@code #if} at once. */
-@Command(name = "check", sortOptions = false, description = "Checks a kernel tree. Nothing is built or configured.%n",
-        footer = {"", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed."})
+@Command(name = "check", sortOptions = false, description = "Checks a kernel tree. Nothing is built or configured.%n", footer = {
+        "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
 final class CheckCommand implements Callable<Integer> {
     private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
     private static final List<String> FORMATS = List.of("text", "json", "jsonl");
@@ -40,16 +40,13 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "TREE",
-            description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
+    @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
     private @Nullable Path tree;
 
-    @Option(names = "--arch", paramLabel = "A,B", split = ",",
-            description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
+    @Option(names = "--arch", paramLabel = "A,B", split = ",", description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
     private List<String> architectures = List.of();
 
-    @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto",
-            description = "The version of the contract: auto (read off the tree), ptl, no-nesting or counted.")
+    @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off the tree), ptl, no-nesting or counted.")
     private String era = "auto";
 
     @Option(names = "--rule", paramLabel = "R,S", split = ",", description = "Rules to check. Default: all ('lazymmu explain').")
@@ -61,12 +58,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write to a file, all or nothing, instead of standard output.")
     private @Nullable Path output;
 
-    @Option(names = "--baseline", paramLabel = "FILE",
-            description = "JSON of an earlier run, whose findings are not held against this one.")
+    @Option(names = "--baseline", paramLabel = "FILE", description = "JSON of an earlier run, whose findings are not held against this one.")
     private @Nullable Path baseline;
 
-    @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning",
-            description = "Exit with 1 from this severity on: error, warning (default), or never.")
+    @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning", description = "Exit with 1 from this severity on: error, warning (default), or never.")
     private String failOn = "warning";
 
     @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each processor.")
@@ -75,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--list-regions", description = "Print the calls of the hooks instead of findings.")
     private boolean listRegions;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
     CheckCommand(Terminal terminal) {
@@ -89,7 +84,8 @@ final class CheckCommand implements Callable<Integer> {
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
         Baseline known = baseline == null ? null : read(baseline);
-        try (KernelTree opened = tree == null ? Trees.around(terminal.folder()) : Trees.open(terminal.folder().resolve(tree))) {
+        try (KernelTree opened = tree == null ? Trees.around(terminal.folder())
+                : Trees.open(terminal.folder().resolve(tree))) {
             Choice.checkAll("architecture", architectures, architecturesOf(opened));
             Report report = check(opened);
             Output.write(terminal, output, out -> write(out, report, known));
@@ -100,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
     private Report check(KernelTree opened) throws Failure {
         Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                 new TreeSet<>(rules), threads());
-        try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis)) {
+        try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
+                System::currentTimeMillis)) {
             return Check.run(opened, options, progress);
         }
     }
@@ -171,7 +168,8 @@ final class CheckCommand implements Callable<Integer> {
         try (Reader in = Files.newBufferedReader(terminal.folder().resolve(file), StandardCharsets.UTF_8)) {
             return BaselineFile.read(in);
         } catch (BaselineFile.NotAReport e) {
-            throw Failure.usage(file + ": no baseline, " + e.getMessage() + "; make one with 'lazymmu check --format json'");
+            throw Failure
+                    .usage(file + ": no baseline, " + e.getMessage() + "; make one with 'lazymmu check --format json'");
         } catch (IOException e) {
             throw Failure.usage(file + ": cannot be read (" + Output.reason(e) + ")");
         }

@@ -25,7 +25,8 @@ final class Choice {
     private static Optional<String> nearest(String value, Collection<String> known) {
         int limit = Math.max(2, value.length() / 3);
         return known.stream().filter(name -> distance(value, name) <= limit).min(
-                Comparator.<String>comparingInt(name -> distance(value, name)).thenComparing(Comparator.naturalOrder()));
+                Comparator.<String>comparingInt(name -> distance(value, name))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** How many characters have to be changed, added or removed. */

@@ -17,8 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lazymmu demo}: the bundled trees before and after the series, with what there is to see. */
-@Command(name = "demo", sortOptions = false,
-        description = "Checks two small trees that come with lazymmu, and says what there is to see.%n")
+@Command(name = "demo", sortOptions = false, description = "Checks two small trees that come with lazymmu, and says what there is to see.%n")
 final class DemoCommand implements Callable<Integer> {
     private static final String INTRODUCTION = """
             The lazy MMU mode lets a kernel change many page-table entries in one go: between
@@ -56,11 +55,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--save", paramLabel = "FOLDER",
-            description = "Only write the two trees into a new folder, to change them and to check them.")
+    @Option(names = "--save", paramLabel = "FOLDER", description = "Only write the two trees into a new folder, to change them and to check them.")
     private @Nullable Path folder;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
     DemoCommand(Terminal terminal) {

@@ -13,15 +13,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu explain}: the page of a rule, or the list of rules. */
-@Command(name = "explain", sortOptions = false,
-        description = "Prints the page of a rule: why it is one, bad and good code, what it misses.%n")
+@Command(name = "explain", sortOptions = false, description = "Prints the page of a rule: why it is one, bad and good code, what it misses.%n")
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(arity = "0..1", paramLabel = "RULE", description = "The rule. Without it, all rules are listed.")
     private @Nullable String rule;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
     ExplainCommand(Terminal terminal) {
@@ -46,7 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
         int width = all.stream().mapToInt(each -> each.id().length()).max().orElse(0);
         for (Rule each : all) {
             out.write(each.id() + " ".repeat(width - each.id().length()) + "  "
-                    + String.format("%-7s", each.severity().name().toLowerCase(Locale.ROOT)) + "  " + each.title() + "\n");
+                    + String.format("%-7s", each.severity().name().toLowerCase(Locale.ROOT)) + "  " + each.title()
+                    + "\n");
         }
     }
 }

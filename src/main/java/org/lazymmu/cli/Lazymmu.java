@@ -9,20 +9,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command without a command: help and version. */
-@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND",
-        description = "Checks how a Linux kernel tree uses the lazy MMU mode.%n", commandListHeading = "%nCommands:%n",
-        footer = {"", "Try 'lazymmu demo' first, or 'lazymmu COMMAND --help'.", "",
-            "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 nothing found but",
-            "something that could hide a finding was not understood, 4 the disk or the system", "failed, 70 a defect of lazymmu."})
+@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode.%n", commandListHeading = "%nCommands:%n", footer = {
+        "", "Try 'lazymmu demo' first, or 'lazymmu COMMAND --help'.", "",
+        "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 nothing found but",
+        "something that could hide a finding was not understood, 4 the disk or the system",
+        "failed, 70 a defect of lazymmu." })
 final class Lazymmu implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @Option(names = { "-V", "--version" }, versionHelp = true, description = "Show the version.")
     private boolean version;
 
     @Override
@@ -39,7 +39,7 @@ final class Lazymmu implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"lazymmu " + version()};
+            return new String[]{ "lazymmu " + version() };
         }
     }
 }

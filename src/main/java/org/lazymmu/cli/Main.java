@@ -27,7 +27,8 @@ public final class Main {
         try {
             return commandLine(terminal).execute(arguments);
         } catch (OutOfMemoryError e) {
-            return fail(terminal, Exit.WORLD, "out of memory: allow more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer --jobs");
+            return fail(terminal, Exit.WORLD,
+                    "out of memory: allow more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer --jobs");
         } catch (StackOverflowError e) {
             return bug(terminal, e, List.of(arguments));
         }
@@ -68,8 +69,9 @@ public final class Main {
 
     private static int bug(Terminal terminal, Throwable e, List<String> arguments) {
         e.printStackTrace(terminal.err());
-        return fail(terminal, Exit.BUG, "this is a defect of lazymmu " + Lazymmu.version() + ", please report the lines above"
-                + " with the command: " + String.join(" ", arguments));
+        return fail(terminal, Exit.BUG,
+                "this is a defect of lazymmu " + Lazymmu.version() + ", please report the lines above"
+                        + " with the command: " + String.join(" ", arguments));
     }
 
     private static String wrongUsage(ParameterException e) {

@@ -28,7 +28,7 @@ public final class Fingerprint {
      */
     public static String of(String rule, String file, String function, String detail) {
         MessageDigest digest = sha256();
-        for (String part : new String[] {rule, nameOf(file), function, normalised(detail)}) {
+        for (String part : new String[]{ rule, nameOf(file), function, normalised(detail) }) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }
