@@ -20,4 +20,9 @@ public final class Trees {
         }
         return FolderTree.list(path);
     }
+
+    /** The tree around a folder. */
+    public static KernelTree around(Path folder) throws IOException {
+        return open(folder);
+    }
 }
