@@ -1,10 +1,22 @@
 package org.lazymmu.c;
 
+import java.util.List;
+import org.lazymmu.source.FileText;
+
 /**
  * A file under analysis: its file-level contents, and the bodies of its functions and macros parsed when asked for. Immutable as
  * seen from outside, safe to use from several threads.
  */
 public interface CSource {
+    /**
+     * Lexes and scans a file. The text is copied, so the buffer may be used again.
+     *
+     * @param path the file, relative to the root of the tree
+     */
+    static CSource of(String path, FileText text) {
+        return new ParsedSource(path, text);
+    }
+
     CFile file();
 
     /** The body of one of {@code file().functions()}. */
@@ -14,8 +26,8 @@ public interface CSource {
     Body body(CFile.Macro macro);
 
     /** The distinct identifiers in the body of a function, in order of first use. Cheaper than parsing it. */
-    java.util.List<String> identifiers(CFile.Function function);
+    List<String> identifiers(CFile.Function function);
 
     /** The distinct identifiers in the replacement of a macro, its parameters left out. */
-    java.util.List<String> identifiers(CFile.Macro macro);
+    List<String> identifiers(CFile.Macro macro);
 }

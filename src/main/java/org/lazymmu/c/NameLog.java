@@ -7,7 +7,7 @@ final class NameLog {
     /** More names than this in one file are not taken; the richest header of Linux 6.12 that is scanned has 40,000. */
     static final int MAX_PER_FILE = 1 << 20;
     /** Bits of an entry that hold the kinds. */
-    static final int KIND_BITS = 3;
+    static final int KIND_BITS = 5;
     private static final int RECENT = 1 << 13;
 
     private long[] hashes = new long[1 << 16];

@@ -34,6 +34,7 @@ final class NameScanner {
     private static final int MAX_IFS = 1 << 10;
     private static final int MAX_CANDIDATES = 1 << 14;
     private static final long STATIC = word("static");
+    private static final long DEFINE = word("DEFINE_");
     /** Words that stand before a parenthesis and name nothing. */
     private static final long[] KEYWORDS = { word("void"), word("int"), word("long"), word("if"), word("while"),
             word("for"),
@@ -235,6 +236,9 @@ final class NameScanner {
         sawCall |= parens == 0;
         if (c == LETTER) {
             int to = endOfName(next);
+            if (parens == 0 && Bytes.eight(b, lastFrom) << 8 == DEFINE << 8) {
+                log.add(b, next, to, NameIndex.CLASS);
+            }
             int after = pastBlanks(to);
             if (b[after] == ',' || b[after] == ')') {
                 candidate(next, to);
@@ -593,9 +597,20 @@ final class NameScanner {
         p = to;
         if (b[to] == '(') {
             log.add(b, from, to, NameIndex.CALL_MACRO);
+        } else if (isMarker(to)) {
+            log.add(b, from, to, NameIndex.MARKER_MACRO);
         } else if (replacementHasName()) {
             log.add(b, from, to, NameIndex.ALIAS_MACRO);
         }
+    }
+
+    /** Whether a replacement that would begin here is empty or 1. */
+    private boolean isMarker(int from) {
+        int at = pastSpaces(from);
+        if (b[at] == '1') {
+            at = pastSpaces(at + 1);
+        }
+        return at >= n || b[at] == '\n' || b[at] == '/' && b[at + 1] == '*';
     }
 
     /** Whether the replacement of an object-like macro contains a name; moves up to it or to the end of the line. */

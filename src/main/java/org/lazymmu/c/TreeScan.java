@@ -33,17 +33,28 @@ final class TreeScan implements NameIndex {
     }
 
     /** What the workers share. */
-    private record Job(KernelTree tree, List<String> words, AtomicInteger next, AtomicInteger done,
+    private record Job(KernelTree tree, List<String> words, boolean names, AtomicInteger next, AtomicInteger done,
             IntConsumer progress) {
     }
 
-    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
-        Job job = new Job(tree, words, new AtomicInteger(), new AtomicInteger(), progress);
+    static List<int[]> search(KernelTree tree, List<String> words, int threads) {
+        Job job = new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
+        });
+        TreeScan found = collect(tree, words, work(job, threads));
+        return words.stream().map(found::mentions).toList();
+    }
+
+    private static List<Worker> work(Job job, int threads) {
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.max(1, threads); i++) {
             workers.add(new Worker(job));
         }
         runAll(workers);
+        return workers;
+    }
+
+    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
+        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress), threads);
         Worker first = workers.getFirst();
         Map<Integer, Set<String>> included = new TreeMap<>();
         workers.forEach(worker -> included.putAll(worker.included));
@@ -147,7 +158,9 @@ final class TreeScan implements NameIndex {
                 return;
             }
             files++;
-            scanner.scan(text, file, isHeader);
+            if (job.names) {
+                scanner.scan(text, file, isHeader);
+            }
             if (!scanner.includedSources().isEmpty()) {
                 included.put(file, Set.copyOf(scanner.includedSources()));
             }

@@ -1,0 +1,399 @@
+package org.lazymmu.c;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Declarations in bodies and of variables at file level. Types are kept as text. */
+final class DeclarationParser {
+    private final Cursor c;
+    private final Grammar g;
+    /** The argument of the last {@code __free} or {@code __cleanup} met in this declaration. */
+    private @Nullable String cleanup;
+
+    DeclarationParser(Cursor cursor, Grammar grammar) {
+        c = cursor;
+        g = grammar;
+    }
+
+    /** Does a declaration, and no expression, begin here? */
+    boolean startsHere() {
+        return switch (c.kind()) {
+            case Kind.STORAGE, Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.TYPEOF, Kind.ATTRIBUTE -> true;
+            case Kind.EXTENSION -> Kind.startsType(c.peek()) || c.peek() == Kind.STORAGE;
+            case Kind.NAME -> nameStarts();
+            default -> false;
+        };
+    }
+
+    private boolean nameStarts() {
+        int second = c.next(c.pos());
+        int third = c.next(second);
+        return switch (c.kindAt(second)) {
+            case Kind.NAME -> secondNameDeclares(second, third);
+            case '*' -> starsDeclare(second);
+            case Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.STORAGE, Kind.TYPEOF -> true;
+            case Kind.ATTRIBUTE -> c.kindAt(c.next(c.close(third))) == Kind.NAME;
+            case '(' -> callDeclares(second);
+            default -> false;
+        };
+    }
+
+    private boolean secondNameDeclares(int second, int third) {
+        switch (c.kindAt(third)) {
+            case '=', ';', ',', '[', ':' -> {
+                return !(c.tokens.lineBreakBetween(second - 1, second) && isCapital(c.pos()));
+            }
+            case Kind.NAME, '*', Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.ATTRIBUTE, Kind.ASM, ')', Kind.TYPEOF -> {
+                return true;
+            }
+            case Kind.END -> {
+                return c.inMacro;
+            }
+            case '(' -> {
+                if (Words.isAttribute(c.tokens, second)) {
+                    return true;
+                }
+                int after = c.next(c.close(third));
+                return isParameters(third) && (c.kindAt(after) == ';' || c.kindAt(after) == '{');
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private boolean isCapital(int token) {
+        byte first = c.tokens.bytes[c.tokens.start(token)];
+        return first >= 'A' && first <= 'Z' && !Words.isType(c.tokens, token);
+    }
+
+    /** Do these parentheses hold the parameters of a prototype rather than the arguments of a call? */
+    private boolean isParameters(int open) {
+        int first = c.next(open);
+        int second = c.next(first);
+        int kind = c.kindAt(first);
+        if (Kind.startsType(kind) || kind == Kind.STORAGE) {
+            return true;
+        }
+        if (kind == ')') {
+            return false;
+        }
+        return kind == Kind.NAME && (c.kindAt(second) == Kind.NAME
+                || c.kindAt(second) == '*' && c.kindAt(c.next(second)) == Kind.NAME
+                        && c.kindAt(c.next(c.next(second))) != '(' && Words.isType(c.tokens, first));
+    }
+
+    private boolean starsDeclare(int star) {
+        int p = star;
+        while (c.kindAt(p) == '*' || c.kindAt(p) == Kind.QUALIFIER) {
+            p = c.next(p);
+        }
+        int kind = c.kindAt(p);
+        if (kind == '(') {
+            int inner = c.next(p);
+            return c.kindAt(inner) == '*' && c.kindAt(c.next(inner)) == Kind.NAME
+                    && (c.kindAt(c.next(c.close(p))) == '(' || c.kindAt(c.next(c.close(p))) == '[');
+        }
+        if (kind != Kind.NAME) {
+            return kind == Kind.ATTRIBUTE;
+        }
+        int after = c.kindAt(c.next(p));
+        return switch (after) {
+            case '=', ';', ',', '[', ')', ':', Kind.NAME, Kind.ATTRIBUTE, Kind.ASM -> true;
+            case '(' -> c.kindAt(c.next(c.close(c.next(p)))) == ';' && isParameters(c.next(p))
+                    || Words.isAttribute(c.tokens, p);
+            default -> false;
+        };
+    }
+
+    /** {@code macro(x) name = …}, {@code type (*name)(…)}. */
+    private boolean callDeclares(int open) {
+        int close = c.close(open);
+        int after = c.next(close);
+        int star = c.next(open);
+        if (c.kindAt(after) == Kind.NAME && !g.statements.isNewLine(after)) {
+            int then = c.kindAt(c.next(after));
+            return then == '=' || then == ';' || then == '[' || then == ',';
+        }
+        if (c.kindAt(star) == '*' && Words.isType(c.tokens, c.pos()) && c.kindAt(after) == '(') {
+            int then = c.kindAt(c.next(c.close(after)));
+            return then == '=' || then == ';';
+        }
+        if (c.kindAt(after) == '*' && c.tokens.startsWith(c.pos(), "__") && !g.statements.isNewLine(after)) {
+            int name = c.next(after);
+            return c.kindAt(name) == Kind.NAME && c.kindAt(c.next(name)) == '=';
+        }
+        return false;
+    }
+
+    /** A declaration up to behind its semicolon. */
+    Stmt declaration() {
+        int at = c.at();
+        cleanup = null;
+        c.enter();
+        String base = specifiers();
+        List<Stmt.Variable> variables = new ArrayList<>(2);
+        if (c.kind() != ';') {
+            do {
+                if (declarator(base, variables)) {
+                    c.leave();
+                    return new Stmt.Declaration(List.copyOf(variables), at);
+                }
+            } while (c.accept(','));
+        }
+        c.leave();
+        if (!c.accept(';') && !mayEnd()) {
+            throw c.fail("expected ; of a declaration");
+        }
+        return new Stmt.Declaration(List.copyOf(variables), at);
+    }
+
+    private boolean mayEnd() {
+        return c.kind() == ')' || c.inMacro && (c.kind() == Kind.END || c.kind() == '}');
+    }
+
+    /** The words before the first declarator. */
+    private String specifiers() {
+        StringBuilder type = new StringBuilder();
+        boolean typed = false;
+        for (;;) {
+            switch (c.kind()) {
+                case Kind.TYPE_WORD -> {
+                    typed = true;
+                    word(type);
+                }
+                case Kind.QUALIFIER -> word(type);
+                case Kind.STORAGE, Kind.EXTENSION -> c.advance();
+                case Kind.TAG -> {
+                    typed = true;
+                    tag(type);
+                }
+                case Kind.TYPEOF -> {
+                    typed = true;
+                    int from = c.pos();
+                    c.advance();
+                    c.skipGroup();
+                    append(type, c.textFrom(from));
+                }
+                case Kind.ATTRIBUTE -> attribute();
+                case Kind.NAME -> {
+                    if (isDeclaratorName(typed)) {
+                        return type.toString();
+                    }
+                    boolean attribute = Words.isAttribute(c.tokens, c.pos());
+                    if (attribute && (typed || c.peek() != '*')) {
+                        attributeWord();
+                    } else {
+                        typed = true;
+                        int from = c.pos();
+                        c.advance();
+                        if (c.kind() == '(' && !isDeclaratorGroup()) {
+                            c.skipGroup();
+                        }
+                        append(type, c.textFrom(from));
+                    }
+                }
+                default -> {
+                    return type.toString();
+                }
+            }
+        }
+    }
+
+    private boolean isDeclaratorGroup() {
+        return c.peek() == '*' || c.peek() == '^';
+    }
+
+    /** Is the name here the one that is declared? */
+    private boolean isDeclaratorName(boolean typed) {
+        int second = c.next(c.pos());
+        int kind = c.kindAt(second);
+        if (kind == '=' || kind == ';' || kind == ',' || kind == '[' || kind == ':' || kind == ')' || kind == Kind.END) {
+            return true;
+        }
+        if (kind == '(') {
+            int after = c.kindAt(c.next(c.close(second)));
+            boolean attribute = Words.isAttribute(c.tokens, c.pos());
+            return typed && !attribute && after != Kind.NAME && !(after == '*');
+        }
+        if (kind == Kind.ATTRIBUTE || kind == Kind.ASM) {
+            return typed;
+        }
+        if (kind == Kind.NAME) {
+            return typed && !Words.isAttribute(c.tokens, c.pos()) && Words.isAttribute(c.tokens, second);
+        }
+        return false;
+    }
+
+    private void word(StringBuilder type) {
+        append(type, c.text());
+        c.advance();
+    }
+
+    private static void append(StringBuilder type, String text) {
+        if (!type.isEmpty()) {
+            type.append(' ');
+        }
+        type.append(text);
+    }
+
+    private void tag(StringBuilder type) {
+        word(type);
+        while (c.kind() == Kind.ATTRIBUTE || c.kind() == Kind.NAME && Words.isAttribute(c.tokens, c.pos())
+                && (c.peek() == Kind.NAME || c.peek() == '{')) {
+            attributeOrWord();
+        }
+        if (Kind.isWord(c.kind())) {
+            word(type);
+            if (c.kind() == '(') {
+                c.skipGroup();
+            }
+        }
+        if (c.kind() == '{') {
+            c.skipGroup();
+        }
+    }
+
+    private void attributeOrWord() {
+        if (c.kind() == Kind.ATTRIBUTE) {
+            attribute();
+        } else {
+            attributeWord();
+        }
+    }
+
+    private void attribute() {
+        c.advance();
+        if (c.kind() == '(') {
+            int from = c.pos();
+            c.skipGroup();
+            String text = c.textFrom(from);
+            int found = text.indexOf("cleanup");
+            if (found >= 0) {
+                int open = text.indexOf('(', found);
+                int close = text.indexOf(')', Math.max(open, 0));
+                if (open >= 0 && close > open) {
+                    cleanup = text.substring(open + 1, close).strip();
+                }
+            }
+        }
+    }
+
+    private void attributeWord() {
+        boolean cleans = c.is("__free") || c.is("__cleanup");
+        c.advance();
+        if (c.kind() == '(') {
+            int from = c.next(c.pos());
+            int close = c.close(c.pos());
+            c.skipGroup();
+            if (cleans) {
+                cleanup = TokenText.join(c.tokens, from, close);
+            }
+        }
+    }
+
+    private void attributes() {
+        for (;;) {
+            if (c.kind() == Kind.ATTRIBUTE) {
+                attribute();
+            } else if (c.kind() == Kind.NAME) {
+                attributeWord();
+            } else if (c.kind() == Kind.ASM) {
+                c.advance();
+                c.skipGroup();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** One declarator with its initial value; true if it was a function with its body, which ends the declaration. */
+    private boolean declarator(String base, List<Stmt.Variable> variables) {
+        int from = c.pos();
+        String prefix = pointers();
+        int at = c.at();
+        String name = "";
+        boolean function = false;
+        if (c.kind() == '(') {
+            int inner = c.pos();
+            int close = c.close(inner);
+            c.advance();
+            pointers();
+            at = c.at();
+            if (c.kind() == Kind.NAME) {
+                name = c.text();
+            } else if (c.kind() == '(') {
+                // (*(*f)(…))(…): the innermost name.
+                while (c.kind() != Kind.NAME && c.pos() < close) {
+                    c.advance();
+                }
+                name = c.kind() == Kind.NAME ? c.text() : "";
+                at = c.at();
+            }
+            c.seek(close);
+            c.advance();
+        } else if (Kind.isWord(c.kind())) {
+            name = c.text();
+            c.advance();
+            function = c.kind() == '(';
+        } else if (c.kind() != ':' && c.kind() != ';' && !mayEnd()) {
+            throw c.fail("expected the name of a variable");
+        }
+        while (c.kind() == '[' || c.kind() == '(') {
+            c.skipGroup();
+        }
+        String type = (base + (prefix.isEmpty() ? "" : " " + prefix)).strip();
+        attributes();
+        if (function && c.kind() == '{') {
+            // A function of GNU C inside another: its code stands as the initial value.
+            int begin = c.at();
+            variables.add(new Stmt.Variable(type, name, new Expr.StatementExpr(g.statements.block(), begin), null, at));
+            return true;
+        }
+        if (c.accept(':')) {
+            g.expressions.conditional();
+        }
+        attributes();
+        Expr init = null;
+        if (c.accept('=')) {
+            init = c.kind() == '{' ? g.expressions.initializer() : g.expressions.assignment();
+            attributes();
+        }
+        if (c.pos() == from) {
+            throw c.fail("expected a declarator");
+        }
+        if (!function && !name.isEmpty()) {
+            variables.add(new Stmt.Variable(type, name, init, cleanup, at));
+        }
+        return false;
+    }
+
+    private String pointers() {
+        StringBuilder stars = new StringBuilder();
+        for (;;) {
+            if (c.kind() == '*' || c.kind() == '^') {
+                stars.append(c.kind() == '*' ? "*" : "");
+                c.advance();
+            } else if (c.kind() == Kind.QUALIFIER) {
+                c.advance();
+            } else if (c.kind() == Kind.ATTRIBUTE) {
+                attribute();
+            } else if (c.kind() == Kind.NAME && !isDeclaratorName(true) && isNameFollowed()) {
+                attributeWord();
+            } else {
+                return stars.toString();
+            }
+        }
+    }
+
+    /** Does a name or star follow the word here, so that it is an attribute? */
+    private boolean isNameFollowed() {
+        int next = c.peek();
+        if (next == '(') {
+            int after = c.kindAt(c.next(c.close(c.next(c.pos()))));
+            return Words.isAttribute(c.tokens, c.pos()) && (after == Kind.NAME || after == '*');
+        }
+        return next == Kind.NAME || next == '*' || next == '(';
+    }
+}

@@ -1,0 +1,74 @@
+package org.lazymmu.c;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lazymmu.source.FileText;
+
+/** A file lexed and scanned once; bodies are parsed anew whenever they are asked for, so nothing in it changes. */
+final class ParsedSource implements CSource {
+    private final Tokens tokens;
+    private final Directives directives;
+    private final CFile file;
+
+    ParsedSource(String path, FileText text) {
+        byte[] bytes = Arrays.copyOf(text.bytes(), text.length() + FileText.PADDING);
+        Arrays.fill(bytes, text.length(), bytes.length, (byte) 0);
+        tokens = Lexer.file(bytes, text.length());
+        directives = new Directives(tokens);
+        file = new FileScanner(path, tokens, directives).scan();
+    }
+
+    @Override
+    public CFile file() {
+        return file;
+    }
+
+    @Override
+    public Body body(CFile.Function function) {
+        int open = tokens.at(function.bodyFrom());
+        int close = tokens.at(function.bodyTo() - 1);
+        return new BodyParser(tokens, directives).function(function.name(), open, close);
+    }
+
+    @Override
+    public Body body(CFile.Macro macro) {
+        int from = tokens.at(macro.bodyFrom());
+        return new BodyParser(tokens, directives).macro(macro.name(), from, macroEnd(from));
+    }
+
+    private int macroEnd(int from) {
+        int to = from;
+        while (tokens.kind(to) != Kind.HASH_DEFINE_END && tokens.kind(to) != Kind.END) {
+            to++;
+        }
+        return to;
+    }
+
+    @Override
+    public List<String> identifiers(CFile.Function function) {
+        return identifiers(tokens.at(function.bodyFrom()), tokens.at(function.bodyTo()), Set.of());
+    }
+
+    @Override
+    public List<String> identifiers(CFile.Macro macro) {
+        int from = tokens.at(macro.bodyFrom());
+        List<String> parameters = macro.parameters();
+        return identifiers(from, macroEnd(from), parameters == null ? Set.of() : new LinkedHashSet<>(parameters));
+    }
+
+    private List<String> identifiers(int from, int to, Set<String> without) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = from; i < to; i++) {
+            if (tokens.kind(i) == Kind.NAME) {
+                String name = tokens.text(i);
+                if (!without.contains(name)) {
+                    names.add(name);
+                }
+            }
+        }
+        return List.copyOf(new ArrayList<>(names));
+    }
+}
