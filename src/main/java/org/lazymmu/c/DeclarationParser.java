@@ -120,9 +120,13 @@ final class DeclarationParser {
             int then = c.kindAt(c.next(c.close(after)));
             return then == '=' || then == ';';
         }
-        if (c.kindAt(after) == '*' && c.tokens.startsWith(c.pos(), "__") && !g.statements.isNewLine(after)) {
+        if (c.kindAt(after) == '*' && !g.statements.isNewLine(after) && !c.text().contains("for_each")) {
             int name = c.next(after);
-            return c.kindAt(name) == Kind.NAME && c.kindAt(c.next(name)) == '=';
+            while (c.kindAt(name) == '*') {
+                name = c.next(name);
+            }
+            int then = c.kindAt(c.next(name));
+            return c.kindAt(name) == Kind.NAME && (then == '=' || then == ';' || then == ',' || then == '[');
         }
         return false;
     }
@@ -132,8 +136,17 @@ final class DeclarationParser {
         int at = c.at();
         cleanup = null;
         c.enter();
+        int from = c.pos();
         String base = specifiers();
         List<Stmt.Variable> variables = new ArrayList<>(2);
+        if (c.kind() == '=') {
+            variables.add(macroVariable(from, base));
+            c.leave();
+            if (!c.accept(';') && !mayEnd()) {
+                throw c.fail("expected ; of a declaration");
+            }
+            return new Stmt.Declaration(List.copyOf(variables), at);
+        }
         if (c.kind() != ';') {
             do {
                 if (declarator(base, variables)) {
@@ -147,6 +160,22 @@ final class DeclarationParser {
             throw c.fail("expected ; of a declaration");
         }
         return new Stmt.Declaration(List.copyOf(variables), at);
+    }
+
+    /** {@code DEFINE_PER_CPU(type, name) = value}: the variable is named by the macro's last argument. */
+    private Stmt.Variable macroVariable(int from, String type) {
+        int name = -1;
+        for (int p = c.skip(from); p < c.pos(); p = c.next(p)) {
+            if (c.kindAt(p) == Kind.NAME && c.kindAt(c.next(p)) != '(') {
+                name = p;
+            }
+        }
+        if (name < 0) {
+            throw c.fail("expected the name of a variable");
+        }
+        c.accept('=');
+        Expr init = c.kind() == '{' ? g.expressions.initializer() : g.expressions.assignment();
+        return new Stmt.Variable(type, c.tokens.text(name), init, cleanup, c.tokens.start(name));
     }
 
     private boolean mayEnd() {
@@ -240,19 +269,24 @@ final class DeclarationParser {
 
     private void tag(StringBuilder type) {
         word(type);
-        while (c.kind() == Kind.ATTRIBUTE || c.kind() == Kind.NAME && Words.isAttribute(c.tokens, c.pos())
-                && (c.peek() == Kind.NAME || c.peek() == '{')) {
+        while (c.kind() == Kind.ATTRIBUTE || c.kind() == Kind.NAME && isTagAttribute()) {
             attributeOrWord();
         }
         if (Kind.isWord(c.kind())) {
             word(type);
-            if (c.kind() == '(') {
+            if (c.kind() == '(' && !isDeclaratorGroup()) {
                 c.skipGroup();
             }
         }
         if (c.kind() == '{') {
             c.skipGroup();
         }
+    }
+
+    /** {@code struct __packed name {}: is the word here no name? */
+    private boolean isTagAttribute() {
+        int second = c.next(c.pos());
+        return c.kindAt(second) == Kind.NAME && c.kindAt(c.next(second)) == '{';
     }
 
     private void attributeOrWord() {

@@ -293,8 +293,8 @@ final class DeclarationWalk {
                 nested++;
             } else if (kind == '(' && --nested == 0) {
                 int before = tokens.kind(head[i - 1]);
-                return before == Kind.ATTRIBUTE || before == Kind.NAME && Words.isAttribute(tokens, head[i - 1])
-                        && tagBefore(i - 1);
+                return before == Kind.ATTRIBUTE || before == Kind.NAME && tagBefore(i - 1)
+                        && HeadReader.isKnownAttribute(tokens.text(head[i - 1]));
             }
         }
         return false;

@@ -200,7 +200,8 @@ final class ExpressionParser {
         int after = c.next(type);
         int follows = c.kindAt(after);
         boolean certain = Kind.startsType(sure) || !isSingleName(inside, type);
-        if (!startsOperand(follows, certain, inside, after)) {
+        if (!startsOperand(follows, certain, inside, after)
+                && !(follows == '(' && typeEnd(c.next(after)) >= 0 && isSureType(c.next(after)))) {
             return null;
         }
         c.enter();
@@ -212,6 +213,12 @@ final class ExpressionParser {
         c.leave();
         Expr cast = new Expr.Cast(name, operand, at);
         return operand instanceof Expr.Initializer ? postfix(cast) : cast;
+    }
+
+    /** Does a type begin here for sure: a keyword of types, or a name that looks like one? */
+    private boolean isSureType(int token) {
+        int kind = c.kindAt(token);
+        return Kind.startsType(kind) || kind == Kind.NAME && Words.isType(c.tokens, token);
     }
 
     private boolean isSingleName(int from, int close) {
@@ -249,8 +256,14 @@ final class ExpressionParser {
                 case Kind.TYPE_WORD, Kind.QUALIFIER -> sure = true;
                 case Kind.TAG -> {
                     sure = true;
-                    p = c.next(p);
-                    if (!Kind.isWord(c.kindAt(p))) {
+                    int name = c.next(p);
+                    boolean named = Kind.isWord(c.kindAt(name));
+                    int brace = named ? c.next(name) : name;
+                    if (c.kindAt(brace) == '{') {
+                        p = c.close(brace);
+                    } else if (named) {
+                        p = name;
+                    } else {
                         return -1;
                     }
                 }
@@ -272,7 +285,12 @@ final class ExpressionParser {
                     names = true;
                     int open = c.next(p);
                     if (c.kindAt(open) == '(' && !sure && !isFunctionPointer(open)) {
-                        return -1;
+                        int star = c.next(c.close(open));
+                        if (c.kindAt(star) != '*' || !starsOnly(star)) {
+                            return -1;
+                        }
+                        sure = true;
+                        p = c.close(open);
                     }
                 }
                 case '*' -> {
@@ -282,9 +300,12 @@ final class ExpressionParser {
                     stars = true;
                 }
                 case '[', '(' -> {
-                    if (!sure && !(names && kind == '(' && isFunctionPointer(p)) && !(names && stars && kind == '(')) {
+                    boolean function = names && kind == '(' && isFunctionPointer(p);
+                    boolean literal = names && kind == '[' && isArrayLiteral(p);
+                    if (!sure && !function && !literal && !(names && stars && kind == '(')) {
                         return -1;
                     }
+                    sure |= function || literal;
                     p = c.close(p);
                 }
                 case ')' -> {
@@ -299,6 +320,20 @@ final class ExpressionParser {
                 return -1;
             }
         }
+    }
+
+    private boolean starsOnly(int star) {
+        int p = star;
+        while (c.kindAt(p) == '*') {
+            p = c.next(p);
+        }
+        return c.kindAt(p) == ')';
+    }
+
+    /** Is this the {@code [n]} of {@code (type[n]){ … }}? */
+    private boolean isArrayLiteral(int open) {
+        int close = c.next(c.close(open));
+        return c.kindAt(close) == ')' && c.kindAt(c.next(close)) == '{';
     }
 
     /** Is this {@code (*)} or {@code (* name)(}? */
@@ -319,9 +354,13 @@ final class ExpressionParser {
                 return name();
             }
             case Kind.NUMBER, Kind.CHARACTER -> {
-                String text = c.text();
+                int from = c.pos();
                 c.advance();
-                return new Expr.Number(text, at);
+                while (c.kind() == Kind.NAME && isUnitHere()) {
+                    // 64 KB, with a macro that multiplies.
+                    c.advance();
+                }
+                return new Expr.Number(c.textFrom(from), at);
             }
             case Kind.STRING, '#' -> {
                 return text(c.pos(), at);
@@ -344,10 +383,29 @@ final class ExpressionParser {
         int from = c.pos();
         String name = c.text();
         c.advance();
-        if (c.kind() == Kind.STRING && !name.isEmpty()) {
+        if (c.kind() == Kind.STRING || c.kind() == Kind.NAME && !g.statements.beginsAt(at) && isStringMacros(from)) {
             return text(from, at);
         }
         return new Expr.Name(name, at);
+    }
+
+    private boolean isUnitHere() {
+        return !g.statements.isNewLine(c.pos()) && isCapitals(c.pos());
+    }
+
+    /** Two macros side by side: their texts are glued as strings are. */
+    private boolean isStringMacros(int first) {
+        return isCapitals(first) && isCapitals(c.pos());
+    }
+
+    private boolean isCapitals(int token) {
+        for (int i = c.tokens.start(token); i < c.tokens.end(token); i++) {
+            byte b = c.tokens.bytes[i];
+            if (b >= 'a' && b <= 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adjacent literals, names and calls of string macros from a token on; the current token is one of them. */

@@ -30,6 +30,10 @@ final class HeadReader {
         this.count = count;
     }
 
+    static boolean isKnownAttribute(String name) {
+        return ATTRIBUTES.contains(name);
+    }
+
     private int kind(int i) {
         return i >= 0 && i < count ? tokens.kind(head[i]) : Kind.END;
     }

@@ -190,6 +190,14 @@ final class ListParser {
             throw new Limit("too many #if in one statement", cause.token);
         }
         splits++;
+        try {
+            return readings(from, group, cause);
+        } finally {
+            splits--;
+        }
+    }
+
+    private Stmt readings(int from, Directives.Group group, Misaligned cause) {
         int depth = c.depth();
         int target = group.close() + 1;
         Reading[] readings = new Reading[group.branches()];
@@ -211,7 +219,6 @@ final class ListParser {
             }
             target = farthest;
         }
-        splits--;
         int at = c.tokens.start(from);
         List<Stmt.StaticIf.Branch> branches = new ArrayList<>();
         for (int i = 0; i < readings.length; i++) {
