@@ -16,12 +16,15 @@ final class BodyParser {
     }
 
     /** The body whose braces are the tokens {@code open} and {@code close}. */
-    Body function(String name, int open, int close) {
+    Body function(CFile.Function function, int open, int close) {
+        String name = function.name();
         Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close, false));
+        grammar.lists.assume(function.condition());
         List<ParseFailure> failures = new ArrayList<>();
         List<Stmt> statements = grammar.lists.whole(failures);
         Stmt.Block block = new Stmt.Block(statements, tokens.start(open), tokens.start(close));
-        return new Body(block, false, problems(name, tokens, failures));
+        boolean dead = function.condition().equals(Condition.NEVER);
+        return new Body(block, false, dead ? List.of() : problems(name, tokens, failures));
     }
 
     private static List<CFile.Problem> problems(String name, Tokens tokens, List<ParseFailure> failures) {
@@ -29,7 +32,8 @@ final class BodyParser {
     }
 
     /** The replacement of a macro, the tokens from one up to another. */
-    Body macro(String name, int from, int to) {
+    Body macro(CFile.Macro macro, int from, int to) {
+        String name = macro.name();
         Tokens source = tokens;
         int begin = from;
         int end = to;
@@ -41,6 +45,11 @@ final class BodyParser {
         if (begin == end) {
             int at = tokens.start(from);
             return new Body(new Stmt.Block(List.of(), at, at), false, List.of());
+        }
+        if (Assembly.only(macro.condition())) {
+            Expr text = new Expr.Opaque(TokenText.join(tokens, from, to), tokens.start(from));
+            Stmt statement = new Stmt.Expression(text, text.at());
+            return new Body(new Stmt.Block(List.of(statement), text.at(), tokens.end(to - 1)), false, List.of());
         }
         return new MacroParser(source, directives, name, begin, end).body();
     }

@@ -1,6 +1,8 @@
 package org.lazymmu.c;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.lazymmu.c.ParseFailure.Limit;
 import org.lazymmu.c.ParseFailure.Misaligned;
 
@@ -106,6 +108,28 @@ final class Cursor {
             }
         }
         seek(pos);
+    }
+
+    /** Makes the directives of undecided groups behind a token invisible; those groups. */
+    List<Directives.Group> showFrom(int token) {
+        List<Directives.Group> shown = undecidedFrom(token);
+        for (Directives.Group group : shown) {
+            for (int member : group.tokens()) {
+                jumps[member - from] = member + 1;
+            }
+        }
+        return shown;
+    }
+
+    /** The groups wholly behind a token that are not decided. */
+    List<Directives.Group> undecidedFrom(int token) {
+        List<Directives.Group> found = new ArrayList<>();
+        for (Directives.Group group : directives.groups()) {
+            if (group.open() >= token && group.close() < limit && !isDecided(group)) {
+                found.add(group);
+            }
+        }
+        return found;
     }
 
     /** Takes the first live branch, or the last, of every undecided group. */

@@ -317,7 +317,7 @@ final class DeclarationParser {
     private void attributeWord() {
         boolean cleans = c.is("__free") || c.is("__cleanup");
         c.advance();
-        if (c.kind() == '(') {
+        if (c.kind() == '(' && !isDeclaratorGroup()) {
             int from = c.next(c.pos());
             int close = c.close(c.pos());
             c.skipGroup();

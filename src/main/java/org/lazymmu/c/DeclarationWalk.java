@@ -21,7 +21,9 @@ final class DeclarationWalk {
         VARIABLE,
         /** A macro call. */
         INVOCATION,
-        /** {@code extern "C" {}. */
+        /** Elements of an initializer that a macro call heads, {@code define_machine(x) { .a = b }}, or that stand alone. */
+        ITEMS,
+        /** {@code extern "C"} and its brace. */
         LINKAGE,
         /** Braces that belong to nothing known. */
         UNKNOWN
@@ -47,6 +49,9 @@ final class DeclarationWalk {
     What what = What.NOTHING;
     int bodyOpen = -1;
     int bodyClose = -1;
+    /** The tokens of the elements, from the first up to behind the last. */
+    int itemsFrom;
+    int itemsTo;
     /** The token behind the declaration. */
     int end;
     /** A directive of a group around the declaration that begins its next branch, where the scan has to go on; or -1. */
@@ -84,6 +89,16 @@ final class DeclarationWalk {
             if (Kind.isDirective(kind)) {
                 p = directive(p);
                 continue;
+            }
+            boolean behindCall = invocationEnd == headCount && headCount > 0;
+            if (behindCall && kind == '.') {
+                items(p);
+                return this;
+            }
+            if (behindCall && kind == ',') {
+                what = What.INVOCATION;
+                end = p + 1;
+                return this;
             }
             switch (kind) {
                 case '(', '[' -> {
@@ -243,6 +258,34 @@ final class DeclarationWalk {
         return Math.max(from, tokens.count() - 1);
     }
 
+    private int items(int from) {
+        int nested = 0;
+        int p = from;
+        itemsFrom = from;
+        while (p < tokens.count()) {
+            int kind = tokens.kind(p);
+            if (Kind.isDirective(kind)) {
+                p = directive(p);
+                continue;
+            }
+            switch (kind) {
+                case '(', '[', '{' -> nested++;
+                case ')', ']', '}' -> nested--;
+                default -> {
+                }
+            }
+            boolean last = kind == Kind.NAME && nested == 0 && tokens.text(p).endsWith("_END");
+            if (last || kind == ';' || nested < 0) {
+                break;
+            }
+            p++;
+        }
+        what = What.ITEMS;
+        itemsTo = p;
+        end = Math.min(tokens.count(), nested < 0 ? p : p + 1);
+        return end;
+    }
+
     private int brace(int p) {
         boolean linkage = headCount == 2 && tokens.kind(head[1]) == Kind.STRING && tokens.is(head[0], "extern");
         if (linkage) {
@@ -258,6 +301,13 @@ final class DeclarationWalk {
             unbalanced = true;
         }
         end = Math.min(close + 1, tokens.count());
+        boolean alone = headCount == 0;
+        if (alone || invocationEnd == headCount && tokens.kind(p + 1) == '.') {
+            itemsFrom = alone ? p : p + 1;
+            itemsTo = alone ? end : close;
+            what = What.ITEMS;
+            return end;
+        }
         if (tag) {
             tagBody = true;
             return end;
@@ -278,14 +328,18 @@ final class DeclarationWalk {
             if (kind == Kind.TAG) {
                 return true;
             }
-            if (kind == ')' && !isAttributeGroup(i)) {
-                return false;
+            if (kind == ')') {
+                i = attributeGroup(i);
+                if (i < 0) {
+                    return false;
+                }
             }
         }
         return false;
     }
 
-    private boolean isAttributeGroup(int close) {
+    /** The index of the parenthesis that opens a group, if the group belongs to an attribute; else -1. */
+    private int attributeGroup(int close) {
         int nested = 0;
         for (int i = close; i > 0; i--) {
             int kind = tokens.kind(head[i]);
@@ -293,11 +347,12 @@ final class DeclarationWalk {
                 nested++;
             } else if (kind == '(' && --nested == 0) {
                 int before = tokens.kind(head[i - 1]);
-                return before == Kind.ATTRIBUTE || before == Kind.NAME && tagBefore(i - 1)
+                boolean attribute = before == Kind.ATTRIBUTE || before == Kind.NAME && tagBefore(i - 1)
                         && HeadReader.isKnownAttribute(tokens.text(head[i - 1]));
+                return attribute ? i : -1;
             }
         }
-        return false;
+        return -1;
     }
 
     private boolean tagBefore(int index) {

@@ -583,7 +583,8 @@ final class ExpressionParser {
 
     /** Macros that expand to items with their commas stand in initializers without one of their own. */
     private boolean isItemWithoutComma(Expr value) {
-        return (value instanceof Expr.Call || value instanceof Expr.Name)
+        boolean macroNext = c.kind() == Kind.NAME && g.statements.isNewLine(c.pos());
+        return macroNext || (value instanceof Expr.Call || value instanceof Expr.Name)
                 && (c.kind() == Kind.NAME || c.kind() == '{' || c.kind() == '.' || c.kind() == '[');
     }
 

@@ -34,8 +34,11 @@ final class FileScanner {
             int kind = tokens.kind(p);
             if (Kind.isDirective(kind)) {
                 p = directive(p);
-            } else if (kind == ';') {
+            } else if (kind == ';' || kind == ',') {
                 p++;
+            } else if (Assembly.beginsAt(tokens, p)) {
+                problem(p, "assembler or a piece of an initializer, not C");
+                break;
             } else if (kind == '}') {
                 if (linkages > 0) {
                     linkages--;
@@ -82,7 +85,7 @@ final class FileScanner {
         Directives.Group group = directives.groups().get(number);
         if (Kind.isIf(kind)) {
             open.push(number, 0, -1);
-            return p + 1;
+            return Assembly.only(group.conditions().getFirst()) ? group.tokens()[1] : p + 1;
         }
         if (!open.isTop(number)) {
             return p + 1;
@@ -90,6 +93,9 @@ final class FileScanner {
         if (Kind.isElse(kind)) {
             int branch = group.branchOf(p);
             int prefix = open.enter(branch);
+            if (Assembly.only(group.conditions().get(branch))) {
+                return group.tokens()[branch + 1];
+            }
             return prefix >= 0 ? Math.max(p + 1, declaration(prefix)) : p + 1;
         }
         int next = p + 1;
@@ -121,6 +127,7 @@ final class FileScanner {
             case FUNCTION -> function(walk, start);
             case VARIABLE -> variable(walk, start);
             case INVOCATION -> invocation(walk, start);
+            case ITEMS -> items(walk, start);
             case LINKAGE -> linkages++;
             case UNKNOWN -> problem(walk.bodyOpen, "braces without a known head");
             case NOTHING -> {
@@ -220,6 +227,30 @@ final class FileScanner {
                         }
                     }
                 }
+                return;
+            } catch (ParseFailure failure) {
+                if (attempt == 2) {
+                    problem(failure.token, "initializer: " + failure.reason());
+                }
+            }
+        }
+    }
+
+    private void items(DeclarationWalk walk, int start) {
+        Condition condition = condition(open.condition(), walk.open);
+        int named = walk.headCount > 2 ? walk.head[2] : start;
+        String type = walk.headCount > 2 ? tokens.text(walk.head[0]) : "";
+        String name = walk.headCount > 2 && Kind.isWord(tokens.kind(named)) ? tokens.text(named) : "";
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Cursor cursor = new Cursor(tokens, directives, walk.itemsFrom, walk.itemsTo, false);
+            if (attempt == 0) {
+                cursor.showAll();
+            } else {
+                cursor.chooseEverywhere(attempt == 1);
+            }
+            try {
+                Expr init = new Grammar(cursor).expressions.items(tokens.start(walk.itemsFrom));
+                variables.add(new CFile.FileVariable(type, name, tokens.start(named), condition, init));
                 return;
             } catch (ParseFailure failure) {
                 if (attempt == 2) {

@@ -60,6 +60,11 @@ final class HeadReader {
                     return found;
                 }
             }
+            if ((before == ')' || before == '*') && kind(open + 1) == Kind.NAME && kind(open + 2) == '('
+                    && closing(open + 2) == closes[g] - 1) {
+                // typeof(x)(name(args))
+                return head(open + 1, open, open + 2, closes[g] - 1, null, false);
+            }
         }
         return null;
     }
@@ -94,7 +99,7 @@ final class HeadReader {
             return false;
         }
         int i = open - 2;
-        while (kind(i) == Kind.NAME && text(i).startsWith("__")) {
+        while (kind(i) == Kind.NAME && Words.isAttribute(tokens, head[i])) {
             i--;
         }
         return kind(i) == ')' && kind(opens[group - 1] - 1) == Kind.NAME && i > opens[group - 1];
