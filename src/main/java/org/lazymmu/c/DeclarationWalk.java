@@ -129,6 +129,16 @@ final class DeclarationWalk {
         return this;
     }
 
+    /** Could the head be that of a function at all? */
+    boolean hasParentheses() {
+        for (int i = 0; i < headCount; i++) {
+            if (tokens.kind(head[i]) == '(') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void finishWithoutEnd() {
         boolean call = invocationEnd > 0 && tokens.kind(head[headCount - 1]) == ')';
         what = call ? What.INVOCATION : What.NOTHING;
@@ -149,7 +159,7 @@ final class DeclarationWalk {
         }
         if (Kind.isConditional(kind)) {
             int next = p + 1;
-            return tokens.kind(next) != '{';
+            return tokens.kind(next) != '{' && tokens.kind(next) != '.';
         }
         boolean starts = kind == Kind.NAME || kind == Kind.STORAGE || kind == Kind.TAG || kind == Kind.TYPE_WORD
                 || kind == Kind.QUALIFIER || kind == Kind.TYPEOF || kind == Kind.ATTRIBUTE || kind == Kind.HASH_INCLUDE;

@@ -129,7 +129,11 @@ final class FileScanner {
             case INVOCATION -> invocation(walk, start);
             case ITEMS -> items(walk, start);
             case LINKAGE -> linkages++;
-            case UNKNOWN -> problem(walk.bodyOpen, "braces without a known head");
+            case UNKNOWN -> {
+                if (walk.hasParentheses()) {
+                    problem(walk.bodyOpen, "braces without a known head");
+                }
+            }
             case NOTHING -> {
             }
         }
@@ -271,7 +275,8 @@ final class FileScanner {
     }
 
     private void invocation(DeclarationWalk walk, int start) {
-        int last = tokens.kind(walk.end - 1) == ';' ? walk.end - 1 : walk.end;
+        int before = tokens.kind(walk.end - 1);
+        int last = before == ';' || before == ',' ? walk.end - 1 : walk.end;
         Condition condition = condition(open.condition(), walk.open);
         for (int attempt = 0; attempt < 3; attempt++) {
             Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()), false);

@@ -102,7 +102,18 @@ final class HeadReader {
         while (kind(i) == Kind.NAME && Words.isAttribute(tokens, head[i])) {
             i--;
         }
-        return kind(i) == ')' && kind(opens[group - 1] - 1) == Kind.NAME && i > opens[group - 1];
+        return kind(i) == ')' && i > opens[group - 1] && hasCandidateBefore(group, opens);
+    }
+
+    /** Is there a group before this one that may hold the parameters? */
+    private boolean hasCandidateBefore(int group, int[] opens) {
+        for (int g = group - 1; g >= 0; g--) {
+            int before = kind(opens[g] - 1);
+            if (before == Kind.NAME && !ATTRIBUTES.contains(text(opens[g] - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code (name)(args)}, {@code NAMED(name)(args)}, {@code (*name(args))(…)}. */
