@@ -1,7 +1,9 @@
 package org.lazymmu.c;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 
@@ -18,7 +20,7 @@ final class BodyParser {
     /** The body whose braces are the tokens {@code open} and {@code close}. */
     Body function(CFile.Function function, int open, int close) {
         String name = function.name();
-        Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close, false));
+        Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close));
         grammar.lists.assume(function.condition());
         List<ParseFailure> failures = new ArrayList<>();
         List<Stmt> statements = grammar.lists.whole(failures);
@@ -51,7 +53,7 @@ final class BodyParser {
             Stmt statement = new Stmt.Expression(text, text.at());
             return new Body(new Stmt.Block(List.of(statement), text.at(), tokens.end(to - 1)), false, List.of());
         }
-        return new MacroParser(source, directives, name, begin, end).body();
+        return new MacroParser(source, directives, macro, begin, end).body();
     }
 
     private boolean hasGlue(int from, int to) {
@@ -68,13 +70,16 @@ final class BodyParser {
         private final Tokens tokens;
         private final Directives directives;
         private final String name;
+        private final Set<String> parameters;
         private final int from;
         private final int to;
 
-        MacroParser(Tokens tokens, Directives directives, String name, int from, int to) {
+        MacroParser(Tokens tokens, Directives directives, CFile.Macro macro, int from, int to) {
             this.tokens = tokens;
             this.directives = directives;
-            this.name = name;
+            name = macro.name();
+            List<String> names = macro.parameters();
+            parameters = names == null ? Set.of() : Set.copyOf(new HashSet<>(names));
             this.from = from;
             this.to = to;
         }
@@ -104,7 +109,7 @@ final class BodyParser {
         }
 
         private Grammar grammar() {
-            return new Grammar(new Cursor(tokens, directives, from, to, true));
+            return new Grammar(new Cursor(tokens, directives, from, to, parameters));
         }
 
         private boolean hasSemicolon() {
@@ -133,6 +138,12 @@ final class BodyParser {
             Grammar grammar = grammar();
             try {
                 Expr expression = grammar.expressions.full();
+                if (grammar.cursor.kind() == Kind.ELLIPSIS) {
+                    // case LOW ... HIGH: from one macro.
+                    int at = grammar.cursor.at();
+                    grammar.cursor.advance();
+                    expression = new Expr.Binary("...", expression, grammar.expressions.conditional(), at);
+                }
                 if (grammar.cursor.kind() == Kind.END) {
                     Stmt statement = new Stmt.Expression(expression, tokens.start(from));
                     return new Body(block(List.of(statement)), false, List.of());

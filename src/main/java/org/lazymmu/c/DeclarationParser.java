@@ -112,6 +112,10 @@ final class DeclarationParser {
         int close = c.close(open);
         int after = c.next(close);
         int star = c.next(open);
+        int follows = c.kindAt(after);
+        if (follows == Kind.STORAGE || follows == Kind.TYPE_WORD || follows == Kind.TAG || follows == Kind.QUALIFIER) {
+            return Words.isAttribute(c.tokens, c.pos());
+        }
         if (c.kindAt(after) == Kind.NAME && !g.statements.isNewLine(after)) {
             int then = c.kindAt(c.next(after));
             return then == '=' || then == ';' || then == '[' || then == ',';
@@ -147,7 +151,7 @@ final class DeclarationParser {
             }
             return new Stmt.Declaration(List.copyOf(variables), at);
         }
-        if (c.kind() != ';') {
+        if (c.kind() != ';' && !mayEnd()) {
             do {
                 if (declarator(base, variables)) {
                     c.leave();
@@ -243,6 +247,9 @@ final class DeclarationParser {
         }
         if (kind == '(') {
             int after = c.kindAt(c.next(c.close(second)));
+            if (typed && (after == '{' || after == ';' || after == Kind.END)) {
+                return !HeadReader.isKnownAttribute(c.text());
+            }
             boolean attribute = Words.isAttribute(c.tokens, c.pos());
             return typed && !attribute && after != Kind.NAME && !(after == '*');
         }

@@ -247,6 +247,10 @@ final class DeclarationWalk {
                 p = directive(p);
                 continue;
             }
+            if (nested == 0 && kind == Kind.STORAGE && p > from + 1 && isFirstInLine(p)) {
+                // The end of the value is in an included file.
+                return p - 1;
+            }
             switch (kind) {
                 case '(', '[', '{' -> nested++;
                 case ')', ']', '}' -> {
@@ -388,8 +392,7 @@ final class DeclarationWalk {
                 nested++;
             } else if (kind == '}') {
                 nested--;
-                boolean first = tokens.start(p) == 0 || tokens.bytes[tokens.start(p) - 1] == '\n';
-                if (byColumn ? first : nested == 0) {
+                if (byColumn ? isFirstInLine(p) : nested == 0) {
                     return p;
                 }
             }
@@ -440,6 +443,10 @@ final class DeclarationWalk {
             closedOuter++;
         }
         return p + 1;
+    }
+
+    private boolean isFirstInLine(int token) {
+        return tokens.start(token) == 0 || tokens.bytes[tokens.start(token) - 1] == '\n';
     }
 
     private int afterDefine(int define) {

@@ -70,6 +70,9 @@ final class ExpressionParser {
         return conditional();
     }
 
+    /** How a macro's parameter binds that stands between two values: it may be any operator. */
+    private static final int PARAMETER = 7;
+
     private static int precedence(int kind) {
         return switch (kind) {
             case Kind.OR_OR -> 1;
@@ -97,7 +100,7 @@ final class ExpressionParser {
         int chain = 0;
         for (;;) {
             int kind = c.kind();
-            int precedence = precedence(kind);
+            int precedence = c.isParameter() && !g.statements.isNewLine(c.pos()) ? PARAMETER : precedence(kind);
             if (precedence < lowest || precedence == 0 || g.statements.endsBefore(left, c.pos())) {
                 return left;
             }

@@ -93,7 +93,8 @@ final class FileScanner {
         if (Kind.isElse(kind)) {
             int branch = group.branchOf(p);
             int prefix = open.enter(branch);
-            if (Assembly.only(group.conditions().get(branch))) {
+            Condition condition = group.conditions().get(branch);
+            if (Assembly.only(condition) || prefix >= 0 && condition.equals(Condition.NEVER)) {
                 return group.tokens()[branch + 1];
             }
             return prefix >= 0 ? Math.max(p + 1, declaration(prefix)) : p + 1;
@@ -215,7 +216,7 @@ final class FileScanner {
             return;
         }
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, start, last, false);
+            Cursor cursor = new Cursor(tokens, directives, start, last);
             if (attempt == 0) {
                 cursor.showAll();
             } else {
@@ -246,7 +247,7 @@ final class FileScanner {
         String type = walk.headCount > 2 ? tokens.text(walk.head[0]) : "";
         String name = walk.headCount > 2 && Kind.isWord(tokens.kind(named)) ? tokens.text(named) : "";
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, walk.itemsFrom, walk.itemsTo, false);
+            Cursor cursor = new Cursor(tokens, directives, walk.itemsFrom, walk.itemsTo);
             if (attempt == 0) {
                 cursor.showAll();
             } else {
@@ -279,7 +280,7 @@ final class FileScanner {
         int last = before == ';' || before == ',' ? walk.end - 1 : walk.end;
         Condition condition = condition(open.condition(), walk.open);
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()), false);
+            Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()));
             if (attempt == 0) {
                 cursor.showAll();
             } else {

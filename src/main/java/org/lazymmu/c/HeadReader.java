@@ -60,6 +60,12 @@ final class HeadReader {
                     return found;
                 }
             }
+            if (kind(open + 1) == '*' && g == groups - 1 && kind(open + 3) == '(') {
+                Head found = behindGroup(open, closes[g], open, closes[g]);
+                if (found != null) {
+                    return found;
+                }
+            }
             if ((before == ')' || before == '*') && kind(open + 1) == Kind.NAME && kind(open + 2) == '('
                     && closing(open + 2) == closes[g] - 1) {
                 // typeof(x)(name(args))
