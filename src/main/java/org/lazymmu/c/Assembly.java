@@ -18,6 +18,7 @@ final class Assembly {
 
     /** Does a declaration that begins here look like a directive of an assembler, or a piece of an initializer? */
     static boolean beginsAt(Tokens tokens, int token) {
-        return tokens.kind(token) == '.' && Kind.isWord(tokens.kind(token + 1));
+        int kind = tokens.kind(token);
+        return kind == '.' && Kind.isWord(tokens.kind(token + 1)) || kind == '|';
     }
 }

@@ -160,7 +160,7 @@ final class DeclarationParser {
             } while (c.accept(','));
         }
         c.leave();
-        if (!c.accept(';') && !mayEnd()) {
+        if (!c.accept(';') && !mayEnd() && !g.statements.keywordOnNewLine()) {
             throw c.fail("expected ; of a declaration");
         }
         return new Stmt.Declaration(List.copyOf(variables), at);
@@ -193,6 +193,10 @@ final class DeclarationParser {
         for (;;) {
             switch (c.kind()) {
                 case Kind.TYPE_WORD -> {
+                    if (typed && c.is("bool") && isDeclaratorName(true)) {
+                        // Older than the type.
+                        return type.toString();
+                    }
                     typed = true;
                     word(type);
                 }

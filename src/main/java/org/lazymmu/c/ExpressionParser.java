@@ -375,6 +375,9 @@ final class ExpressionParser {
                 return generic();
             }
             case Kind.TYPEOF, Kind.TYPE_WORD, Kind.TAG, Kind.QUALIFIER -> {
+                if (c.is("bool") && c.peek() != Kind.NAME && c.peek() != '*') {
+                    return name();
+                }
                 throw c.fail("a type where a value is expected");
             }
             default -> throw c.fail("expected an expression");
@@ -396,9 +399,9 @@ final class ExpressionParser {
         return !g.statements.isNewLine(c.pos()) && isCapitals(c.pos());
     }
 
-    /** Two macros side by side: their texts are glued as strings are. */
+    /** Two macros side by side, or a name and a macro that holds an operator: {@code A B}, {@code timeout MULTIPLIER}. */
     private boolean isStringMacros(int first) {
-        return isCapitals(first) && isCapitals(c.pos());
+        return isCapitals(first) && isCapitals(c.pos()) || isUnitHere();
     }
 
     private boolean isCapitals(int token) {

@@ -2,6 +2,7 @@ package org.lazymmu.c;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 import org.lazymmu.c.ParseFailure.Misaligned;
 
@@ -239,10 +240,14 @@ final class ListParser {
         for (boolean agree = false; !agree;) {
             int farthest = target;
             readings.clear();
-            for (int branch : branches) {
-                Reading reading = reading(from, target, group, branch, cause);
-                readings.add(reading);
-                farthest = Math.max(farthest, reading.end());
+            for (int branch : List.copyOf(branches)) {
+                Reading reading = readingOrNone(from, target, group, branch, cause);
+                if (reading == null) {
+                    branches.remove(Integer.valueOf(branch));
+                } else {
+                    readings.add(reading);
+                    farthest = Math.max(farthest, reading.end());
+                }
             }
             agree = true;
             for (Reading reading : readings) {
@@ -264,7 +269,25 @@ final class ListParser {
             }
             assumed.removeLast();
         }
-        return branches.isEmpty() ? List.of(group.branches() - 1) : branches;
+        if (branches.isEmpty()) {
+            branches.add(group.branches() - 1);
+        }
+        return branches;
+    }
+
+    /** A reading, or null where the code makes no sense without any branch of the group: it is never compiled so. */
+    private @Nullable Reading readingOrNone(int from, int target, Directives.Group group, int branch, Misaligned cause) {
+        boolean empty = !group.hasElse() && branch == group.branches() - 1 && branch > 0;
+        try {
+            return reading(from, target, group, branch, cause);
+        } catch (Limit | Misaligned e) {
+            throw e;
+        } catch (ParseFailure e) {
+            if (!empty) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     private Reading reading(int from, int target, Directives.Group group, int branch, Misaligned cause) {

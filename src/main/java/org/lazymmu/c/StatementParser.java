@@ -294,6 +294,11 @@ final class StatementParser {
         return isNewLine(token) && !twoCalls || name.name().contains("for_each");
     }
 
+    /** Does a statement with a keyword of its own begin on a new line here? */
+    boolean keywordOnNewLine() {
+        return c.kind() >= Kind.IF && c.kind() <= Kind.GOTO && isNewLine(c.pos());
+    }
+
     private void semicolon() {
         if (!c.accept(';') && !endsHere()) {
             throw c.fail("expected ;");
