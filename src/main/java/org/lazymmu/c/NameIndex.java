@@ -1,6 +1,8 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
 
 /**
@@ -17,13 +19,46 @@ public interface NameIndex {
     int CALL_MACRO = 2;
     /** An object-like macro whose replacement contains an identifier (an alias, or a call in disguise). */
     int ALIAS_MACRO = 4;
+    /** An object-like macro that is empty or 1: it says that something is there. */
+    int MARKER_MACRO = 8;
+    /** The first argument of a {@code DEFINE_…(name, …)} at file level, as guard classes have it. */
+    int CLASS = 16;
+    /** What can be called: the kinds that {@link CFile#functions} and {@link CFile#macros} hold. */
+    int CALLABLE = FUNCTION | CALL_MACRO | ALIAS_MACRO;
+    /** What {@code #ifdef} asks about. */
+    int MACRO = CALL_MACRO | ALIAS_MACRO | MARKER_MACRO;
 
     /** A place where a name may be defined. */
     record Definer(int file, int kinds) {
     }
 
+    /**
+     * Scans a tree.
+     *
+     * @param words    words that {@link #mentions} will be asked about
+     * @param threads  how many threads read and scan; the outcome is the same for any number
+     * @param progress told how many files are done so far, from any of the threads
+     */
+    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
+        return TreeScan.scan(tree, words, threads, progress);
+    }
+
+    /**
+     * Searches a tree for words, without their definitions.
+     *
+     * @return for each word the files in which it occurs as a part of a word, ascending
+     */
+    static List<int[]> search(KernelTree tree, List<String> words, int threads) {
+        return TreeScan.search(tree, words, threads);
+    }
+
     /** Files that may define a name, ascending by file, one entry per file. */
     List<Definer> definers(String name);
+
+    /** Files that may define a name as one of some kinds. */
+    default List<Definer> definers(String name, int kinds) {
+        return definers(name).stream().filter(definer -> (definer.kinds() & kinds) != 0).toList();
+    }
 
     /** Files in which one of the words given to the scan occurs as a part of a word, ascending. */
     int[] mentions(String word);

@@ -32,6 +32,11 @@ public interface KernelTree extends AutoCloseable {
     /** What of the tree could not be opened or was refused, by path; known once the tree is open. */
     List<Loss> losses();
 
+    /** Directories that exist but were left out because nothing in them can matter: tools, documentation, register headers. */
+    default List<String> leftOut() {
+        return List.of();
+    }
+
     @Override
     void close() throws IOException;
 }

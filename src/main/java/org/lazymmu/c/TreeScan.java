@@ -1,0 +1,270 @@
+package org.lazymmu.c;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.source.FileText;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Loss;
+
+/** The scan of a whole tree by several threads, and what it found. */
+final class TreeScan implements NameIndex {
+    private static final int BATCH = 32;
+
+    private final NameTable names;
+    private final Map<String, int[]> mentions = new HashMap<>();
+    private final List<Loss> losses;
+    private final int files;
+
+    private TreeScan(NameTable names, List<Loss> losses, int files) {
+        this.names = names;
+        this.losses = losses;
+        this.files = files;
+    }
+
+    /** What the workers share. */
+    private record Job(KernelTree tree, List<String> words, boolean names, AtomicInteger next, AtomicInteger done,
+            IntConsumer progress) {
+    }
+
+    static List<int[]> search(KernelTree tree, List<String> words, int threads) {
+        Job job = new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
+        });
+        TreeScan found = collect(tree, words, work(job, threads));
+        return words.stream().map(found::mentions).toList();
+    }
+
+    private static List<Worker> work(Job job, int threads) {
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, threads); i++) {
+            workers.add(new Worker(job));
+        }
+        runAll(workers);
+        return workers;
+    }
+
+    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
+        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress), threads);
+        Worker first = workers.getFirst();
+        Map<Integer, Set<String>> included = new TreeMap<>();
+        workers.forEach(worker -> included.putAll(worker.included));
+        for (int file : new IncludedSources(tree).resolve(included)) {
+            first.scanAgain(file);
+        }
+        return collect(tree, words, workers);
+    }
+
+    private static void runAll(List<Worker> workers) {
+        List<Thread> threads = new ArrayList<>();
+        for (Worker worker : workers.subList(1, workers.size())) {
+            threads.add(Thread.ofPlatform().name("scan").start(worker));
+        }
+        workers.getFirst().run();
+        for (Thread thread : threads) {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        for (Worker worker : workers) {
+            if (worker.failure != null) {
+                throw new IllegalStateException("scan failed in " + worker.current, worker.failure);
+            }
+        }
+    }
+
+    private static TreeScan collect(KernelTree tree, List<String> words, List<Worker> workers) {
+        List<Loss> losses = new ArrayList<>(tree.losses());
+        List<NameLog> logs = new ArrayList<>();
+        int files = 0;
+        for (Worker worker : workers) {
+            losses.addAll(worker.losses);
+            logs.add(worker.log);
+            files += worker.files;
+        }
+        losses.sort(Comparator.comparing(Loss::path).thenComparing(Loss::reason));
+        TreeScan result = new TreeScan(new NameTable(logs), List.copyOf(losses), files);
+        for (int word = 0; word < words.size(); word++) {
+            int[] all = new int[0];
+            for (Worker worker : workers) {
+                int[] some = worker.mentions.get(word).stream().mapToInt(Integer::intValue).toArray();
+                int size = all.length;
+                all = Arrays.copyOf(all, size + some.length);
+                System.arraycopy(some, 0, all, size, some.length);
+            }
+            Arrays.sort(all);
+            result.mentions.put(words.get(word), all);
+        }
+        return result;
+    }
+
+    /** One thread's share of the files. */
+    private static final class Worker implements Runnable {
+        private final Job job;
+        private final NameLog log = new NameLog();
+        private final NameScanner scanner = new NameScanner(log);
+        private final WordSearch search;
+        private final FileText text = new FileText();
+        private final List<Loss> losses = new ArrayList<>();
+        private final List<List<Integer>> mentions = new ArrayList<>();
+        private final Map<Integer, Set<String>> included = new HashMap<>();
+        private int files;
+        private String current = "";
+        private @Nullable Throwable failure;
+
+        Worker(Job job) {
+            this.job = job;
+            search = new WordSearch(job.words);
+            job.words.forEach(word -> mentions.add(new ArrayList<>()));
+        }
+
+        @Override
+        public void run() {
+            int all = job.tree.paths().size();
+            try {
+                for (int from = job.next.getAndAdd(BATCH); from < all; from = job.next.getAndAdd(BATCH)) {
+                    int to = Math.min(all, from + BATCH);
+                    for (int file = from; file < to; file++) {
+                        scan(file);
+                    }
+                    job.progress.accept(job.done.addAndGet(to - from));
+                }
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+
+        private void scan(int file) {
+            String path = job.tree.paths().get(file);
+            boolean isHeader = path.endsWith(".h");
+            if (!isHeader && !path.endsWith(".c") || !read(file, path)) {
+                return;
+            }
+            files++;
+            if (job.names) {
+                scanner.scan(text, file, isHeader);
+            }
+            if (!scanner.includedSources().isEmpty()) {
+                included.put(file, Set.copyOf(scanner.includedSources()));
+            }
+            if (log.overflowed()) {
+                losses.add(new Loss(path, "more than " + NameLog.MAX_PER_FILE + " names"));
+            }
+            boolean[] found = new boolean[job.words.size()];
+            search.search(text.bytes(), text.length(), found);
+            for (int word = 0; word < found.length; word++) {
+                if (found[word]) {
+                    mentions.get(word).add(file);
+                }
+            }
+        }
+
+        /** Enters the static functions of a source that another file includes. */
+        private void scanAgain(int file) {
+            String path = job.tree.paths().get(file);
+            if (read(file, path)) {
+                scanner.scan(text, file, true);
+            }
+        }
+
+        private boolean read(int file, String path) {
+            current = path;
+            try {
+                job.tree.read(file, text);
+                return true;
+            } catch (IOException e) {
+                String message = String.valueOf(e.getMessage());
+                String prefix = path + ": ";
+                losses.add(new Loss(path, message.startsWith(prefix) ? message.substring(prefix.length()) : message));
+                return false;
+            }
+        }
+    }
+
+    /** Finds the files that {@code #include "….c"} means. */
+    private record IncludedSources(KernelTree tree) {
+        Set<Integer> resolve(Map<Integer, Set<String>> included) {
+            Set<Integer> files = new TreeSet<>();
+            Map<String, List<Integer>> byName = included.isEmpty() ? Map.of() : byName();
+            included.forEach((from, names) -> {
+                String path = tree.paths().get(from);
+                String folder = path.substring(0, path.lastIndexOf('/') + 1);
+                for (String name : names) {
+                    int beside = tree.find(normal(folder + name));
+                    if (beside >= 0) {
+                        files.add(beside);
+                    } else {
+                        files.addAll(byName.getOrDefault(name.substring(name.lastIndexOf('/') + 1), List.of()));
+                    }
+                }
+            });
+            return files;
+        }
+
+        private Map<String, List<Integer>> byName() {
+            Map<String, List<Integer>> byName = new HashMap<>();
+            List<String> paths = tree.paths();
+            for (int file = 0; file < paths.size(); file++) {
+                String path = paths.get(file);
+                if (path.endsWith(".c")) {
+                    byName.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), name -> new ArrayList<>())
+                            .add(file);
+                }
+            }
+            return byName;
+        }
+
+        private static String normal(String path) {
+            List<String> parts = new ArrayList<>();
+            for (String part : path.split("/", -1)) {
+                if (part.equals("..") && !parts.isEmpty()) {
+                    parts.removeLast();
+                } else if (!part.equals(".") && !part.isEmpty()) {
+                    parts.add(part);
+                }
+            }
+            return String.join("/", parts);
+        }
+    }
+
+    @Override
+    public List<Definer> definers(String name) {
+        return names.definers(name);
+    }
+
+    @Override
+    public int[] mentions(String word) {
+        int[] found = mentions.get(word);
+        if (found == null) {
+            throw new IllegalArgumentException("the scan did not look for " + word);
+        }
+        return found.clone();
+    }
+
+    @Override
+    public List<Loss> losses() {
+        return losses;
+    }
+
+    @Override
+    public int files() {
+        return files;
+    }
+}

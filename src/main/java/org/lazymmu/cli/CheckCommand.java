@@ -1,0 +1,188 @@
+package org.lazymmu.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.finding.Baseline;
+import org.lazymmu.finding.Finding;
+import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.report.BaselineFile;
+import org.lazymmu.report.JsonReport;
+import org.lazymmu.report.Palette;
+import org.lazymmu.report.TextRegions;
+import org.lazymmu.report.TextReport;
+import org.lazymmu.rule.Check;
+import org.lazymmu.rule.Rule;
+import org.lazymmu.rule.Rules;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Trees;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lazymmu check}: one tree, all architectures and all sides of {@code #if} at once. */
+@Command(name = "check", sortOptions = false, description = "Checks a kernel tree. Nothing is built or configured.%n", footer = {
+        "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
+final class CheckCommand implements Callable<Integer> {
+    private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
+    private static final List<String> FORMATS = List.of("text", "json", "jsonl");
+    private static final List<String> THRESHOLDS = List.of("error", "warning", "never");
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
+    private @Nullable Path tree;
+
+    @Option(names = "--arch", paramLabel = "A,B", split = ",", description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
+    private List<String> architectures = List.of();
+
+    @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off the tree), ptl, no-nesting or counted.")
+    private String era = "auto";
+
+    @Option(names = "--rule", paramLabel = "R,S", split = ",", description = "Rules to check. Default: all ('lazymmu explain').")
+    private List<String> rules = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text (default), json or jsonl.")
+    private String format = "text";
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write to a file, all or nothing, instead of standard output.")
+    private @Nullable Path output;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "JSON of an earlier run, whose findings are not held against this one.")
+    private @Nullable Path baseline;
+
+    @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning", description = "Exit with 1 from this severity on: error, warning (default), or never.")
+    private String failOn = "warning";
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each processor.")
+    private @Nullable Integer jobs;
+
+    @Option(names = "--list-regions", description = "Print the calls of the hooks instead of findings.")
+    private boolean listRegions;
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        Choice.check("era", era, ERAS);
+        Choice.check("format", format, FORMATS);
+        Choice.check("level", failOn, THRESHOLDS);
+        Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
+        Baseline known = baseline == null ? null : read(baseline);
+        try (KernelTree opened = tree == null ? Trees.around(terminal.folder())
+                : Trees.open(terminal.folder().resolve(tree))) {
+            Choice.checkAll("architecture", architectures, architecturesOf(opened));
+            Report report = check(opened);
+            Output.write(terminal, output, out -> write(out, report, known));
+            return listRegions ? Exit.CLEAN : status(report, known);
+        }
+    }
+
+    private Report check(KernelTree opened) throws Failure {
+        Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
+                new TreeSet<>(rules), threads());
+        try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
+                System::currentTimeMillis)) {
+            return Check.run(opened, options, progress);
+        }
+    }
+
+    private int threads() throws Failure {
+        if (jobs == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (jobs < 1) {
+            throw Failure.usage("--jobs " + jobs + ": at least one is needed");
+        }
+        return jobs;
+    }
+
+    private void write(Writer out, Report report, @Nullable Baseline known) throws IOException {
+        Palette palette = output == null ? terminal.palette() : Palette.PLAIN;
+        switch (format) {
+            case "json" -> {
+                if (listRegions) {
+                    new JsonReport(out).writeRegions(report);
+                } else {
+                    new JsonReport(out).write(report, known);
+                }
+            }
+            case "jsonl" -> {
+                if (listRegions) {
+                    new JsonReport(out).writeRegionLines(report);
+                } else {
+                    new JsonReport(out).writeLines(report, known);
+                }
+            }
+            default -> {
+                if (listRegions) {
+                    new TextRegions(out, palette).write(report);
+                } else {
+                    new TextReport(out, palette).write(report, introduced(report, known));
+                }
+            }
+        }
+    }
+
+    private int status(Report report, @Nullable Baseline known) {
+        List<Finding> introduced = introduced(report, known);
+        if (known != null) {
+            terminal.say("lazymmu: " + (report.findings().size() - introduced.size()) + " of "
+                    + report.findings().size() + " findings are in the baseline");
+        }
+        if (introduced.stream().anyMatch(this::counts)) {
+            return Exit.FINDINGS;
+        }
+        return report.unanalysed().stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE : Exit.CLEAN;
+    }
+
+    private boolean counts(Finding finding) {
+        return switch (failOn) {
+            case "error" -> finding.severity() == Severity.ERROR;
+            case "warning" -> finding.severity() != Severity.NOTE;
+            default -> false;
+        };
+    }
+
+    private static List<Finding> introduced(Report report, @Nullable Baseline known) {
+        return known == null ? report.findings()
+                : report.findings().stream().filter(finding -> !known.knows(finding)).toList();
+    }
+
+    private Baseline read(Path file) throws Failure {
+        try (Reader in = Files.newBufferedReader(terminal.folder().resolve(file), StandardCharsets.UTF_8)) {
+            return BaselineFile.read(in);
+        } catch (BaselineFile.NotAReport e) {
+            throw Failure
+                    .usage(file + ": no baseline, " + e.getMessage() + "; make one with 'lazymmu check --format json'");
+        } catch (IOException e) {
+            throw Failure.usage(file + ": cannot be read (" + Output.reason(e) + ")");
+        }
+    }
+
+    private static SortedSet<String> architecturesOf(KernelTree tree) {
+        SortedSet<String> result = new TreeSet<>();
+        for (String path : tree.paths()) {
+            String[] parts = path.split("/", 3);
+            if (parts.length == 3 && parts[0].equals("arch")) {
+                result.add(parts[1]);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,45 @@
+package org.lazymmu.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command without a command: help and version. */
+@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode.%n", commandListHeading = "%nCommands:%n", footer = {
+        "", "Try 'lazymmu demo' first, or 'lazymmu COMMAND --help'.", "",
+        "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 nothing found but",
+        "something that could hide a finding was not understood, 4 the disk or the system",
+        "failed, 70 a defect of lazymmu." })
+final class Lazymmu implements Callable<Integer> {
+    @SuppressWarnings("NullAway.Init") // set by picocli before the call
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = { "-V", "--version" }, versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "name a command: check, explain or demo");
+    }
+
+    static String version() {
+        String version = Lazymmu.class.getPackage().getImplementationVersion();
+        return version == null ? "(development)" : version;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[]{ "lazymmu " + version() };
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The effect of primitive calls on the bracket and the locks, and what is wrong with them. */
+final class Brackets {
+    /** Depths beyond these are not told apart. */
+    private static final int DEEPEST = 2;
+
+    private final Meaning meaning;
+    private final Walk walk;
+
+    Brackets(Meaning meaning, Walk walk) {
+        this.meaning = meaning;
+        this.walk = walk;
+    }
+
+    State apply(Meaning.BracketEffect effect, String name, Site site, State state) {
+        State.Marks marks = state.marks();
+        return switch (effect) {
+            case OPEN -> marks.pauses() > 0 ? state : open(name, site, List.of(), state);
+            case CLOSE -> marks.pauses() > 0 ? state : close(name, site, state);
+            case FLUSH -> state;
+            case PAUSE -> state.with(marks.pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            case RESUME -> resume(name, site, state);
+        };
+    }
+
+    private State open(String name, Site site, List<Trail> inside, State state) {
+        State.Marks marks = state.marks();
+        State.Marks after = marks.depth(Math.min(DEEPEST, marks.depth() + 1),
+                marks.depth() <= 0 ? new State.Opening(site, inside) : marks.opened());
+        if (marks.depth() >= 1 && !meaning.nests()) {
+            nested(name, site, inside, state);
+            after = after.nest();
+        } else if (marks.depth() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.OPEN, site, name, marks.depth(), null, state.presence(), inside,
+                    state.trail()));
+        }
+        return state.with(after).note(site, Trail.Kind.OPEN, name);
+    }
+
+    void nested(String name, Site site, List<Trail> inside, State state) {
+        walk.incident(new Summary.Incident(Summary.Fault.NESTED, site, name, state.marks().opened(), state.presence(), inside,
+                state.trail()));
+    }
+
+    private State close(String name, Site site, State state) {
+        State.Marks marks = state.marks();
+        if (marks.depth() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.CLOSE, site, name, marks.depth(), null, state.presence(), List.of(),
+                    state.trail()));
+        }
+        return state.with(marks.depth(Math.max(-DEEPEST, marks.depth() - 1), marks.opened())).note(site, Trail.Kind.CLOSE,
+                name);
+    }
+
+    private State resume(String name, Site site, State state) {
+        State.Marks marks = state.marks();
+        if (marks.pauses() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.RESUME, site, name, marks.pauses(), null, state.presence(), List.of(),
+                    state.trail()));
+        }
+        return state.with(marks.pauses(Math.max(-DEEPEST, marks.pauses() - 1))).note(site, Trail.Kind.RESUME, name);
+    }
+
+    /** Whether taking or releasing a lock here is done with the bracket open. */
+    boolean isInside(State state) {
+        return state.marks().depth() >= 1 && state.marks().pauses() <= 0;
+    }
+
+    State acquire(Value lock, String name, String what, Site site, List<Trail> inside, State state) {
+        State.Marks marks = state.marks();
+        boolean within = isInside(state) && !marks.lost();
+        if (within) {
+            walk.incident(new Summary.Incident(Summary.Fault.ACQUIRED_INSIDE, site, what, marks.opened(), state.presence(),
+                    inside, state.trail()));
+        } else if (marks.depth() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.ACQUIRE, site, what, marks.depth(), lock, state.presence(), inside,
+                    state.trail()));
+        }
+        if (marks.dropped().contains(lock)) {
+            List<Value> rest = new ArrayList<>(marks.dropped());
+            rest.remove(lock);
+            return state.with(marks.dropped(rest)).note(site, Trail.Kind.ACQUIRE, what);
+        }
+        List<State.Held> held = new ArrayList<>(marks.held());
+        held.removeIf(one -> one.lock().equals(lock));
+        held.add(new State.Held(lock, name, within));
+        return state.with(marks.held(held)).note(site, Trail.Kind.ACQUIRE, what);
+    }
+
+    State release(Value lock, String name, String what, Site site, List<Trail> inside, State state) {
+        State.Marks marks = state.marks();
+        List<State.Held> held = new ArrayList<>(marks.held());
+        State.Held found = null;
+        for (State.Held one : held) {
+            if (one.lock().equals(lock) || found == null && one.name().equals(name) && !walk.isEntryTerm(one.lock())) {
+                found = one;
+            }
+        }
+        boolean ofCaller = found == null && walk.isEntryTerm(lock);
+        if (found == null && !ofCaller) {
+            return state;
+        }
+        boolean lost = isInside(state) && !marks.lost() && (ofCaller || !found.inside());
+        if (lost) {
+            walk.incident(new Summary.Incident(Summary.Fault.RELEASED_INSIDE, site, what, marks.opened(), state.presence(),
+                    inside, state.trail()));
+        } else if (ofCaller && marks.depth() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.RELEASE, site, what, marks.depth(), lock, state.presence(), inside,
+                    state.trail()));
+        }
+        held.remove(found);
+        State.Marks after = marks.held(held);
+        if (ofCaller && !marks.dropped().contains(lock)) {
+            List<Value> dropped = new ArrayList<>(marks.dropped());
+            dropped.add(lock);
+            after = after.dropped(dropped);
+        }
+        return state.with(lost ? after.lose() : after).note(site, Trail.Kind.RELEASE, what);
+    }
+}

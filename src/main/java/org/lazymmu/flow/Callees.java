@@ -1,0 +1,374 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
+
+/** Applies the summary of a callee at a call: its values in terms of the caller's, its effects on the caller's brackets. */
+final class Callees {
+    private final View view;
+    private final Summaries summaries;
+    private final Walk walk;
+    private final Brackets brackets;
+    private final Unit unit;
+
+    Callees(View view, Summaries summaries, Walk walk, Brackets brackets, Unit unit) {
+        this.view = view;
+        this.summaries = summaries;
+        this.walk = walk;
+        this.brackets = brackets;
+        this.unit = unit;
+    }
+
+    /** The function a value refers to, or null. */
+    @Nullable
+    Definition function(Value value) {
+        Value.Cell cell = value.initial() != null ? value.initial() : value.address();
+        if (cell == null) {
+            return null;
+        }
+        String name = cell.lastName();
+        if (!cell.isVariable()) {
+            Value.Cell table = cell.base();
+            if (table == null || !table.isVariable() || walk.isLocal(table.lastName())) {
+                return null;
+            }
+            String member = view.member(table.lastName(), cell.lastName(), unit);
+            if (member == null) {
+                return null;
+            }
+            name = member;
+        } else if (walk.isLocal(name)) {
+            return null;
+        }
+        for (View.Candidate candidate : view.resolve(name, unit)) {
+            if (candidate.definition() instanceof Definition.Function function) {
+                return function;
+            }
+        }
+        return null;
+    }
+
+    List<State> apply(Cfg.Node node, Instruction.Call call, Summary summary, List<@Nullable Value> arguments, State state) {
+        Binding binding = new Binding(summary.definition(), arguments, state);
+        for (Summary.Event event : summary.events()) {
+            int both = view.presence().and(state.presence(), event.presence());
+            if (both != Presence.NEVER) {
+                pass(node, summary, event, binding, state.within(both));
+            }
+        }
+        List<State> result = new ArrayList<>();
+        for (Summary.Outcome outcome : summary.outcomes()) {
+            State after = outcome(node, call, summary, outcome, binding, state);
+            if (after != null) {
+                result.add(after);
+            }
+        }
+        return result;
+    }
+
+    // --- events
+
+    private void pass(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
+        String callee = summary.definition().name();
+        int depth = state.marks().depth() + event.depth();
+        List<Trail> inside = List.of(step(event));
+        boolean paused = state.marks().pauses() > 0;
+        switch (event.action()) {
+            case OPEN -> {
+                if (!paused && depth >= 1 && !summaries.meaning().nests()) {
+                    brackets.nested(callee, node.site(), inside, state);
+                } else if (!paused && depth <= 0) {
+                    walk.event(new Summary.Event(event.action(), node.site(), callee, depth, null, state.presence(), inside,
+                            state.trail()));
+                }
+            }
+            case CLOSE -> {
+                if (!paused && depth <= 0) {
+                    walk.event(new Summary.Event(event.action(), node.site(), callee, depth, null, state.presence(), inside,
+                            state.trail()));
+                }
+            }
+            case RESUME -> {
+                int pauses = state.marks().pauses() + event.depth();
+                if (pauses <= 0) {
+                    walk.event(new Summary.Event(event.action(), node.site(), callee, pauses, null, state.presence(), inside,
+                            state.trail()));
+                }
+            }
+            case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
+            case CALLBACK -> callback(node, callee, event, binding, depth, inside, state);
+        }
+    }
+
+    static Trail step(Summary.Event event) {
+        Trail.Kind kind = !event.inside().isEmpty() ? Trail.Kind.CALL : switch (event.action()) {
+            case OPEN -> Trail.Kind.OPEN;
+            case CLOSE -> Trail.Kind.CLOSE;
+            case RESUME -> Trail.Kind.RESUME;
+            case ACQUIRE -> Trail.Kind.ACQUIRE;
+            case RELEASE -> Trail.Kind.RELEASE;
+            case CALLBACK -> Trail.Kind.CALLBACK;
+        };
+        return new Trail(event.site(), kind, event.what(), event.inside(), null);
+    }
+
+    /** A lock that the callee takes or releases. The state itself changes with the outcome. */
+    private void lock(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth, List<Trail> inside,
+            State state) {
+        boolean taken = event.action() == Summary.Action.ACQUIRE;
+        Value lock = event.value() == null ? null : binding.value(event.value());
+        State.Held held = null;
+        for (State.Held one : state.marks().held()) {
+            if (one.lock().equals(lock)) {
+                held = one;
+            }
+        }
+        if (depth >= 1 && state.marks().pauses() <= 0) {
+            boolean fault = !state.marks().lost() && (taken || held == null || !held.inside());
+            if (fault) {
+                walk.incident(new Summary.Incident(
+                        taken ? Summary.Fault.ACQUIRED_INSIDE : Summary.Fault.RELEASED_INSIDE, node.site(), callee,
+                        state.marks().opened(), state.presence(), inside, state.trail()));
+            }
+        } else if (depth <= 0 && (taken || held == null && lock != null && walk.isEntryTerm(lock))) {
+            walk.event(new Summary.Event(event.action(), node.site(), callee, depth, lock, state.presence(), inside,
+                    state.trail()));
+        }
+    }
+
+    /** A call of a function that was passed in: known here, or passed in here as well. */
+    private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth, List<Trail> inside,
+            State state) {
+        Value value = event.value() == null ? null : binding.value(event.value());
+        if (value == null || state.marks().pauses() > 0) {
+            return;
+        }
+        Definition function = function(value);
+        if (function == null) {
+            if (walk.isEntryTerm(value)) {
+                walk.event(new Summary.Event(Summary.Action.CALLBACK, node.site(), callee, depth, value, state.presence(),
+                        inside, state.trail()));
+            }
+            return;
+        }
+        if (!summaries.relevance().isRelevant(function)) {
+            return;
+        }
+        Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
+        for (Summary.Event inner : summaries.of(function).events()) {
+            int both = view.presence().and(state.presence(), inner.presence());
+            if (both == Presence.NEVER) {
+                continue;
+            }
+            State there = state.within(both);
+            int total = depth + inner.depth();
+            List<Trail> steps = new ArrayList<>(inside);
+            steps.add(passed);
+            steps.add(step(inner));
+            switch (inner.action()) {
+                case OPEN -> {
+                    if (total >= 1 && !summaries.meaning().nests()) {
+                        walk.incident(new Summary.Incident(Summary.Fault.NESTED, inner.site(), inner.what(),
+                                opening(event, state), both, steps, there.trail()));
+                    } else if (total <= 0) {
+                        walk.event(new Summary.Event(inner.action(), node.site(), callee, total, null, both, steps,
+                                there.trail()));
+                    }
+                }
+                case ACQUIRE, RELEASE -> {
+                    if (total >= 1) {
+                        walk.incident(new Summary.Incident(
+                                inner.action() == Summary.Action.ACQUIRE ? Summary.Fault.ACQUIRED_INSIDE
+                                        : Summary.Fault.RELEASED_INSIDE,
+                                inner.site(), inner.what(), opening(event, state), both, steps, there.trail()));
+                    }
+                }
+                case CLOSE, RESUME, CALLBACK -> {
+                }
+            }
+        }
+    }
+
+    /** Where the bracket was opened in which a callback runs: in this function, or in the callee that runs it. */
+    private static State.@Nullable Opening opening(Summary.Event event, State state) {
+        if (state.marks().opened() != null) {
+            return state.marks().opened();
+        }
+        return openingIn(event.trail(), event.inside());
+    }
+
+    private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
+        for (Trail at = trail; at != null; at = at.before()) {
+            if (at.kind() == Trail.Kind.OPEN) {
+                return new State.Opening(at.site(), at.inside());
+            }
+        }
+        for (Trail step : inside) {
+            State.Opening found = openingIn(step.before(), step.inside());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    // --- outcomes
+
+    private @Nullable State outcome(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
+            Binding binding, State before) {
+        int both = view.presence().and(before.presence(), outcome.presence());
+        if (both == Presence.NEVER) {
+            return null;
+        }
+        State state = before.within(both);
+        for (State.Fact fact : outcome.facts()) {
+            Value value = binding.value(fact.value());
+            State assumed = value == null ? state : state.assume(value, fact.truth());
+            if (assumed == null) {
+                return null;
+            }
+            state = assumed;
+        }
+        state = brackets(node, summary, outcome, state);
+        state = released(outcome, binding, state);
+        Value result = outcome.value() == null ? null : binding.value(outcome.value());
+        Value fresh = result != null ? result : Value.fresh("n" + node.id());
+        Value lockValue = null;
+        for (int i = 0; i < outcome.acquired().size(); i++) {
+            Summary.Acquired acquired = outcome.acquired().get(i);
+            Value lock = Value.fresh("L" + node.id() + (i == 0 ? "" : "." + i));
+            for (Value.Cell place : acquired.places()) {
+                Value.Cell cell = place == null ? null : binding.cell(place);
+                if (place == null) {
+                    lockValue = lock;
+                } else if (cell != null) {
+                    Value old = state.read(cell);
+                    lock = state.values().containsKey(cell.text()) && old.text().startsWith("L") ? old : lock;
+                    state = state.write(cell, lock);
+                }
+            }
+            List<State.Held> held = new ArrayList<>(state.marks().held());
+            Value taken = lock;
+            held.removeIf(one -> one.lock().equals(taken));
+            held.add(new State.Held(lock, acquired.name(), state.marks().depth() >= 1));
+            state = state.with(state.marks().held(held));
+        }
+        Value returned = lockValue != null ? lockValue : fresh;
+        Boolean truth = outcome.truth();
+        if (truth != null) {
+            State assumed = state.assume(returned, truth);
+            if (assumed == null) {
+                returned = Value.fresh("n" + node.id());
+                assumed = state.assume(returned, truth);
+            }
+            state = assumed == null ? state : assumed;
+        }
+        return state.write(Value.Cell.variable(call.result().name()), returned);
+    }
+
+    private static State brackets(Cfg.Node node, Summary summary, Summary.Outcome outcome, State state) {
+        State.Marks marks = state.marks();
+        List<Trail> inside = telling(outcome.trail());
+        State after = state;
+        if (outcome.depth() != 0 && marks.pauses() == 0) {
+            int depth = Math.clamp(marks.depth() + outcome.depth(), -2, 2);
+            State.Opening opening = marks.depth() <= 0 ? new State.Opening(node.site(), inside) : marks.opened();
+            after = after.with(marks.depth(depth, opening));
+        }
+        if (outcome.pauses() != 0) {
+            after = after.with(after.marks().pauses(Math.clamp(marks.pauses() + outcome.pauses(), -2, 2)));
+        }
+        boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.acquired().isEmpty()
+                || !outcome.released().isEmpty();
+        if (!tells) {
+            return after;
+        }
+        Trail.Kind kind = outcome.depth() > 0 ? Trail.Kind.OPEN : outcome.depth() < 0 ? Trail.Kind.CLOSE : Trail.Kind.CALL;
+        return after.note(new Trail(node.site(), kind, summary.definition().name(), inside, after.trail()));
+    }
+
+    /** The steps of a callee's path that are about brackets and locks. */
+    private static List<Trail> telling(@Nullable Trail trail) {
+        return Trail.steps(trail).stream().filter(step -> step.kind() != Trail.Kind.BRANCH && step.kind() != Trail.Kind.EXIT)
+                .toList();
+    }
+
+    private State released(Summary.Outcome outcome, Binding binding, State state) {
+        State after = state;
+        for (Value value : outcome.released()) {
+            Value lock = binding.value(value);
+            State.Marks marks = after.marks();
+            List<State.Held> held = new ArrayList<>(marks.held());
+            boolean own = held.removeIf(one -> one.lock().equals(lock));
+            marks = marks.held(held);
+            if (!own && lock != null && walk.isEntryTerm(lock) && !marks.dropped().contains(lock)) {
+                List<Value> dropped = new ArrayList<>(marks.dropped());
+                dropped.add(lock);
+                marks = marks.dropped(dropped);
+            }
+            after = after.with(marks.depth() >= 1 ? marks.lose() : marks);
+        }
+        return after;
+    }
+
+    /** The callee's entry terms in terms of the caller's state at the call. */
+    private final class Binding {
+        private final Map<String, @Nullable Value> parameters = new HashMap<>();
+        private final State state;
+
+        Binding(Definition callee, List<@Nullable Value> arguments, State state) {
+            this.state = state;
+            List<String> names = CfgBuilder.parameters(callee);
+            for (int i = 0; i < names.size(); i++) {
+                parameters.put(names.get(i), i < arguments.size() ? arguments.get(i) : null);
+            }
+            assert callee instanceof Definition.Function(Unit u, CFile.Function f);
+        }
+
+        @Nullable
+        Value value(Value value) {
+            Value.Cell initial = value.initial();
+            if (initial != null) {
+                if (initial.isVariable() && parameters.containsKey(initial.lastName())) {
+                    return parameters.get(initial.lastName());
+                }
+                Value.Cell cell = cell(initial);
+                return cell == null ? null : state.read(cell);
+            }
+            Value.Cell address = value.address();
+            if (address != null) {
+                Value.Cell cell = cell(address);
+                return cell == null ? null : Value.address(cell);
+            }
+            if (value.operands().isEmpty()) {
+                return value.isFresh() ? null : value;
+            }
+            List<Value> operands = new ArrayList<>();
+            for (Value operand : value.operands()) {
+                Value translated = value(operand);
+                if (translated == null) {
+                    return null;
+                }
+                operands.add(translated);
+            }
+            return Value.operation(value.operator(), operands);
+        }
+
+        Value.@Nullable Cell cell(Value.Cell cell) {
+            if (cell.isVariable()) {
+                return parameters.containsKey(cell.lastName()) ? null : cell;
+            }
+            Value pointer = cell.pointer();
+            if (pointer != null) {
+                Value target = value(pointer);
+                return target == null ? null : Value.Cell.at(target);
+            }
+            Value.Cell base = cell.base() == null ? null : cell(cell.base());
+            return base == null ? null : base.field(cell.lastName());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a call does to a state: primitives by their meaning, callees that matter by their summary, all others not at all. */
+final class Calls {
+    private final View view;
+    private final Meaning meaning;
+    private final Summaries summaries;
+    private final Walk walk;
+    private final Definition caller;
+    private final Brackets brackets;
+    private final Callees callees;
+
+    Calls(View view, Meaning meaning, Summaries summaries, Walk walk, Definition caller) {
+        this.view = view;
+        this.meaning = meaning;
+        this.summaries = summaries;
+        this.walk = walk;
+        this.caller = caller;
+        this.brackets = new Brackets(meaning, walk);
+        this.callees = new Callees(view, summaries, walk, brackets, caller.unit());
+    }
+
+    List<State> apply(Cfg.Node node, Instruction.Call call, State before) {
+        String fresh = "n" + node.id();
+        State state = before.renew(fresh).renew("L" + node.id());
+        List<@Nullable Value> arguments = new ArrayList<>();
+        for (Term argument : call.arguments()) {
+            arguments.add(walk.evaluate(argument, state));
+        }
+        String name = call.name();
+        if (name == null) {
+            return computed(node, call, arguments, state);
+        }
+        Meaning.BracketEffect effect = meaning.bracket(name);
+        if (effect != null) {
+            return List.of(result(call, Value.fresh(fresh), brackets.apply(effect, name, node.site(), state)));
+        }
+        List<Meaning.LockEffect> locks = meaning.locks(name);
+        if (!locks.isEmpty()) {
+            return lock(node, call, locks, arguments, state);
+        }
+        if (meaning.idiom(name) == Meaning.Idiom.BOUNDARY) {
+            return List.of(opaque(node, call, arguments, state));
+        }
+        return known(node, call, name, arguments, state);
+    }
+
+    private static State result(Instruction.Call call, Value value, State state) {
+        return state.write(Value.Cell.variable(call.result().name()), value);
+    }
+
+    /** A call of a name: by the summaries of its definitions, if one of them matters. */
+    private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
+            State state) {
+        List<View.Candidate> candidates = view.resolve(name, node.site().unit());
+        boolean matters = candidates.stream().anyMatch(c -> matters(c.definition(), arguments));
+        if (!matters) {
+            return List.of(opaque(node, call, arguments, state));
+        }
+        List<State> result = new ArrayList<>();
+        Presence presence = view.presence();
+        int rest = state.presence();
+        for (View.Candidate candidate : candidates) {
+            int both = presence.and(state.presence(), candidate.presence());
+            rest = presence.and(rest, presence.not(candidate.presence()));
+            if (both == Presence.NEVER) {
+                continue;
+            }
+            State here = state.within(both);
+            if (candidate.definition() instanceof Definition.Function function && matters(function, arguments)) {
+                result.addAll(callees.apply(node, call, summaries.of(function), arguments, here));
+            } else {
+                result.add(opaque(node, call, arguments, here));
+            }
+        }
+        if (rest != Presence.NEVER) {
+            result.add(opaque(node, call, arguments, state.within(rest)));
+        }
+        return result;
+    }
+
+    private boolean matters(Definition definition, List<@Nullable Value> arguments) {
+        if (!(definition instanceof Definition.Function)) {
+            return false;
+        }
+        if (summaries.relevance().isRelevant(definition)) {
+            return true;
+        }
+        for (Value argument : arguments) {
+            if (argument == null) {
+                continue;
+            }
+            Definition passed = callees.function(argument);
+            if (passed != null && summaries.relevance().isRelevant(passed)) {
+                return true;
+            }
+            if (isLock(argument)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A call through a pointer: of a known function, of one that the caller passes in, or of one that is not known. */
+    private List<State> computed(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
+        Value callee = walk.evaluate(call.callee(), state);
+        if (callee == null) {
+            return List.of(opaque(node, call, arguments, state));
+        }
+        Definition function = callees.function(callee);
+        if (function != null) {
+            return matters(function, arguments) ? callees.apply(node, call, summaries.of(function), arguments, state)
+                    : List.of(opaque(node, call, arguments, state));
+        }
+        if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
+            walk.event(new Summary.Event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee,
+                    state.presence(), List.of(), state.trail()));
+        }
+        return List.of(opaque(node, call, arguments, state));
+    }
+
+    /** A call whose effects are not known: what it returns is unknown, and what is behind the addresses it is given. */
+    private State opaque(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
+        State after = state;
+        for (int i = 0; i < arguments.size(); i++) {
+            Value argument = arguments.get(i);
+            Value.Cell cell = argument == null ? null : argument.address();
+            String root = cell == null ? null : cell.root();
+            if (cell != null && root != null && walk.isLocal(root)) {
+                after = after.write(cell, Value.fresh("n" + node.id() + ".a" + i));
+            }
+        }
+        return result(call, opaqueValue(node, call, arguments), after);
+    }
+
+    private Value opaqueValue(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments) {
+        Value unknown = Value.fresh("n" + node.id());
+        String name = call.name();
+        if (name == null || !call.asTest() || meaning.isVolatile(name)) {
+            return unknown;
+        }
+        List<Value> known = new ArrayList<>();
+        for (Value argument : arguments) {
+            if (argument == null || argument.address() != null && argument.address().root() != null
+                    && walk.isLocal(String.valueOf(argument.address().root()))) {
+                return unknown;
+            }
+            known.add(argument);
+        }
+        if (known.isEmpty()) {
+            return Value.content(Value.Cell.variable(name + "()"));
+        }
+        Value same = Value.operation(name + "()", known);
+        return same == null ? unknown : same;
+    }
+
+    // --- locks
+
+    private boolean isLock(Value value) {
+        return value.text().startsWith("L") && value.isFresh() || namedAsLock(value.initial())
+                || namedAsLock(value.address());
+    }
+
+    private boolean namedAsLock(Value.@Nullable Cell cell) {
+        return cell != null && meaning.namesLock(cell.lastName());
+    }
+
+    private List<State> lock(Cfg.Node node, Instruction.Call call, List<Meaning.LockEffect> effects,
+            List<@Nullable Value> arguments, State before) {
+        State state = before;
+        String what = String.valueOf(call.name());
+        Value returned = Value.fresh("n" + node.id());
+        List<State> result = new ArrayList<>();
+        for (Meaning.LockEffect effect : effects) {
+            Term term = effect.argument() < call.arguments().size() ? call.arguments().get(effect.argument()) : null;
+            Value argument = effect.argument() < arguments.size() ? arguments.get(effect.argument()) : null;
+            Value created = Value.fresh("L" + node.id());
+            Value lock = effect.place() == Meaning.LockPlace.ARGUMENT ? argument : created;
+            String name = nameOf(term);
+            boolean followed = effect.always() || lock != null && isLock(lock) || meaning.namesLock(name);
+            if (lock == null) {
+                lock = Value.fresh("L" + node.id());
+            }
+            if (effect.verb() == Meaning.LockVerb.RELEASE) {
+                state = followed ? brackets.release(lock, name, what, node.site(), List.of(), state) : state;
+                continue;
+            }
+            if (effect.failure() == Meaning.Failure.ZERO) {
+                result.add(result(call, Value.ZERO, state));
+                State sure = state.assume(returned, true);
+                state = sure == null ? state : sure;
+            }
+            state = stored(effect, argument, created, state);
+            if (effect.place() == Meaning.LockPlace.RETURNED) {
+                returned = created;
+                if (effect.failure() == Meaning.Failure.ZERO) {
+                    State sure = state.assume(created, true);
+                    state = sure == null ? state : sure;
+                }
+            }
+            if (effect.verb() == Meaning.LockVerb.ACQUIRE && followed) {
+                state = brackets.acquire(lock, name, what, node.site(), List.of(), state);
+            }
+        }
+        result.add(result(call, returned, state));
+        return result;
+    }
+
+    private static State stored(Meaning.LockEffect effect, @Nullable Value argument, Value created, State state) {
+        if (effect.place() != Meaning.LockPlace.STORED || argument == null) {
+            return state;
+        }
+        return state.write(Value.Cell.at(argument), created);
+    }
+
+    /** The last name in the source of an argument: {@code ptl} of {@code &vmf->ptl}. */
+    private static String nameOf(@Nullable Term term) {
+        return switch (term) {
+            case null -> "";
+            case Term.Variable(String name) -> name.contains("#") ? name.substring(0, name.indexOf('#')) : name;
+            case Term.Global(String name) -> name;
+            case Term.Address(Term place) -> nameOf(place);
+            case Term.Dereference(Term pointer) -> nameOf(pointer);
+            case Term.Field(Term place, String name) -> name;
+            case Term.Element(Term place, Term index) -> nameOf(place);
+            case Term.Literal literal -> "";
+            case Term.Operation operation -> "";
+        };
+    }
+
+    Definition caller() {
+        return caller;
+    }
+}

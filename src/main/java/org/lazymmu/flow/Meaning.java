@@ -1,0 +1,90 @@
+package org.lazymmu.flow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What names mean that the source does not say: brackets, locks, calls with a meaning of their own. Data for this package. */
+public interface Meaning {
+    /** A call that is understood by itself rather than through its definition. */
+    enum Idiom {
+        /** The value of the first argument, passed on: {@code likely(x)}, {@code WARN_ON(x)}. */
+        PASSES_ARGUMENT,
+        /** Does not return when its first argument is true: {@code BUG_ON(x)}. */
+        STOPS_IF,
+        /** Never returns: {@code BUG()}, {@code panic(…)}. */
+        STOPS,
+        /** True when the option that is its argument is set: {@code IS_ENABLED(CONFIG_X)}. */
+        PRESENCE,
+        /** Opens a scope bracket whose close follows at the end of the block: {@code guard(x)(…)}. */
+        GUARD,
+        /** A scope bracket around a statement: {@code scoped_guard(x, …) statement}. */
+        SCOPED_GUARD,
+        /** A scope bracket that may fail and then runs its second argument instead. */
+        SCOPED_COND_GUARD,
+        /** A limit of the analysis by choice: what happens inside belongs to other rules or cannot come back. */
+        BOUNDARY
+    }
+
+    /** Effect of a call on the bracket that is followed. */
+    enum BracketEffect {
+        OPEN, CLOSE, FLUSH, PAUSE, RESUME
+    }
+
+    /** How a call that takes a lock can fail. */
+    enum Failure {
+        /** Never. */
+        NONE,
+        /** Returns zero and holds nothing. */
+        ZERO
+    }
+
+    /** Where a lock stands in a call. */
+    enum LockPlace {
+        /** An argument is the lock. */
+        ARGUMENT,
+        /** An argument points to a variable that receives the lock. */
+        STORED,
+        /** The call returns the lock. */
+        RETURNED
+    }
+
+    /** Effect of a call on locks. */
+    enum LockVerb {
+        ACQUIRE, RELEASE, NAME
+    }
+
+    /**
+     * What a call does to a lock.
+     *
+     * @param argument number of the argument, from 0; unused for {@link LockPlace#RETURNED}
+     * @param always   the lock is always of the kind that is followed; otherwise only if the argument names one
+     */
+    record LockEffect(LockVerb verb, LockPlace place, int argument, Failure failure, boolean always) {
+    }
+
+    @Nullable
+    Idiom idiom(String name);
+
+    @Nullable
+    BracketEffect bracket(String name);
+
+    /** Effects on locks, in order; empty for other calls. */
+    List<LockEffect> locks(String name);
+
+    /** Whether a name (of a variable or field) is by convention a lock of the kind that is followed. */
+    boolean namesLock(String name);
+
+    /** Calls of the same text that may nevertheless answer differently: {@code need_resched()}, {@code spin_trylock(x)}. */
+    boolean isVolatile(String name);
+
+    /** The calls that open and close a guard class, such as {@code spinlock} in {@code guard(spinlock)(x)}; null if unknown. */
+    @Nullable
+    GuardClass guardClass(String name);
+
+    /** What opens and closes a guard, each called with the guard's arguments. */
+    record GuardClass(String open, String close) {
+    }
+
+    /** Whether opening an open bracket is allowed. */
+    boolean nests();
+}

@@ -1,0 +1,177 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Presence conditions: Boolean functions over configuration options, as reduced ordered binary decision diagrams.
+ *
+ * <p>
+ * A condition is an {@code int}; equal functions are equal numbers. {@link #NEVER} and {@link #ALWAYS} are the constants. One
+ * table serves one view of a tree and one thread.
+ */
+public final class Presence {
+    public static final int NEVER = 0;
+    public static final int ALWAYS = 1;
+
+    private static final int TERMINAL = Integer.MAX_VALUE;
+
+    private record Node(int level, int low, int high) {
+    }
+
+    private record Pair(int left, int right) {
+    }
+
+    private final List<String> names = new ArrayList<>();
+    private final Map<String, Integer> levels = new HashMap<>();
+    private final Map<Node, Integer> unique = new HashMap<>();
+    private final Map<Pair, Integer> conjunctions = new HashMap<>();
+    private final Map<Integer, Integer> complements = new HashMap<>();
+    private int[] level = new int[256];
+    private int[] low = new int[256];
+    private int[] high = new int[256];
+    private int size = 2;
+
+    public Presence() {
+        level[NEVER] = TERMINAL;
+        level[ALWAYS] = TERMINAL;
+    }
+
+    /** The condition that an option is set, or another test holds. */
+    public int option(String name) {
+        Integer known = levels.get(name);
+        if (known == null) {
+            known = names.size();
+            names.add(name);
+            levels.put(name, known);
+        }
+        return node(known, NEVER, ALWAYS);
+    }
+
+    public int not(int a) {
+        if (a <= ALWAYS) {
+            return 1 - a;
+        }
+        Integer known = complements.get(a);
+        if (known == null) {
+            known = node(level[a], not(low[a]), not(high[a]));
+            complements.put(a, known);
+            complements.put(known, a);
+        }
+        return known;
+    }
+
+    public int and(int a, int b) {
+        if (a == NEVER || b == NEVER) {
+            return NEVER;
+        }
+        if (a == ALWAYS || a == b) {
+            return b;
+        }
+        if (b == ALWAYS) {
+            return a;
+        }
+        Pair key = new Pair(Math.min(a, b), Math.max(a, b));
+        Integer known = conjunctions.get(key);
+        if (known == null) {
+            int top = Math.min(level[a], level[b]);
+            known = node(top, and(branch(a, top, false), branch(b, top, false)),
+                    and(branch(a, top, true), branch(b, top, true)));
+            conjunctions.put(key, known);
+        }
+        return known;
+    }
+
+    public int or(int a, int b) {
+        return not(and(not(a), not(b)));
+    }
+
+    /** Whether every configuration of {@code a} is one of {@code b}. */
+    public boolean implies(int a, int b) {
+        return and(a, not(b)) == NEVER;
+    }
+
+    private int branch(int a, int top, boolean value) {
+        if (level[a] != top) {
+            return a;
+        }
+        return value ? high[a] : low[a];
+    }
+
+    private int node(int atLevel, int whenFalse, int whenTrue) {
+        if (whenFalse == whenTrue) {
+            return whenFalse;
+        }
+        Node key = new Node(atLevel, whenFalse, whenTrue);
+        Integer known = unique.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (size == level.length) {
+            level = Arrays.copyOf(level, size * 2);
+            low = Arrays.copyOf(low, size * 2);
+            high = Arrays.copyOf(high, size * 2);
+        }
+        level[size] = atLevel;
+        low[size] = whenFalse;
+        high[size] = whenTrue;
+        unique.put(key, size);
+        return size++;
+    }
+
+    /**
+     * A condition as text in C's notation: an irredundant disjunction, options in the order of their names; empty for
+     * {@link #ALWAYS}, {@code 0} for {@link #NEVER}.
+     */
+    public String text(int a) {
+        if (a == ALWAYS) {
+            return "";
+        }
+        if (a == NEVER) {
+            return "0";
+        }
+        List<List<String>> products = new ArrayList<>();
+        cover(a, a, new ArrayList<>(), products);
+        TreeSet<String> terms = new TreeSet<>();
+        for (List<String> product : products) {
+            terms.add(String.join(" && ", new TreeSet<>(product)));
+        }
+        if (terms.size() == 1) {
+            return terms.first();
+        }
+        List<String> parts = new ArrayList<>();
+        for (String term : terms) {
+            parts.add(term.contains(" && ") ? "(" + term + ")" : term);
+        }
+        return String.join(" || ", parts);
+    }
+
+    /** Minato and Morreale's cover: products that lie in {@code upper} and together contain {@code lower}. */
+    private int cover(int lower, int upper, List<String> path, List<List<String>> products) {
+        if (lower == NEVER) {
+            return NEVER;
+        }
+        if (upper == ALWAYS) {
+            products.add(List.copyOf(path));
+            return ALWAYS;
+        }
+        int top = Math.min(level[lower], level[upper]);
+        int lower0 = branch(lower, top, false);
+        int lower1 = branch(lower, top, true);
+        int upper0 = branch(upper, top, false);
+        int upper1 = branch(upper, top, true);
+        path.add("!" + names.get(top));
+        int only0 = cover(and(lower0, not(upper1)), upper0, path, products);
+        path.set(path.size() - 1, names.get(top));
+        int only1 = cover(and(lower1, not(upper0)), upper1, path, products);
+        path.removeLast();
+        int rest = or(and(lower0, not(only0)), and(lower1, not(only1)));
+        int both = cover(rest, and(upper0, upper1), path, products);
+        int variable = node(top, NEVER, ALWAYS);
+        return or(both, or(and(not(variable), only0), and(variable, only1)));
+    }
+}

@@ -1,0 +1,314 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known at a point of a path: how many brackets are open, which locks are held, what variables hold, which tests have
+ * been decided, and in which configurations the path exists. Immutable.
+ *
+ * @param marks    bracket and locks: what the walk never merges
+ * @param values   contents of cells, by the cell's text
+ * @param facts    decided tests, by the value's text
+ * @param presence the configurations
+ * @param trail    how the path came here, newest first
+ */
+record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, int presence, @Nullable Trail trail) {
+
+    /** A cell and what it holds. */
+    record Holding(Value.Cell cell, Value value) {
+    }
+
+    /** A decided test. */
+    record Fact(Value value, boolean truth) {
+    }
+
+    /**
+     * A lock that is held.
+     *
+     * @param inside taken while the bracket was open
+     */
+    record Held(Value lock, String name, boolean inside) {
+    }
+
+    /**
+     * The bracket and the locks.
+     *
+     * @param depth   open brackets, relative to the entry of the function; negative when the caller's was closed
+     * @param pauses  open pauses
+     * @param held    locks taken by this function and still held, in order
+     * @param dropped locks of the caller that were released and not taken again
+     * @param lost    a lock was released while the bracket was open, which has been reported
+     * @param nested  the bracket was opened twice, which has been reported
+     * @param opened  where the bracket was opened that is open now, or null
+     */
+    record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
+            @Nullable Opening opened) {
+        static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null);
+
+        Marks depth(int changed, @Nullable Opening opening) {
+            boolean out = changed <= 0;
+            List<Held> locks = out ? held.stream().map(h -> new Held(h.lock(), h.name(), false)).toList() : held;
+            return new Marks(changed, pauses, locks, dropped, lost && !out, nested, out ? null : opening);
+        }
+
+        Marks pauses(int changed) {
+            return new Marks(depth, changed, held, dropped, lost, nested, opened);
+        }
+
+        Marks held(List<Held> changed) {
+            return new Marks(depth, pauses, List.copyOf(changed), dropped, lost, nested, opened);
+        }
+
+        Marks dropped(List<Value> changed) {
+            return new Marks(depth, pauses, held, List.copyOf(changed), lost, nested, opened);
+        }
+
+        Marks lose() {
+            return new Marks(depth, pauses, held, dropped, true, nested, opened);
+        }
+
+        Marks nest() {
+            return new Marks(depth, pauses, held, dropped, lost, true, opened);
+        }
+
+        String key() {
+            StringBuilder text = new StringBuilder().append(depth).append('/').append(pauses)
+                    .append(lost ? "l" : "").append(nested ? "n" : "");
+            for (Held one : held) {
+                text.append('|').append(one.lock()).append(one.inside() ? "+" : "");
+            }
+            for (Value one : dropped) {
+                text.append("|-").append(one);
+            }
+            return opened == null ? text.toString() : text.append('@').append(opened.site().key()).toString();
+        }
+    }
+
+    /** Where a bracket was opened, and the way into the callee if it was one. */
+    record Opening(Site site, List<Trail> inside) {
+    }
+
+    static State entry(int presence) {
+        return new State(Marks.NONE, Map.of(), Map.of(), presence, null);
+    }
+
+    State with(Marks changed) {
+        return new State(changed, values, facts, presence, trail);
+    }
+
+    State within(int changed) {
+        return new State(marks, values, facts, changed, trail);
+    }
+
+    State note(Site site, Trail.Kind kind, String what) {
+        return new State(marks, values, facts, presence, new Trail(site, kind, what, List.of(), trail));
+    }
+
+    State note(Trail step) {
+        return new State(marks, values, facts, presence, step);
+    }
+
+    Value read(Value.Cell cell) {
+        Holding holding = values.get(cell.text());
+        return holding != null ? holding.value() : Value.content(cell);
+    }
+
+    State write(Value.Cell cell, Value value) {
+        Map<String, Holding> changed = new TreeMap<>(values);
+        String inner = cell.text() + ".";
+        changed.keySet().removeIf(key -> key.startsWith(inner));
+        changed.put(cell.text(), new Holding(cell, value));
+        return new State(marks, changed, facts, presence, trail);
+    }
+
+    /** Records that a value is true (not zero) or false; null when that contradicts what is known. */
+    @Nullable
+    State assume(Value value, boolean truth) {
+        if (value.operator().equals("!")) {
+            return assume(value.operands().getFirst(), !truth);
+        }
+        Boolean known = decide(value);
+        if (known != null) {
+            return known == truth ? this : null;
+        }
+        Map<String, Fact> changed = new TreeMap<>(facts);
+        changed.put(value.text(), new Fact(value, truth));
+        return new State(marks, values, changed, presence, trail);
+    }
+
+    /** Whether a value is true or false here, or null when that is open. */
+    @Nullable
+    Boolean decide(Value value) {
+        if (value.operator().equals("!")) {
+            Boolean inner = decide(value.operands().getFirst());
+            return inner == null ? null : Boolean.valueOf(!inner);
+        }
+        switch (value.truth()) {
+            case YES :
+                return true;
+            case NO :
+                return false;
+            case UNKNOWN :
+                break;
+        }
+        Fact fact = facts.get(value.text());
+        if (fact != null) {
+            return fact.truth();
+        }
+        return value.operator().equals("==") ? decideEquality(value) : decideFromOthers(value);
+    }
+
+    private @Nullable Boolean decideEquality(Value equality) {
+        Value left = equality.operands().get(0);
+        Value right = equality.operands().get(1);
+        Boolean leftTruth = left.isConstant() ? null : factOf(left);
+        Boolean rightTruth = right.isConstant() ? null : factOf(right);
+        boolean leftZero = Boolean.FALSE.equals(leftTruth);
+        boolean rightZero = Boolean.FALSE.equals(rightTruth);
+        if (leftZero && right.truth() == Value.Truth.YES || rightZero && left.truth() == Value.Truth.YES) {
+            return false;
+        }
+        if (leftZero && rightZero) {
+            return true;
+        }
+        for (Fact fact : facts.values()) {
+            if (fact.truth() && fact.value().operator().equals("==")) {
+                Boolean other = otherConstant(fact.value(), left, right);
+                if (other != null) {
+                    return other;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Boolean factOf(Value value) {
+        Fact fact = facts.get(value.text());
+        return fact == null ? null : Boolean.valueOf(fact.truth());
+    }
+
+    /** Given that {@code known} holds: is the same value equal to another constant? */
+    private static @Nullable Boolean otherConstant(Value known, Value left, Value right) {
+        for (Value same : known.operands()) {
+            Value constant = known.operands().get(0).equals(same) ? known.operands().get(1) : known.operands().get(0);
+            if (!constant.isConstant()) {
+                continue;
+            }
+            if (same.equals(left) && right.isConstant()) {
+                return constant.equals(right);
+            }
+            if (same.equals(right) && left.isConstant()) {
+                return constant.equals(left);
+            }
+        }
+        return null;
+    }
+
+    /** A value is true if it equals a constant that is, or is known to be negative. */
+    private @Nullable Boolean decideFromOthers(Value value) {
+        for (Fact fact : facts.values()) {
+            Value test = fact.value();
+            if (!fact.truth() || test.operands().size() != 2) {
+                continue;
+            }
+            Value left = test.operands().get(0);
+            Value right = test.operands().get(1);
+            if (test.operator().equals("==") && (left.equals(value) || right.equals(value))) {
+                Value other = left.equals(value) ? right : left;
+                if (other.truth() != Value.Truth.UNKNOWN) {
+                    return other.truth() == Value.Truth.YES;
+                }
+            }
+            if (test.operator().equals("<") && (left.equals(value) && right.equals(Value.ZERO)
+                    || right.equals(value) && left.equals(Value.ZERO))) {
+                return true;
+            }
+        }
+        return null;
+    }
+
+    /** A new incarnation of an unknown value: what still holds the old one holds something else that is unknown. */
+    State renew(String fresh) {
+        Predicate<String> same = name -> name.equals(fresh);
+        boolean used = values.values().stream().anyMatch(h -> h.value().mentions(same) || h.cell().mentions(same))
+                || facts.values().stream().anyMatch(f -> f.value().mentions(same))
+                || marks.held().stream().anyMatch(h -> h.lock().mentions(same));
+        if (!used) {
+            return this;
+        }
+        Map<String, Holding> keptValues = new TreeMap<>();
+        values.forEach((key, holding) -> {
+            if (!holding.cell().mentions(same)) {
+                keptValues.put(key, holding.value().mentions(same)
+                        ? new Holding(holding.cell(), Value.fresh("o" + fresh + "." + key))
+                        : holding);
+            }
+        });
+        Map<String, Fact> keptFacts = new TreeMap<>(facts);
+        keptFacts.values().removeIf(fact -> fact.value().mentions(same));
+        List<Held> held = new ArrayList<>();
+        for (Held one : marks.held()) {
+            held.add(one.lock().mentions(same) ? new Held(Value.fresh("o" + fresh), one.name(), one.inside()) : one);
+        }
+        return new State(marks.held(held), keptValues, keptFacts, presence, trail);
+    }
+
+    /** Forgets what variables hold that are not read any more, and tests of values that nothing holds any more. */
+    State forget(Predicate<String> isDead) {
+        Map<String, Holding> kept = new TreeMap<>();
+        values.forEach((key, holding) -> {
+            String root = holding.cell().root();
+            if (root == null || !isDead.test(root)) {
+                kept.put(key, holding);
+            }
+        });
+        Map<String, Fact> keptFacts = new TreeMap<>(facts);
+        keptFacts.values().removeIf(fact -> fact.value().mentions(name -> kept.values().stream()
+                .noneMatch(holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
+        if (kept.size() == values.size() && keptFacts.size() == facts.size()) {
+            return this;
+        }
+        return new State(marks, kept, keptFacts, presence, trail);
+    }
+
+    /** What two paths with the same marks have in common at a node. */
+    State join(State other, int node) {
+        Map<String, Holding> joined = new TreeMap<>();
+        Map<String, Fact> common = new TreeMap<>();
+        facts.forEach((key, fact) -> {
+            if (fact.equals(other.facts.get(key))) {
+                common.put(key, fact);
+            }
+        });
+        List<Holding> all = new ArrayList<>(values.values());
+        all.addAll(other.values.values());
+        for (Holding holding : all) {
+            Value here = read(holding.cell());
+            Value there = other.read(holding.cell());
+            if (here.equals(there)) {
+                joined.put(holding.cell().text(), new Holding(holding.cell(), here));
+                continue;
+            }
+            Value either = Value.fresh("j" + node + "." + holding.cell().text());
+            joined.put(holding.cell().text(), new Holding(holding.cell(), either));
+            Boolean truth = decide(here);
+            if (truth != null && truth.equals(other.decide(there))) {
+                common.put(either.text(), new Fact(either, truth));
+            }
+        }
+        return new State(marks, joined, common, presence, trail);
+    }
+
+    /** Identity of what is known, without marks, configurations and trail. */
+    String knowledge() {
+        StringBuilder text = new StringBuilder();
+        values.values().forEach(h -> text.append(h.cell()).append('=').append(h.value()).append(';'));
+        facts.values().forEach(f -> text.append(f.truth() ? '+' : '-').append(f.value()).append(';'));
+        return text.toString();
+    }
+}

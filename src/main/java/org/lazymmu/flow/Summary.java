@@ -1,0 +1,107 @@
+package org.lazymmu.flow;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function does to brackets and locks, as its callers see it, and what is wrong inside it whoever calls it.
+ *
+ * <p>
+ * Depths are relative to the function's entry. Values are in terms of what its parameters held at entry.
+ *
+ * @param outcomes the ways it can return
+ * @param events   what it does that may be wrong depending on the caller
+ * @param incidents what is wrong in itself
+ * @param limit    why the walk is incomplete, or null
+ */
+public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
+        @Nullable String limit) {
+
+    /** What a function does. */
+    public enum Action {
+        OPEN, CLOSE, RESUME, ACQUIRE, RELEASE, CALLBACK
+    }
+
+    /**
+     * A lock that is held on return and was not on entry.
+     *
+     * @param places where the caller finds it: a null place is the returned value
+     */
+    record Acquired(List<Value.@Nullable Cell> places, String name, boolean inside) {
+    }
+
+    /**
+     * A way to return.
+     *
+     * @param depth    brackets opened less closed
+     * @param value    what is returned, in entry terms, or null when unknown
+     * @param truth    whether what is returned is true, or null when unknown
+     * @param facts    what the parameters must be for it
+     * @param acquired locks that stay held
+     * @param released locks of the caller that are released
+     */
+    public record Outcome(int depth, int pauses, @Nullable Value value, @Nullable Boolean truth, List<State.Fact> facts,
+            List<Acquired> acquired, List<Value> released, int presence, Site exit, State.@Nullable Opening opened,
+            @Nullable Trail trail) {
+    }
+
+    /**
+     * Something a function does that its caller may have to answer for.
+     *
+     * @param depth the caller's brackets that are open there, relative to its own at the call: at most 0 for all but callbacks
+     * @param value the lock, or the function called through a parameter; null where there is none
+     * @param inside the steps down to where it happens when that is in a callee
+     */
+    public record Event(Action action, Site site, String what, int depth, @Nullable Value value, int presence,
+            List<Trail> inside, @Nullable Trail trail) {
+        /** The place where it happens in the end, however deep. */
+        public Site root() {
+            return inside.isEmpty() ? site : rootOf(inside.getLast());
+        }
+
+        private static Site rootOf(Trail step) {
+            return step.inside().isEmpty() ? step.site() : rootOf(step.inside().getLast());
+        }
+
+        String key() {
+            return action + "/" + depth + "/" + root().key() + "/" + value;
+        }
+    }
+
+    /** What can be wrong inside one function. */
+    public enum Fault {
+        /** The bracket was open already. */
+        NESTED,
+        /** A lock is taken while the bracket is open. */
+        ACQUIRED_INSIDE,
+        /** A lock that was held when the bracket was opened is released while it is open. */
+        RELEASED_INSIDE
+    }
+
+    /**
+     * Something wrong.
+     *
+     * @param inside the steps in the callee, where it is in one
+     * @param trail  the path, newest step first; the fault itself is not on it
+     */
+    public record Incident(Fault fault, Site site, String what, State.@Nullable Opening opened, int presence,
+            List<Trail> inside, @Nullable Trail trail) {
+        /** The place where it happens in the end, however deep. */
+        public Site root() {
+            return inside.isEmpty() ? site : Event.rootOf(inside.getLast());
+        }
+
+        String key() {
+            return fault + "/" + site.outermost().key() + "/" + root().key() + "/"
+                    + (opened == null ? "" : opened.site().key());
+        }
+    }
+
+    /** Depths at which the function may return, relative to its entry. */
+    Set<Integer> depths() {
+        Set<Integer> result = new java.util.TreeSet<>();
+        outcomes.forEach(outcome -> result.add(outcome.depth() * 16 + outcome.pauses()));
+        return result;
+    }
+}

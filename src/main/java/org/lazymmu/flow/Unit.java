@@ -1,0 +1,85 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Body;
+import org.lazymmu.c.CFile;
+import org.lazymmu.c.CSource;
+
+/** A loaded source file with its definitions by name; parsed bodies are kept. Safe to use from several threads. */
+public final class Unit {
+    private final int number;
+    private final CSource source;
+    private final Map<String, List<Definition>> definitions = new HashMap<>();
+    private final Map<String, CFile.FileVariable> variables = new HashMap<>();
+    private final Map<Object, Body> bodies = new ConcurrentHashMap<>();
+    private final Map<Object, List<String>> identifiers = new ConcurrentHashMap<>();
+
+    Unit(int number, CSource source) {
+        this.number = number;
+        this.source = source;
+        for (CFile.Function function : source.file().functions()) {
+            add(new Definition.Function(this, function));
+        }
+        for (CFile.Macro macro : source.file().macros()) {
+            add(new Definition.Macro(this, macro));
+        }
+        for (CFile.FileVariable variable : source.file().variables()) {
+            variables.putIfAbsent(variable.name(), variable);
+        }
+    }
+
+    private void add(Definition definition) {
+        definitions.computeIfAbsent(definition.name(), name -> new ArrayList<>(1)).add(definition);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String path() {
+        return source.file().path();
+    }
+
+    public CFile file() {
+        return source.file();
+    }
+
+    public boolean isHeader() {
+        return path().endsWith(".h");
+    }
+
+    public int line(int offset) {
+        return source.file().lines().line(offset);
+    }
+
+    /** The definitions of a name in this file, in order. */
+    public List<Definition> definitions(String name) {
+        return definitions.getOrDefault(name, List.of());
+    }
+
+    /** The initialised variable of that name at file level, or null. */
+    public CFile.@Nullable FileVariable variable(String name) {
+        return variables.get(name);
+    }
+
+    Body body(CFile.Function function) {
+        return bodies.computeIfAbsent(function, key -> source.body(function));
+    }
+
+    Body body(CFile.Macro macro) {
+        return bodies.computeIfAbsent(macro, key -> source.body(macro));
+    }
+
+    List<String> identifiers(CFile.Function function) {
+        return identifiers.computeIfAbsent(function, key -> source.identifiers(function));
+    }
+
+    List<String> identifiers(CFile.Macro macro) {
+        return identifiers.computeIfAbsent(macro, key -> source.identifiers(macro));
+    }
+}

@@ -1,0 +1,335 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
+
+/**
+ * Walks all paths of one function symbolically: brackets and locks exactly, variables and tests as far as they decide branches.
+ *
+ * <p>
+ * Paths that agree on brackets and locks are merged once there are {@value #DISTINCT} of them at a node, as in property
+ * simulation (Das, Lerner, Seigle: ESP, PLDI 2002); so the walk is bounded, and tests that decide about a bracket stay
+ * correlated.
+ */
+final class Walk {
+    /** Different knowledge with equal marks that is kept apart at a node. */
+    static final int DISTINCT = 12;
+    /** Steps after which a walk is given up. */
+    static final int LONGEST = 400_000;
+    private static final int MOST_MARKS = 300;
+
+    private final Definition definition;
+    private final Cfg cfg;
+    private final View view;
+    private final Presence presence;
+    private final Calls calls;
+    private final Liveness liveness;
+    private final int[] predecessors;
+    private final List<Map<String, List<State>>> seen;
+    private final Deque<Object[]> work = new ArrayDeque<>();
+    private final Map<String, Summary.Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<String, Summary.Event> events = new TreeMap<>();
+    private final Map<String, Summary.Incident> incidents = new TreeMap<>();
+    private @Nullable String limit;
+
+    Walk(Definition definition, Cfg cfg, View view, Meaning meaning, Summaries summaries) {
+        this.definition = definition;
+        this.cfg = cfg;
+        this.view = view;
+        this.presence = view.presence();
+        this.liveness = new Liveness(cfg);
+        this.predecessors = cfg.predecessors();
+        this.seen = new ArrayList<>(java.util.Collections.nCopies(cfg.nodes().size(), null));
+        this.calls = new Calls(view, meaning, summaries, this, definition);
+    }
+
+    Summary run() {
+        int start = view.presenceOf(definition.condition());
+        if (start != Presence.NEVER) {
+            push(0, State.entry(start));
+        }
+        int steps = 0;
+        while (!work.isEmpty()) {
+            if (++steps > LONGEST) {
+                limit = "more than " + LONGEST + " steps";
+                break;
+            }
+            Object[] item = work.pop();
+            step(cfg.node((int) item[0]), (State) item[1]);
+        }
+        return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
+                List.copyOf(incidents.values()), limit);
+    }
+
+    private void push(int node, State state) {
+        if (predecessors[node] > 1) {
+            State merged = merge(node, state.forget(name -> liveness.isDead(node, name)));
+            if (merged == null) {
+                return;
+            }
+            state = merged;
+        }
+        work.push(new Object[] { node, state });
+    }
+
+    /** The state to go on with at a node where paths meet, or null when it brings nothing new. */
+    private @Nullable State merge(int node, State state) {
+        Map<String, List<State>> byMarks = seen.get(node);
+        if (byMarks == null) {
+            byMarks = new HashMap<>();
+            seen.set(node, byMarks);
+        }
+        if (byMarks.size() > MOST_MARKS) {
+            limit = "more than " + MOST_MARKS + " combinations of brackets and locks";
+            return null;
+        }
+        List<State> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
+        String knowledge = state.knowledge();
+        for (int i = 0; i < known.size(); i++) {
+            State old = known.get(i);
+            if (old.knowledge().equals(knowledge)) {
+                if (presence.implies(state.presence(), old.presence())) {
+                    return null;
+                }
+                State wider = old.within(presence.or(old.presence(), state.presence()));
+                known.set(i, wider);
+                return wider;
+            }
+        }
+        if (known.size() < DISTINCT) {
+            known.add(state);
+            return state;
+        }
+        State joined = state;
+        for (State old : known) {
+            joined = joined.join(old, node).within(presence.or(joined.presence(), old.presence()));
+        }
+        State last = known.getLast();
+        boolean same = known.size() == DISTINCT && last.knowledge().equals(joined.knowledge())
+                && last.presence() == joined.presence();
+        known.removeLast();
+        known.add(joined);
+        return same ? null : joined;
+    }
+
+    private void step(Cfg.Node node, State state) {
+        switch (node.instruction()) {
+            case Instruction.Skip skip -> forward(node, state);
+            case Instruction.Assign(Term place, @Nullable Term value) -> forward(node, assign(node, place, value, state));
+            case Instruction.Call call -> {
+                for (State after : calls.apply(node, call, state)) {
+                    forward(node, after);
+                }
+            }
+            case Instruction.Branch(Term test) -> branch(node, test, state);
+            case Instruction.Present(List<Condition> conditions) ->
+                present(node, conditions.stream().map(view::presenceOf).toList(), state);
+            case Instruction.Dispatch(List<Integer> presences) -> present(node, presences, state);
+            case Instruction.Select select -> select(node, select, state);
+            case Instruction.Fork fork -> forward(node, state);
+            case Instruction.Return(@Nullable Term value) -> exit(node, value, state);
+        }
+    }
+
+    private void forward(Cfg.Node node, State state) {
+        for (int next : node.next()) {
+            push(next, state);
+        }
+    }
+
+    private State assign(Cfg.Node node, Term place, @Nullable Term value, State state) {
+        String fresh = "n" + node.id();
+        Value stored = value == null ? null : evaluate(value, state);
+        Value.Cell cell = cell(place, state);
+        if (stored == null || stored.mentions(fresh::equals)) {
+            State renewed = state.renew(fresh);
+            return renewed.write(cell(place, renewed), Value.fresh(fresh));
+        }
+        return state.write(cell, stored);
+    }
+
+    private void branch(Cfg.Node node, Term test, State state) {
+        Value value = evaluate(test, state);
+        for (int i = 0; i < node.next().length; i++) {
+            boolean truth = i == 0;
+            if (value == null) {
+                push(node.next()[i], state.note(node.site(), Trail.Kind.BRANCH, truth ? "true" : "false"));
+                continue;
+            }
+            boolean decided = state.decide(value) != null;
+            State assumed = state.assume(value, truth);
+            if (assumed != null) {
+                push(node.next()[i],
+                        decided ? assumed : assumed.note(node.site(), Trail.Kind.BRANCH, truth ? "true" : "false"));
+            }
+        }
+    }
+
+    private void present(Cfg.Node node, List<Integer> presences, State state) {
+        for (int i = 0; i < node.next().length; i++) {
+            int both = presence.and(state.presence(), presences.get(i));
+            if (both != Presence.NEVER) {
+                push(node.next()[i], state.within(both));
+            }
+        }
+    }
+
+    private void select(Cfg.Node node, Instruction.Select select, State state) {
+        Value value = evaluate(select.value(), state);
+        State rest = state;
+        for (int i = 0; i < node.next().length; i++) {
+            Term label = select.labels().get(i);
+            Value expected = label == null ? null : evaluate(label, state);
+            Value equal = value == null || expected == null ? null : Value.operation("==", List.of(value, expected));
+            State chosen = equal == null ? state : state.assume(equal, true);
+            if (label != null && chosen != null) {
+                push(node.next()[i], chosen);
+            }
+            if (equal != null && rest != null) {
+                rest = rest.assume(equal, false);
+            }
+        }
+        int otherwise = select.labels().indexOf(null);
+        if (otherwise >= 0 && rest != null) {
+            push(node.next()[otherwise], rest);
+        }
+    }
+
+    // --- terms
+
+    /** What a term is worth in a state, or null when that is not modelled. */
+    @Nullable
+    Value evaluate(Term term, State state) {
+        return switch (term) {
+            case Term.Variable variable -> state.read(cell(variable, state));
+            case Term.Global(String name) -> state.read(Value.Cell.variable(name));
+            case Term.Literal(String text) -> Value.constant(text);
+            case Term.Dereference d -> state.read(cell(d, state));
+            case Term.Address(Term place) -> Value.address(cell(place, state));
+            case Term.Field f -> state.read(cell(f, state));
+            case Term.Element e -> state.read(cell(e, state));
+            case Term.Operation(String operator, List<Term> operands) -> {
+                List<Value> values = new ArrayList<>();
+                for (Term operand : operands) {
+                    Value value = evaluate(operand, state);
+                    if (value == null) {
+                        yield null;
+                    }
+                    values.add(value);
+                }
+                yield values.isEmpty() ? null : Value.operation(operator, values);
+            }
+        };
+    }
+
+    /** The cell a term names. A term that names none, such as a sum, has one of its own. */
+    Value.Cell cell(Term place, State state) {
+        return switch (place) {
+            case Term.Variable(String name) -> Value.Cell.variable(name);
+            case Term.Global(String name) -> Value.Cell.variable(name);
+            case Term.Dereference(Term pointer) -> {
+                Value value = evaluate(pointer, state);
+                yield value == null ? Value.Cell.variable("?") : Value.Cell.at(value);
+            }
+            case Term.Field(Term inner, String name) -> cell(inner, state).field(name);
+            case Term.Element(Term inner, Term index) -> {
+                Value value = evaluate(index, state);
+                yield cell(inner, state).element(value == null ? Value.fresh("?") : value);
+            }
+            case Term.Address(Term inner) -> cell(inner, state);
+            case Term.Literal(String text) -> Value.Cell.variable(text);
+            case Term.Operation operation -> Value.Cell.variable("?");
+        };
+    }
+
+    // --- what comes out
+
+    void event(Summary.Event event) {
+        events.merge(event.key(), event, (old, now) -> new Summary.Event(old.action(), old.site(), old.what(), old.depth(),
+                old.value(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
+    }
+
+    void incident(Summary.Incident incident) {
+        incidents.merge(incident.key(), incident, (old, now) -> new Summary.Incident(old.fault(), old.site(), old.what(),
+                old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
+    }
+
+    boolean isLocal(String name) {
+        return liveness.isLocal(name) || CfgBuilder.parameters(definition).contains(name);
+    }
+
+    private void exit(Cfg.Node node, @Nullable Term returned, State state) {
+        Value value = returned == null ? null : evaluate(returned, state);
+        Boolean truth = value == null ? null : state.decide(value);
+        List<Summary.Acquired> acquired = new ArrayList<>();
+        for (State.Held held : state.marks().held()) {
+            acquired.add(new Summary.Acquired(placesOf(held.lock(), value, state), held.name(), held.inside()));
+        }
+        Value known = value != null && isEntryTerm(value) ? value : null;
+        List<State.Fact> facts = state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
+        List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
+        Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
+        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth, facts,
+                acquired, released, state.presence(), node.site(), state.marks().opened(), trail);
+        String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/" + acquired
+                + "/" + released + "/" + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
+        outcomes.merge(key, outcome, this::mergeOutcomes);
+    }
+
+    private Summary.Outcome mergeOutcomes(Summary.Outcome old, Summary.Outcome now) {
+        List<State.Fact> facts = old.facts().stream().filter(now.facts()::contains).toList();
+        return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(), old.released(),
+                presence.or(old.presence(), now.presence()), old.exit(), old.opened(), old.trail());
+    }
+
+    private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {
+        List<Value.@Nullable Cell> places = new ArrayList<>();
+        if (lock.equals(returned)) {
+            places.add(null);
+        }
+        for (State.Holding holding : state.values().values()) {
+            if (holding.value().equals(lock) && holding.cell().root() == null) {
+                places.add(holding.cell());
+            }
+        }
+        Value.Cell initial = lock.initial();
+        if (initial != null) {
+            places.add(initial);
+        }
+        return places;
+    }
+
+    /** Whether a value is made only of what was there when the function was entered. */
+    boolean isEntryTerm(Value value) {
+        return !value.mentions(name -> true) && !mentionsLocal(value);
+    }
+
+    private boolean mentionsLocal(Value value) {
+        Value.Cell cell = value.initial() != null ? value.initial() : value.address();
+        if (cell != null && mentionsLocal(cell)) {
+            return true;
+        }
+        return value.operands().stream().anyMatch(this::mentionsLocal);
+    }
+
+    private boolean mentionsLocal(Value.Cell cell) {
+        String root = cell.root();
+        if (root != null) {
+            return liveness.isLocal(root) && !CfgBuilder.parameters(definition).contains(root);
+        }
+        for (Value.Cell at = cell; at != null; at = at.base()) {
+            if (at.pointer() != null && mentionsLocal(at.pointer())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

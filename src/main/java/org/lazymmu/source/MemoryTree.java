@@ -1,0 +1,59 @@
+package org.lazymmu.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A tree held in memory: the bundled examples, and the tiny trees of tests. */
+public final class MemoryTree implements KernelTree {
+    private final String name;
+    private final List<String> paths;
+    private final List<byte[]> contents;
+
+    /**
+     * @param name  how the tree is called
+     * @param files text by path, one character per byte
+     */
+    public MemoryTree(String name, Map<String, String> files) {
+        this.name = name;
+        TreeMap<String, String> sorted = new TreeMap<>(files);
+        this.paths = List.copyOf(sorted.keySet());
+        this.contents = sorted.values().stream().map(text -> text.getBytes(StandardCharsets.ISO_8859_1)).toList();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> paths() {
+        return paths;
+    }
+
+    @Override
+    public int find(String path) {
+        int found = Collections.binarySearch(paths, path);
+        return found >= 0 ? found : -1;
+    }
+
+    @Override
+    public void read(int file, FileText into) throws IOException {
+        byte[] content = contents.get(file);
+        System.arraycopy(content, 0, into.room(content.length), 0, content.length);
+        into.end(content.length);
+    }
+
+    @Override
+    public List<Loss> losses() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        // holds nothing that needs closing
+    }
+}

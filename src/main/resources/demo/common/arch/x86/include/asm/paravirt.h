@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef _ASM_X86_PARAVIRT_H
+#define _ASM_X86_PARAVIRT_H
+
+#include <linux/mm_types.h>
+
+struct task_struct;
+
+/* What a hypervisor replaces. */
+struct pv_mmu_ops {
+	void (*set_pte)(pte_t *ptep, pte_t pte);
+	void (*lazy_enter)(void);
+	void (*lazy_leave)(void);
+	void (*lazy_flush)(void);
+	void (*switch_out)(struct task_struct *prev);
+	void (*switch_in)(struct task_struct *next);
+};
+
+extern struct pv_mmu_ops pv_mmu;
+
+static inline void set_pte(pte_t *ptep, pte_t pte)
+{
+	pv_mmu.set_pte(ptep, pte);
+}
+
+#define __HAVE_ARCH_ENTER_LAZY_MMU_MODE
+
+static inline void arch_enter_lazy_mmu_mode(void)
+{
+	pv_mmu.lazy_enter();
+}
+
+static inline void arch_leave_lazy_mmu_mode(void)
+{
+	pv_mmu.lazy_leave();
+}
+
+static inline void arch_flush_lazy_mmu_mode(void)
+{
+	pv_mmu.lazy_flush();
+}
+
+#endif

@@ -1,0 +1,71 @@
+package org.lazymmu.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.lazymmu.finding.Report;
+import org.lazymmu.source.MemoryTree;
+
+/**
+ * A kernel of a dozen files: the headers in {@code src/test/resources/kernel}, four architectures with hooks, and one C file of
+ * the test's own.
+ */
+final class MiniKernel {
+    /** Where the C file under test lies in the tree. */
+    static final String CASE = "mm/case.c";
+
+    private static final Path FOLDER = Path.of("src/test/resources/kernel");
+    private static final String PGTABLE = "include/linux/pgtable.h";
+
+    private final TreeMap<String, String> files = new TreeMap<>();
+
+    /** A kernel whose include/linux/pgtable.h is that of an era. */
+    MiniKernel(String era) {
+        try (Stream<Path> walk = Files.walk(FOLDER)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String path = FOLDER.relativize(file).toString();
+                if (!path.startsWith("eras/")) {
+                    files.put(path, read(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        files.put(PGTABLE, read(FOLDER.resolve("eras").resolve(era + ".h")));
+    }
+
+    /** Adds or replaces a file. */
+    MiniKernel with(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    Map<String, String> files() {
+        return files;
+    }
+
+    MemoryTree tree() {
+        return new MemoryTree("mini", files);
+    }
+
+    /** Checks the tree by the rules given, or by all. */
+    Report check(String... rules) {
+        Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(java.util.List.of(rules)), 1);
+        return Check.run(tree(), options, (phase, done, total) -> {
+        });
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef _ASM_SPARC_PGTABLE_H
+#define _ASM_SPARC_PGTABLE_H
+
+#define __HAVE_ARCH_ENTER_LAZY_MMU_MODE
+void arch_enter_lazy_mmu_mode(void);
+void arch_leave_lazy_mmu_mode(void);
+#define arch_flush_lazy_mmu_mode()	do {} while (0)
+
+void set_pte(pte_t *ptep, pte_t pte);
+
+#endif /* _ASM_SPARC_PGTABLE_H */
