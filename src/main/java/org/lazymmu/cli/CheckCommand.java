@@ -31,25 +31,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu check}: one tree, all architectures and all sides of {@code #if} at once. */
-@Command(name = "check", sortOptions = false, description = "Checks a kernel tree. Nothing is built or configured.%n", footer = {
+@Command(name = "check", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Checks a kernel tree: all architectures and all sides of #if at once, nothing built or configured.", footer = {
         "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
 final class CheckCommand implements Callable<Integer> {
     private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
     private static final List<String> FORMATS = List.of("text", "json", "jsonl");
     private static final List<String> THRESHOLDS = List.of("error", "warning", "never");
 
+    /** The analysis behind the command. */
+    interface Engine {
+        Report run(KernelTree tree, Check.Options options, Check.Progress progress);
+    }
+
     private final Terminal terminal;
+    private final Engine engine;
 
     @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
     private @Nullable Path tree;
 
-    @Option(names = "--arch", paramLabel = "A,B", split = ",", description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
+    @Option(names = "--arch", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
     private List<String> architectures = List.of();
 
     @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off the tree), ptl, no-nesting or counted.")
     private String era = "auto";
 
-    @Option(names = "--rule", paramLabel = "R,S", split = ",", description = "Rules to check. Default: all ('lazymmu explain').")
+    @Option(names = "--rule", paramLabel = "R,S", split = ",", hideParamSyntax = true, description = "Rules to check. Default: all ('lazymmu explain').")
     private List<String> rules = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text (default), json or jsonl.")
@@ -70,11 +76,13 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--list-regions", description = "Print the calls of the hooks instead of findings.")
     private boolean listRegions;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    CheckCommand(Terminal terminal) {
+    CheckCommand(Terminal terminal, Engine engine) {
         this.terminal = terminal;
+        this.engine = engine;
     }
 
     @Override
@@ -98,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
                 new TreeSet<>(rules), threads());
         try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
                 System::currentTimeMillis)) {
-            return Check.run(opened, options, progress);
+            return engine.run(opened, options, progress);
         }
     }
 

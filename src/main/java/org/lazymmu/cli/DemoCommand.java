@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Report;
 import org.lazymmu.report.TextReport;
 import org.lazymmu.rule.Check;
-import org.lazymmu.source.MemoryTree;
+import org.lazymmu.source.TextTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lazymmu demo}: the bundled trees before and after the series, with what there is to see. */
-@Command(name = "demo", sortOptions = false, description = "Checks two small trees that come with lazymmu, and says what there is to see.%n")
+@Command(name = "demo", sortOptions = false, optionListHeading = "%n", description = "Checks two small trees that come with lazymmu, and says what there is to see.")
 final class DemoCommand implements Callable<Integer> {
     private static final String INTRODUCTION = """
             The lazy MMU mode lets a kernel change many page-table entries in one go: between
@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--save", paramLabel = "FOLDER", description = "Only write the two trees into a new folder, to change them and to check them.")
     private @Nullable Path folder;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Report check(DemoTree demo) {
         Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(), 1);
-        try (MemoryTree tree = demo.open()) {
+        try (TextTree tree = demo.open()) {
             return Check.run(tree, options, (phase, done, total) -> {
             });
         }

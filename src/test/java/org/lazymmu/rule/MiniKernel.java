@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lazymmu.finding.Report;
-import org.lazymmu.source.MemoryTree;
+import org.lazymmu.source.TextTree;
 
 /**
  * A kernel of a dozen files: the headers in {@code src/test/resources/kernel}, four architectures with hooks, and one C file of
@@ -50,8 +50,8 @@ final class MiniKernel {
         return files;
     }
 
-    MemoryTree tree() {
-        return new MemoryTree("mini", files);
+    TextTree tree() {
+        return new TextTree("mini", files);
     }
 
     /** Checks the tree by the rules given, or by all. */
