@@ -25,6 +25,7 @@ import org.lazymmu.rule.Check;
 import org.lazymmu.rule.Rule;
 import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.TreeException;
 import org.lazymmu.source.Trees;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,22 +93,35 @@ final class CheckCommand implements Callable<Integer> {
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
         Baseline known = baseline == null ? null : read(baseline);
-        try (KernelTree opened = tree == null ? Trees.around(terminal.folder())
-                : Trees.open(terminal.folder().resolve(tree))) {
+        int threads = threads();
+        try (KernelTree opened = open()) {
             Choice.checkAll("architecture", architectures, architecturesOf(opened));
-            Report report = check(opened);
+            Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
+                    new TreeSet<>(rules), threads);
+            Report report = check(opened, options);
             Output.write(terminal, output, out -> write(out, report, known));
             return listRegions ? Exit.CLEAN : status(report, known);
         }
     }
 
-    private Report check(KernelTree opened) throws Failure {
-        Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
-                new TreeSet<>(rules), threads());
-        try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
-                System::currentTimeMillis)) {
+    private KernelTree open() throws TreeException {
+        if (tree == null) {
+            return Trees.around(terminal.folder());
+        }
+        try (ProgressLine progress = progress()) {
+            return Trees.open(terminal.folder().resolve(tree),
+                    (read, of) -> progress.at("unpacking MiB", (int) (read >> 20), (int) (of >> 20)));
+        }
+    }
+
+    private Report check(KernelTree opened, Check.Options options) {
+        try (ProgressLine progress = progress()) {
             return engine.run(opened, options, progress);
         }
+    }
+
+    private ProgressLine progress() {
+        return new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis);
     }
 
     private int threads() throws Failure {
