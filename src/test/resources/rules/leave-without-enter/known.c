@@ -21,12 +21,8 @@ void FP_state_in_an_array(struct walk *walk, pte_t *pte, int i)
 		arch_leave_lazy_mmu_mode();
 }
 
-static void end_update(void)
-{
-	arch_leave_lazy_mmu_mode();
-}
-
-static void (*leave_hook)(void) = end_update;
+/* Set at boot, to a function that leaves the mode. */
+extern void (*leave_hook)(void);
 
 /* Calls through variables are not followed. */
 void FN_through_a_variable(pte_t *pte)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Leaves that are right although they look lonely. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
 
 struct walk {
 	struct mm_struct *mm;
