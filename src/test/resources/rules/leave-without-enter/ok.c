@@ -205,6 +205,16 @@ void flush_by_leave_and_enter(pte_t *pte)
 	arch_leave_lazy_mmu_mode();
 }
 
+void state_in_an_array(int *state, pte_t *pte, int i)
+{
+	state[i] = need_resched();
+	if (state[i])
+		arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	if (state[i])
+		arch_leave_lazy_mmu_mode();
+}
+
 void same_switch_twice(pte_t *pte, int kind)
 {
 	switch (kind) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A region inside a region. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
+#include <linux/lazy_range.h>
 
 bool first_slot_busy(pte_t *pte);
 void set_range_debug(pte_t *pte);

@@ -38,11 +38,12 @@ public final class TextReport {
     public void write(Report report, List<Finding> findings) throws IOException {
         for (Finding finding : findings) {
             write(finding);
+            line("");
         }
         for (Unanalysed entry : report.unanalysed()) {
             write(entry);
         }
-        if (!findings.isEmpty() || !report.unanalysed().isEmpty()) {
+        if (!report.unanalysed().isEmpty()) {
             line("");
         }
         writeTree(report);
@@ -62,7 +63,7 @@ public final class TextReport {
             function = step.function();
         }
         for (TraceStep step : finding.also()) {
-            line(at(step.place()) + palette.note("note:") + " also: " + Visible.of(step.text()) + ", in "
+            line(at(step.place()) + palette.note("note:") + " " + Visible.of(step.text()) + ", in "
                     + quoted(step.function()));
         }
     }
