@@ -110,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         try (ProgressLine progress = progress()) {
             return Trees.open(terminal.folder().resolve(tree),
-                    (read, of) -> progress.at("unpacking MiB", (int) (read >> 20), (int) (of >> 20)));
+                    (read, of) -> progress.at("unpacking", (int) (read >> 10), (int) (of >> 10)));
         }
     }
 
