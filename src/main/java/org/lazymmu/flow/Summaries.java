@@ -102,7 +102,6 @@ public final class Summaries {
         Definition definition = key.definition();
         Summary nothing = new Summary(definition, List.of(), List.of(), List.of(), null);
         underWay.put(key, nothing);
-        if (System.getenv("DBG") != null) System.err.println("  ".repeat(underWay.size()) + definition.name() + " " + definition.unit().path() + " " + relevance.size() + " WHY " + key.inside() + relevance.why(definition));
         Cfg cfg = new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
         Summary result = nothing;
         for (int round = 0; round < MOST_ROUNDS; round++) {
