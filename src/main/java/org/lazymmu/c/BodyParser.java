@@ -1,7 +1,9 @@
 package org.lazymmu.c;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 
@@ -16,12 +18,15 @@ final class BodyParser {
     }
 
     /** The body whose braces are the tokens {@code open} and {@code close}. */
-    Body function(String name, int open, int close) {
-        Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close, false));
+    Body function(CFile.Function function, int open, int close) {
+        String name = function.name();
+        Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close));
+        grammar.lists.assume(function.condition());
         List<ParseFailure> failures = new ArrayList<>();
         List<Stmt> statements = grammar.lists.whole(failures);
         Stmt.Block block = new Stmt.Block(statements, tokens.start(open), tokens.start(close));
-        return new Body(block, false, problems(name, tokens, failures));
+        boolean dead = function.condition().equals(Condition.NEVER);
+        return new Body(block, false, dead ? List.of() : problems(name, tokens, failures));
     }
 
     private static List<CFile.Problem> problems(String name, Tokens tokens, List<ParseFailure> failures) {
@@ -29,7 +34,8 @@ final class BodyParser {
     }
 
     /** The replacement of a macro, the tokens from one up to another. */
-    Body macro(String name, int from, int to) {
+    Body macro(CFile.Macro macro, int from, int to) {
+        String name = macro.name();
         Tokens source = tokens;
         int begin = from;
         int end = to;
@@ -42,7 +48,12 @@ final class BodyParser {
             int at = tokens.start(from);
             return new Body(new Stmt.Block(List.of(), at, at), false, List.of());
         }
-        return new MacroParser(source, directives, name, begin, end).body();
+        if (Assembly.only(macro.condition())) {
+            Expr text = new Expr.Opaque(TokenText.join(tokens, from, to), tokens.start(from));
+            Stmt statement = new Stmt.Expression(text, text.at());
+            return new Body(new Stmt.Block(List.of(statement), text.at(), tokens.end(to - 1)), false, List.of());
+        }
+        return new MacroParser(source, directives, macro, begin, end).body();
     }
 
     private boolean hasGlue(int from, int to) {
@@ -59,13 +70,16 @@ final class BodyParser {
         private final Tokens tokens;
         private final Directives directives;
         private final String name;
+        private final Set<String> parameters;
         private final int from;
         private final int to;
 
-        MacroParser(Tokens tokens, Directives directives, String name, int from, int to) {
+        MacroParser(Tokens tokens, Directives directives, CFile.Macro macro, int from, int to) {
             this.tokens = tokens;
             this.directives = directives;
-            this.name = name;
+            name = macro.name();
+            List<String> names = macro.parameters();
+            parameters = names == null ? Set.of() : Set.copyOf(new HashSet<>(names));
             this.from = from;
             this.to = to;
         }
@@ -95,7 +109,7 @@ final class BodyParser {
         }
 
         private Grammar grammar() {
-            return new Grammar(new Cursor(tokens, directives, from, to, true));
+            return new Grammar(new Cursor(tokens, directives, from, to, parameters));
         }
 
         private boolean hasSemicolon() {
@@ -124,6 +138,12 @@ final class BodyParser {
             Grammar grammar = grammar();
             try {
                 Expr expression = grammar.expressions.full();
+                if (grammar.cursor.kind() == Kind.ELLIPSIS) {
+                    // case LOW ... HIGH: from one macro.
+                    int at = grammar.cursor.at();
+                    grammar.cursor.advance();
+                    expression = new Expr.Binary("...", expression, grammar.expressions.conditional(), at);
+                }
                 if (grammar.cursor.kind() == Kind.END) {
                     Stmt statement = new Stmt.Expression(expression, tokens.start(from));
                     return new Body(block(List.of(statement)), false, List.of());

@@ -1,6 +1,10 @@
 package org.lazymmu.c;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 import org.lazymmu.c.ParseFailure.Misaligned;
 
@@ -15,6 +19,8 @@ final class Cursor {
     final Directives directives;
     /** In the replacement of a macro a statement may lack its end. */
     final boolean inMacro;
+    /** The parameters of the macro; one of them may stand for an operator. */
+    private final Set<String> parameters;
     private final int from;
     private final int limit;
     /** For a directive at {@code from + i}: where to go on, or 0 if undecided. Null where there are none. */
@@ -27,12 +33,19 @@ final class Cursor {
     /** A header macro's missing statement was met. */
     private boolean hole;
 
-    Cursor(Tokens tokens, Directives directives, int from, int limit, boolean inMacro) {
+    /** A cursor over code of a file. */
+    Cursor(Tokens tokens, Directives directives, int from, int limit) {
+        this(tokens, directives, from, limit, null);
+    }
+
+    /** A cursor over the replacement of a macro with these parameters, or over code of the file if null. */
+    Cursor(Tokens tokens, Directives directives, int from, int limit, @Nullable Set<String> parameters) {
         this.tokens = tokens;
         this.directives = directives;
         this.from = from;
         this.limit = limit;
-        this.inMacro = inMacro;
+        this.inMacro = parameters != null;
+        this.parameters = parameters == null ? Set.of() : parameters;
         int first = directives.first(from);
         boolean any = !inMacro && first < directives.count() && directives.token(first) < limit;
         jumps = any ? new int[limit - from] : new int[0];
@@ -108,6 +121,28 @@ final class Cursor {
         seek(pos);
     }
 
+    /** Makes the directives of undecided groups behind a token invisible; those groups. */
+    List<Directives.Group> showFrom(int token) {
+        List<Directives.Group> shown = undecidedFrom(token);
+        for (Directives.Group group : shown) {
+            for (int member : group.tokens()) {
+                jumps[member - from] = member + 1;
+            }
+        }
+        return shown;
+    }
+
+    /** The groups wholly behind a token that are not decided. */
+    List<Directives.Group> undecidedFrom(int token) {
+        List<Directives.Group> found = new ArrayList<>();
+        for (Directives.Group group : directives.groups()) {
+            if (group.open() >= token && group.close() < limit && !isDecided(group)) {
+                found.add(group);
+            }
+        }
+        return found;
+    }
+
     /** Takes the first live branch, or the last, of every undecided group. */
     void chooseEverywhere(boolean first) {
         for (Directives.Group group : directives.groups()) {
@@ -147,6 +182,11 @@ final class Cursor {
 
     String text() {
         return tokens.text(pos);
+    }
+
+    /** Is the current token a parameter of the macro? */
+    boolean isParameter() {
+        return kind == Kind.NAME && !parameters.isEmpty() && parameters.contains(text());
     }
 
     boolean is(String word) {

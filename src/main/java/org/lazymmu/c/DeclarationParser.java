@@ -112,6 +112,10 @@ final class DeclarationParser {
         int close = c.close(open);
         int after = c.next(close);
         int star = c.next(open);
+        int follows = c.kindAt(after);
+        if (follows == Kind.STORAGE || follows == Kind.TYPE_WORD || follows == Kind.TAG || follows == Kind.QUALIFIER) {
+            return Words.isAttribute(c.tokens, c.pos());
+        }
         if (c.kindAt(after) == Kind.NAME && !g.statements.isNewLine(after)) {
             int then = c.kindAt(c.next(after));
             return then == '=' || then == ';' || then == '[' || then == ',';
@@ -120,9 +124,13 @@ final class DeclarationParser {
             int then = c.kindAt(c.next(c.close(after)));
             return then == '=' || then == ';';
         }
-        if (c.kindAt(after) == '*' && c.tokens.startsWith(c.pos(), "__") && !g.statements.isNewLine(after)) {
+        if (c.kindAt(after) == '*' && !g.statements.isNewLine(after) && !c.text().contains("for_each")) {
             int name = c.next(after);
-            return c.kindAt(name) == Kind.NAME && c.kindAt(c.next(name)) == '=';
+            while (c.kindAt(name) == '*') {
+                name = c.next(name);
+            }
+            int then = c.kindAt(c.next(name));
+            return c.kindAt(name) == Kind.NAME && (then == '=' || then == ';' || then == ',' || then == '[');
         }
         return false;
     }
@@ -132,9 +140,18 @@ final class DeclarationParser {
         int at = c.at();
         cleanup = null;
         c.enter();
+        int from = c.pos();
         String base = specifiers();
         List<Stmt.Variable> variables = new ArrayList<>(2);
-        if (c.kind() != ';') {
+        if (c.kind() == '=') {
+            variables.add(macroVariable(from, base));
+            c.leave();
+            if (!c.accept(';') && !mayEnd()) {
+                throw c.fail("expected ; of a declaration");
+            }
+            return new Stmt.Declaration(List.copyOf(variables), at);
+        }
+        if (c.kind() != ';' && !mayEnd()) {
             do {
                 if (declarator(base, variables)) {
                     c.leave();
@@ -143,10 +160,26 @@ final class DeclarationParser {
             } while (c.accept(','));
         }
         c.leave();
-        if (!c.accept(';') && !mayEnd()) {
+        if (!c.accept(';') && !mayEnd() && !g.statements.keywordOnNewLine()) {
             throw c.fail("expected ; of a declaration");
         }
         return new Stmt.Declaration(List.copyOf(variables), at);
+    }
+
+    /** {@code DEFINE_PER_CPU(type, name) = value}: the variable is named by the macro's last argument. */
+    private Stmt.Variable macroVariable(int from, String type) {
+        int name = -1;
+        for (int p = c.skip(from); p < c.pos(); p = c.next(p)) {
+            if (c.kindAt(p) == Kind.NAME && c.kindAt(c.next(p)) != '(') {
+                name = p;
+            }
+        }
+        if (name < 0) {
+            throw c.fail("expected the name of a variable");
+        }
+        c.accept('=');
+        Expr init = c.kind() == '{' ? g.expressions.initializer() : g.expressions.assignment();
+        return new Stmt.Variable(type, c.tokens.text(name), init, cleanup, c.tokens.start(name));
     }
 
     private boolean mayEnd() {
@@ -160,6 +193,10 @@ final class DeclarationParser {
         for (;;) {
             switch (c.kind()) {
                 case Kind.TYPE_WORD -> {
+                    if (typed && c.is("bool") && isDeclaratorName(true)) {
+                        // Older than the type.
+                        return type.toString();
+                    }
                     typed = true;
                     word(type);
                 }
@@ -214,6 +251,9 @@ final class DeclarationParser {
         }
         if (kind == '(') {
             int after = c.kindAt(c.next(c.close(second)));
+            if (typed && (after == '{' || after == ';' || after == Kind.END)) {
+                return !HeadReader.isKnownAttribute(c.text());
+            }
             boolean attribute = Words.isAttribute(c.tokens, c.pos());
             return typed && !attribute && after != Kind.NAME && !(after == '*');
         }
@@ -240,19 +280,24 @@ final class DeclarationParser {
 
     private void tag(StringBuilder type) {
         word(type);
-        while (c.kind() == Kind.ATTRIBUTE || c.kind() == Kind.NAME && Words.isAttribute(c.tokens, c.pos())
-                && (c.peek() == Kind.NAME || c.peek() == '{')) {
+        while (c.kind() == Kind.ATTRIBUTE || c.kind() == Kind.NAME && isTagAttribute()) {
             attributeOrWord();
         }
         if (Kind.isWord(c.kind())) {
             word(type);
-            if (c.kind() == '(') {
+            if (c.kind() == '(' && !isDeclaratorGroup()) {
                 c.skipGroup();
             }
         }
         if (c.kind() == '{') {
             c.skipGroup();
         }
+    }
+
+    /** {@code struct __packed name {}: is the word here no name? */
+    private boolean isTagAttribute() {
+        int second = c.next(c.pos());
+        return c.kindAt(second) == Kind.NAME && c.kindAt(c.next(second)) == '{';
     }
 
     private void attributeOrWord() {
@@ -283,7 +328,7 @@ final class DeclarationParser {
     private void attributeWord() {
         boolean cleans = c.is("__free") || c.is("__cleanup");
         c.advance();
-        if (c.kind() == '(') {
+        if (c.kind() == '(' && !isDeclaratorGroup()) {
             int from = c.next(c.pos());
             int close = c.close(c.pos());
             c.skipGroup();

@@ -21,7 +21,9 @@ final class DeclarationWalk {
         VARIABLE,
         /** A macro call. */
         INVOCATION,
-        /** {@code extern "C" {}. */
+        /** Elements of an initializer that a macro call heads, {@code define_machine(x) { .a = b }}, or that stand alone. */
+        ITEMS,
+        /** {@code extern "C"} and its brace. */
         LINKAGE,
         /** Braces that belong to nothing known. */
         UNKNOWN
@@ -47,6 +49,9 @@ final class DeclarationWalk {
     What what = What.NOTHING;
     int bodyOpen = -1;
     int bodyClose = -1;
+    /** The tokens of the elements, from the first up to behind the last. */
+    int itemsFrom;
+    int itemsTo;
     /** The token behind the declaration. */
     int end;
     /** A directive of a group around the declaration that begins its next branch, where the scan has to go on; or -1. */
@@ -85,6 +90,16 @@ final class DeclarationWalk {
                 p = directive(p);
                 continue;
             }
+            boolean behindCall = invocationEnd == headCount && headCount > 0;
+            if (behindCall && kind == '.') {
+                items(p);
+                return this;
+            }
+            if (behindCall && kind == ',') {
+                what = What.INVOCATION;
+                end = p + 1;
+                return this;
+            }
             switch (kind) {
                 case '(', '[' -> {
                     boolean first = headCount == 1 && tokens.kind(head[0]) == Kind.NAME && kind == '(';
@@ -114,6 +129,16 @@ final class DeclarationWalk {
         return this;
     }
 
+    /** Could the head be that of a function at all? */
+    boolean hasParentheses() {
+        for (int i = 0; i < headCount; i++) {
+            if (tokens.kind(head[i]) == '(') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void finishWithoutEnd() {
         boolean call = invocationEnd > 0 && tokens.kind(head[headCount - 1]) == ')';
         what = call ? What.INVOCATION : What.NOTHING;
@@ -134,7 +159,7 @@ final class DeclarationWalk {
         }
         if (Kind.isConditional(kind)) {
             int next = p + 1;
-            return tokens.kind(next) != '{';
+            return tokens.kind(next) != '{' && tokens.kind(next) != '.';
         }
         boolean starts = kind == Kind.NAME || kind == Kind.STORAGE || kind == Kind.TAG || kind == Kind.TYPE_WORD
                 || kind == Kind.QUALIFIER || kind == Kind.TYPEOF || kind == Kind.ATTRIBUTE || kind == Kind.HASH_INCLUDE;
@@ -222,6 +247,10 @@ final class DeclarationWalk {
                 p = directive(p);
                 continue;
             }
+            if (nested == 0 && kind == Kind.STORAGE && p > from + 1 && isFirstInLine(p)) {
+                // The end of the value is in an included file.
+                return p - 1;
+            }
             switch (kind) {
                 case '(', '[', '{' -> nested++;
                 case ')', ']', '}' -> {
@@ -243,6 +272,34 @@ final class DeclarationWalk {
         return Math.max(from, tokens.count() - 1);
     }
 
+    private int items(int from) {
+        int nested = 0;
+        int p = from;
+        itemsFrom = from;
+        while (p < tokens.count()) {
+            int kind = tokens.kind(p);
+            if (Kind.isDirective(kind)) {
+                p = directive(p);
+                continue;
+            }
+            switch (kind) {
+                case '(', '[', '{' -> nested++;
+                case ')', ']', '}' -> nested--;
+                default -> {
+                }
+            }
+            boolean last = kind == Kind.NAME && nested == 0 && tokens.text(p).endsWith("_END");
+            if (last || kind == ';' || nested < 0) {
+                break;
+            }
+            p++;
+        }
+        what = What.ITEMS;
+        itemsTo = p;
+        end = Math.min(tokens.count(), nested < 0 ? p : p + 1);
+        return end;
+    }
+
     private int brace(int p) {
         boolean linkage = headCount == 2 && tokens.kind(head[1]) == Kind.STRING && tokens.is(head[0], "extern");
         if (linkage) {
@@ -258,6 +315,13 @@ final class DeclarationWalk {
             unbalanced = true;
         }
         end = Math.min(close + 1, tokens.count());
+        boolean alone = headCount == 0;
+        if (alone || invocationEnd == headCount && tokens.kind(p + 1) == '.') {
+            itemsFrom = alone ? p : p + 1;
+            itemsTo = alone ? end : close;
+            what = What.ITEMS;
+            return end;
+        }
         if (tag) {
             tagBody = true;
             return end;
@@ -278,14 +342,18 @@ final class DeclarationWalk {
             if (kind == Kind.TAG) {
                 return true;
             }
-            if (kind == ')' && !isAttributeGroup(i)) {
-                return false;
+            if (kind == ')') {
+                i = attributeGroup(i);
+                if (i < 0) {
+                    return false;
+                }
             }
         }
         return false;
     }
 
-    private boolean isAttributeGroup(int close) {
+    /** The index of the parenthesis that opens a group, if the group belongs to an attribute; else -1. */
+    private int attributeGroup(int close) {
         int nested = 0;
         for (int i = close; i > 0; i--) {
             int kind = tokens.kind(head[i]);
@@ -293,11 +361,12 @@ final class DeclarationWalk {
                 nested++;
             } else if (kind == '(' && --nested == 0) {
                 int before = tokens.kind(head[i - 1]);
-                return before == Kind.ATTRIBUTE || before == Kind.NAME && Words.isAttribute(tokens, head[i - 1])
-                        && tagBefore(i - 1);
+                boolean attribute = before == Kind.ATTRIBUTE || before == Kind.NAME && tagBefore(i - 1)
+                        && HeadReader.isKnownAttribute(tokens.text(head[i - 1]));
+                return attribute ? i : -1;
             }
         }
-        return false;
+        return -1;
     }
 
     private boolean tagBefore(int index) {
@@ -323,8 +392,7 @@ final class DeclarationWalk {
                 nested++;
             } else if (kind == '}') {
                 nested--;
-                boolean first = tokens.start(p) == 0 || tokens.bytes[tokens.start(p) - 1] == '\n';
-                if (byColumn ? first : nested == 0) {
+                if (byColumn ? isFirstInLine(p) : nested == 0) {
                     return p;
                 }
             }
@@ -375,6 +443,10 @@ final class DeclarationWalk {
             closedOuter++;
         }
         return p + 1;
+    }
+
+    private boolean isFirstInLine(int token) {
+        return tokens.start(token) == 0 || tokens.bytes[tokens.start(token) - 1] == '\n';
     }
 
     private int afterDefine(int define) {

@@ -2,7 +2,9 @@ package org.lazymmu.c;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The directives of a file and how its {@code #if} groups hang together. Directives are numbered in order; groups are numbered in
@@ -45,10 +47,15 @@ final class Directives {
         }
     }
 
+    /** Branches of one group that later ones exclude by name; chains longer than this are no longer exact. */
+    private static final int MAX_BRANCHES = 64;
+
     private final int[] tokens;
     private final int[] groupOf;
     private final List<Group> groups;
     private final List<CFile.Problem> problems = new ArrayList<>();
+    /** Directives whose branch holds an {@code #error}: nothing that compiles goes there. */
+    private final Set<Integer> errors = new HashSet<>();
 
     Directives(Tokens source) {
         tokens = directives(source);
@@ -86,6 +93,9 @@ final class Directives {
                 open.add(members.size());
                 members.add(new ArrayList<>());
             } else if (!Kind.isConditional(kind)) {
+                if (kind == Kind.HASH_OTHER && !open.isEmpty() && source.text(tokens[i]).matches("#\\s*error\\b(?s:.*)")) {
+                    errors.add(members.get(open.getLast()).getLast());
+                }
                 continue;
             }
             if (open.isEmpty()) {
@@ -106,7 +116,7 @@ final class Directives {
         return members;
     }
 
-    private static Group group(Tokens source, List<Integer> members, boolean guard) {
+    private Group group(Tokens source, List<Integer> members, boolean guard) {
         List<Condition> conditions = new ArrayList<>();
         List<Condition> before = new ArrayList<>();
         boolean hasElse = false;
@@ -116,8 +126,10 @@ final class Directives {
             Condition own = isElse ? Condition.ALWAYS : guard ? Condition.ALWAYS : ConditionParser.ofDirective(source, token);
             List<Condition> parts = new ArrayList<>(before);
             parts.add(own);
-            conditions.add(ConditionParser.all(parts));
-            before.add(ConditionParser.not(own));
+            conditions.add(errors.contains(token) ? Condition.NEVER : ConditionParser.all(parts));
+            if (before.size() < MAX_BRANCHES) {
+                before.add(ConditionParser.not(own));
+            }
         }
         if (!hasElse) {
             conditions.add(ConditionParser.all(before));

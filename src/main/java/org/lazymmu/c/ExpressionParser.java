@@ -70,6 +70,9 @@ final class ExpressionParser {
         return conditional();
     }
 
+    /** How a macro's parameter binds that stands between two values: it may be any operator. */
+    private static final int PARAMETER = 7;
+
     private static int precedence(int kind) {
         return switch (kind) {
             case Kind.OR_OR -> 1;
@@ -97,7 +100,7 @@ final class ExpressionParser {
         int chain = 0;
         for (;;) {
             int kind = c.kind();
-            int precedence = precedence(kind);
+            int precedence = c.isParameter() && !g.statements.isNewLine(c.pos()) ? PARAMETER : precedence(kind);
             if (precedence < lowest || precedence == 0 || g.statements.endsBefore(left, c.pos())) {
                 return left;
             }
@@ -200,7 +203,8 @@ final class ExpressionParser {
         int after = c.next(type);
         int follows = c.kindAt(after);
         boolean certain = Kind.startsType(sure) || !isSingleName(inside, type);
-        if (!startsOperand(follows, certain, inside, after)) {
+        if (!startsOperand(follows, certain, inside, after)
+                && !(follows == '(' && typeEnd(c.next(after)) >= 0 && isSureType(c.next(after)))) {
             return null;
         }
         c.enter();
@@ -212,6 +216,12 @@ final class ExpressionParser {
         c.leave();
         Expr cast = new Expr.Cast(name, operand, at);
         return operand instanceof Expr.Initializer ? postfix(cast) : cast;
+    }
+
+    /** Does a type begin here for sure: a keyword of types, or a name that looks like one? */
+    private boolean isSureType(int token) {
+        int kind = c.kindAt(token);
+        return Kind.startsType(kind) || kind == Kind.NAME && Words.isType(c.tokens, token);
     }
 
     private boolean isSingleName(int from, int close) {
@@ -249,8 +259,14 @@ final class ExpressionParser {
                 case Kind.TYPE_WORD, Kind.QUALIFIER -> sure = true;
                 case Kind.TAG -> {
                     sure = true;
-                    p = c.next(p);
-                    if (!Kind.isWord(c.kindAt(p))) {
+                    int name = c.next(p);
+                    boolean named = Kind.isWord(c.kindAt(name));
+                    int brace = named ? c.next(name) : name;
+                    if (c.kindAt(brace) == '{') {
+                        p = c.close(brace);
+                    } else if (named) {
+                        p = name;
+                    } else {
                         return -1;
                     }
                 }
@@ -272,7 +288,12 @@ final class ExpressionParser {
                     names = true;
                     int open = c.next(p);
                     if (c.kindAt(open) == '(' && !sure && !isFunctionPointer(open)) {
-                        return -1;
+                        int star = c.next(c.close(open));
+                        if (c.kindAt(star) != '*' || !starsOnly(star)) {
+                            return -1;
+                        }
+                        sure = true;
+                        p = c.close(open);
                     }
                 }
                 case '*' -> {
@@ -282,9 +303,12 @@ final class ExpressionParser {
                     stars = true;
                 }
                 case '[', '(' -> {
-                    if (!sure && !(names && kind == '(' && isFunctionPointer(p)) && !(names && stars && kind == '(')) {
+                    boolean function = names && kind == '(' && isFunctionPointer(p);
+                    boolean literal = names && kind == '[' && isArrayLiteral(p);
+                    if (!sure && !function && !literal && !(names && stars && kind == '(')) {
                         return -1;
                     }
+                    sure |= function || literal;
                     p = c.close(p);
                 }
                 case ')' -> {
@@ -299,6 +323,20 @@ final class ExpressionParser {
                 return -1;
             }
         }
+    }
+
+    private boolean starsOnly(int star) {
+        int p = star;
+        while (c.kindAt(p) == '*') {
+            p = c.next(p);
+        }
+        return c.kindAt(p) == ')';
+    }
+
+    /** Is this the {@code [n]} of {@code (type[n]){ … }}? */
+    private boolean isArrayLiteral(int open) {
+        int close = c.next(c.close(open));
+        return c.kindAt(close) == ')' && c.kindAt(c.next(close)) == '{';
     }
 
     /** Is this {@code (*)} or {@code (* name)(}? */
@@ -319,9 +357,13 @@ final class ExpressionParser {
                 return name();
             }
             case Kind.NUMBER, Kind.CHARACTER -> {
-                String text = c.text();
+                int from = c.pos();
                 c.advance();
-                return new Expr.Number(text, at);
+                while (c.kind() == Kind.NAME && isUnitHere()) {
+                    // 64 KB, with a macro that multiplies.
+                    c.advance();
+                }
+                return new Expr.Number(c.textFrom(from), at);
             }
             case Kind.STRING, '#' -> {
                 return text(c.pos(), at);
@@ -333,6 +375,9 @@ final class ExpressionParser {
                 return generic();
             }
             case Kind.TYPEOF, Kind.TYPE_WORD, Kind.TAG, Kind.QUALIFIER -> {
+                if (c.is("bool") && c.peek() != Kind.NAME && c.peek() != '*') {
+                    return name();
+                }
                 throw c.fail("a type where a value is expected");
             }
             default -> throw c.fail("expected an expression");
@@ -344,10 +389,29 @@ final class ExpressionParser {
         int from = c.pos();
         String name = c.text();
         c.advance();
-        if (c.kind() == Kind.STRING && !name.isEmpty()) {
+        if (c.kind() == Kind.STRING || c.kind() == Kind.NAME && !g.statements.beginsAt(at) && isStringMacros(from)) {
             return text(from, at);
         }
         return new Expr.Name(name, at);
+    }
+
+    private boolean isUnitHere() {
+        return !g.statements.isNewLine(c.pos()) && isCapitals(c.pos());
+    }
+
+    /** Two macros side by side, or a name and a macro that holds an operator: {@code A B}, {@code timeout MULTIPLIER}. */
+    private boolean isStringMacros(int first) {
+        return isCapitals(first) && isCapitals(c.pos()) || isUnitHere();
+    }
+
+    private boolean isCapitals(int token) {
+        for (int i = c.tokens.start(token); i < c.tokens.end(token); i++) {
+            byte b = c.tokens.bytes[i];
+            if (b >= 'a' && b <= 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adjacent literals, names and calls of string macros from a token on; the current token is one of them. */
@@ -525,7 +589,8 @@ final class ExpressionParser {
 
     /** Macros that expand to items with their commas stand in initializers without one of their own. */
     private boolean isItemWithoutComma(Expr value) {
-        return (value instanceof Expr.Call || value instanceof Expr.Name)
+        boolean macroNext = c.kind() == Kind.NAME && g.statements.isNewLine(c.pos());
+        return macroNext || (value instanceof Expr.Call || value instanceof Expr.Name)
                 && (c.kind() == Kind.NAME || c.kind() == '{' || c.kind() == '.' || c.kind() == '[');
     }
 

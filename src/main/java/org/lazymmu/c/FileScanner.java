@@ -34,8 +34,11 @@ final class FileScanner {
             int kind = tokens.kind(p);
             if (Kind.isDirective(kind)) {
                 p = directive(p);
-            } else if (kind == ';') {
+            } else if (kind == ';' || kind == ',') {
                 p++;
+            } else if (Assembly.beginsAt(tokens, p)) {
+                problem(p, "assembler or a piece of an initializer, not C");
+                break;
             } else if (kind == '}') {
                 if (linkages > 0) {
                     linkages--;
@@ -82,7 +85,7 @@ final class FileScanner {
         Directives.Group group = directives.groups().get(number);
         if (Kind.isIf(kind)) {
             open.push(number, 0, -1);
-            return p + 1;
+            return Assembly.only(group.conditions().getFirst()) ? group.tokens()[1] : p + 1;
         }
         if (!open.isTop(number)) {
             return p + 1;
@@ -90,6 +93,10 @@ final class FileScanner {
         if (Kind.isElse(kind)) {
             int branch = group.branchOf(p);
             int prefix = open.enter(branch);
+            Condition condition = group.conditions().get(branch);
+            if (Assembly.only(condition) || prefix >= 0 && condition.equals(Condition.NEVER)) {
+                return group.tokens()[branch + 1];
+            }
             return prefix >= 0 ? Math.max(p + 1, declaration(prefix)) : p + 1;
         }
         int next = p + 1;
@@ -121,8 +128,13 @@ final class FileScanner {
             case FUNCTION -> function(walk, start);
             case VARIABLE -> variable(walk, start);
             case INVOCATION -> invocation(walk, start);
+            case ITEMS -> items(walk, start);
             case LINKAGE -> linkages++;
-            case UNKNOWN -> problem(walk.bodyOpen, "braces without a known head");
+            case UNKNOWN -> {
+                if (walk.hasParentheses()) {
+                    problem(walk.bodyOpen, "braces without a known head");
+                }
+            }
             case NOTHING -> {
             }
         }
@@ -204,7 +216,7 @@ final class FileScanner {
             return;
         }
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, start, last, false);
+            Cursor cursor = new Cursor(tokens, directives, start, last);
             if (attempt == 0) {
                 cursor.showAll();
             } else {
@@ -229,6 +241,30 @@ final class FileScanner {
         }
     }
 
+    private void items(DeclarationWalk walk, int start) {
+        Condition condition = condition(open.condition(), walk.open);
+        int named = walk.headCount > 2 ? walk.head[2] : start;
+        String type = walk.headCount > 2 ? tokens.text(walk.head[0]) : "";
+        String name = walk.headCount > 2 && Kind.isWord(tokens.kind(named)) ? tokens.text(named) : "";
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Cursor cursor = new Cursor(tokens, directives, walk.itemsFrom, walk.itemsTo);
+            if (attempt == 0) {
+                cursor.showAll();
+            } else {
+                cursor.chooseEverywhere(attempt == 1);
+            }
+            try {
+                Expr init = new Grammar(cursor).expressions.items(tokens.start(walk.itemsFrom));
+                variables.add(new CFile.FileVariable(type, name, tokens.start(named), condition, init));
+                return;
+            } catch (ParseFailure failure) {
+                if (attempt == 2) {
+                    problem(failure.token, "initializer: " + failure.reason());
+                }
+            }
+        }
+    }
+
     /** Does the initial value mention a name? Tables of numbers do not, and are not kept. */
     private boolean namesAnything(DeclarationWalk walk, int end) {
         for (int i = walk.headCount == 0 ? end : walk.head[walk.headCount - 1] + 1; i < end; i++) {
@@ -240,10 +276,11 @@ final class FileScanner {
     }
 
     private void invocation(DeclarationWalk walk, int start) {
-        int last = tokens.kind(walk.end - 1) == ';' ? walk.end - 1 : walk.end;
+        int before = tokens.kind(walk.end - 1);
+        int last = before == ';' || before == ',' ? walk.end - 1 : walk.end;
         Condition condition = condition(open.condition(), walk.open);
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()), false);
+            Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()));
             if (attempt == 0) {
                 cursor.showAll();
             } else {

@@ -30,6 +30,10 @@ final class HeadReader {
         this.count = count;
     }
 
+    static boolean isKnownAttribute(String name) {
+        return ATTRIBUTES.contains(name);
+    }
+
     private int kind(int i) {
         return i >= 0 && i < count ? tokens.kind(head[i]) : Kind.END;
     }
@@ -55,6 +59,17 @@ final class HeadReader {
                 if (found != null) {
                     return found;
                 }
+            }
+            if (kind(open + 1) == '*' && g == groups - 1 && kind(open + 3) == '(') {
+                Head found = behindGroup(open, closes[g], open, closes[g]);
+                if (found != null) {
+                    return found;
+                }
+            }
+            if ((before == ')' || before == '*') && kind(open + 1) == Kind.NAME && kind(open + 2) == '('
+                    && closing(open + 2) == closes[g] - 1) {
+                // typeof(x)(name(args))
+                return head(open + 1, open, open + 2, closes[g] - 1, null, false);
             }
         }
         return null;
@@ -90,10 +105,21 @@ final class HeadReader {
             return false;
         }
         int i = open - 2;
-        while (kind(i) == Kind.NAME && text(i).startsWith("__")) {
+        while (kind(i) == Kind.NAME && Words.isAttribute(tokens, head[i])) {
             i--;
         }
-        return kind(i) == ')' && kind(opens[group - 1] - 1) == Kind.NAME && i > opens[group - 1];
+        return kind(i) == ')' && i > opens[group - 1] && hasCandidateBefore(group, opens);
+    }
+
+    /** Is there a group before this one that may hold the parameters? */
+    private boolean hasCandidateBefore(int group, int[] opens) {
+        for (int g = group - 1; g >= 0; g--) {
+            int before = kind(opens[g] - 1);
+            if (before == Kind.NAME && !ATTRIBUTES.contains(text(opens[g] - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code (name)(args)}, {@code NAMED(name)(args)}, {@code (*name(args))(…)}. */

@@ -2,6 +2,7 @@ package org.lazymmu.c;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 import org.lazymmu.c.ParseFailure.Misaligned;
 
@@ -18,10 +19,17 @@ final class ListParser {
     private final Cursor c;
     private final Grammar g;
     private int splits;
+    /** What is decided around the place that is read. */
+    private final List<Condition> assumed = new ArrayList<>();
 
     ListParser(Cursor cursor, Grammar grammar) {
         c = cursor;
         g = grammar;
+    }
+
+    /** States what holds for the whole range. */
+    void assume(Condition condition) {
+        assumed.add(condition);
     }
 
     /** Statements up to a closing brace, a directive that ends a branch, or the end. */
@@ -150,8 +158,7 @@ final class ListParser {
         int[] members = group.tokens();
         for (int i = 0; i + 1 < members.length; i++) {
             int begin = c.at();
-            c.seek(members[i] + 1);
-            List<Stmt> statements = list();
+            List<Stmt> statements = branch(group, i);
             if (c.pos() != members[i + 1]) {
                 throw new Misaligned(number, c.pos());
             }
@@ -166,10 +173,39 @@ final class ListParser {
         return new Stmt.StaticIf(List.copyOf(branches), at);
     }
 
+    private List<Stmt> branch(Directives.Group group, int branch) {
+        int depth = c.depth();
+        int end = group.tokens()[branch + 1];
+        boolean dead = group.conditions().get(branch).equals(Condition.NEVER);
+        assumed.add(group.conditions().get(branch));
+        try {
+            c.seek(group.tokens()[branch] + 1);
+            List<Stmt> statements = list();
+            if (!dead || c.pos() == end) {
+                return statements;
+            }
+        } catch (Limit e) {
+            throw e;
+        } catch (ParseFailure e) {
+            // #if 0 may hold anything.
+            if (!dead) {
+                throw e;
+            }
+        } finally {
+            assumed.removeLast();
+        }
+        c.restoreDepth(depth);
+        c.seek(end);
+        return List.of();
+    }
+
     /** Does a branch, or what follows the group, begin with {@code else}? */
     boolean elseInside(Directives.Group group) {
-        for (int member : group.tokens()) {
-            if (c.kindAt(c.skip(member + 1)) == Kind.ELSE && member + 1 < c.limit()) {
+        for (int i = 0; i < group.tokens().length; i++) {
+            int next = group.tokens()[i] + 1;
+            boolean dead = i < group.branches() && i + 1 < group.tokens().length
+                    && group.conditions().get(i).equals(Condition.NEVER);
+            if (next < c.limit() && c.kindAt(c.skip(next)) == Kind.ELSE && !dead) {
                 return true;
             }
         }
@@ -187,23 +223,31 @@ final class ListParser {
             throw new Limit("#if without #endif", cause.token);
         }
         if (splits >= MAX_SPLITS) {
-            throw new Limit("too many #if in one statement", cause.token);
+            return sampled(from, group, cause);
         }
         splits++;
-        int depth = c.depth();
+        try {
+            return readings(from, group, cause);
+        } finally {
+            splits--;
+        }
+    }
+
+    private Stmt readings(int from, Directives.Group group, Misaligned cause) {
+        List<Integer> branches = possible(group);
         int target = group.close() + 1;
-        Reading[] readings = new Reading[group.branches()];
+        List<Reading> readings = new ArrayList<>();
         for (boolean agree = false; !agree;) {
             int farthest = target;
-            for (int i = 0; i < readings.length; i++) {
-                List<Directives.Group> decided = choose(group, i);
-                try {
-                    readings[i] = read(from, target, cause);
-                } finally {
-                    decided.forEach(c::undecide);
-                    c.restoreDepth(depth);
+            readings.clear();
+            for (int branch : List.copyOf(branches)) {
+                Reading reading = readingOrNone(from, target, group, branch, cause);
+                if (reading == null) {
+                    branches.remove(Integer.valueOf(branch));
+                } else {
+                    readings.add(reading);
+                    farthest = Math.max(farthest, reading.end());
                 }
-                farthest = Math.max(farthest, readings[i].end());
             }
             agree = true;
             for (Reading reading : readings) {
@@ -211,15 +255,125 @@ final class ListParser {
             }
             target = farthest;
         }
-        splits--;
+        List<Condition> conditions = branches.stream().map(group.conditions()::get).toList();
+        return staticIf(from, target, conditions, readings);
+    }
+
+    /** The branches of a group that can exist where the groups around it are decided as they are. */
+    private List<Integer> possible(Directives.Group group) {
+        List<Integer> branches = new ArrayList<>();
+        for (int i = 0; i < group.branches(); i++) {
+            assumed.add(group.conditions().get(i));
+            if (Possible.together(assumed)) {
+                branches.add(i);
+            }
+            assumed.removeLast();
+        }
+        if (branches.isEmpty()) {
+            branches.add(group.branches() - 1);
+        }
+        return branches;
+    }
+
+    /** A reading, or null where the code makes no sense without any branch of the group: it is never compiled so. */
+    private @Nullable Reading readingOrNone(int from, int target, Directives.Group group, int branch, Misaligned cause) {
+        boolean empty = !group.hasElse() && branch == group.branches() - 1 && branch > 0;
+        try {
+            return reading(from, target, group, branch, cause);
+        } catch (Limit | Misaligned e) {
+            throw e;
+        } catch (ParseFailure e) {
+            if (!empty) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private Reading reading(int from, int target, Directives.Group group, int branch, Misaligned cause) {
+        int depth = c.depth();
+        assumed.add(group.conditions().get(branch));
+        List<Directives.Group> decided = choose(group, branch);
+        try {
+            return read(from, target, cause);
+        } finally {
+            decided.forEach(c::undecide);
+            assumed.removeLast();
+            c.restoreDepth(depth);
+        }
+    }
+
+    private Stmt staticIf(int from, int target, List<Condition> conditions, List<Reading> readings) {
         int at = c.tokens.start(from);
         List<Stmt.StaticIf.Branch> branches = new ArrayList<>();
-        for (int i = 0; i < readings.length; i++) {
-            branches.add(new Stmt.StaticIf.Branch(group.conditions().get(i),
-                    new Stmt.Block(readings[i].statements(), at, c.tokens.end(target - 1))));
+        for (int i = 0; i < readings.size(); i++) {
+            branches.add(new Stmt.StaticIf.Branch(conditions.get(i),
+                    new Stmt.Block(readings.get(i).statements(), at, c.tokens.end(target - 1))));
         }
         c.seek(target);
         return new Stmt.StaticIf(List.copyOf(branches), at);
+    }
+
+    /**
+     * A run with too many groups to read all combinations: all branches at once if that reads well (the elements of a table),
+     * else the first branches, the last branches, and each group's last branch alone.
+     */
+    private Stmt sampled(int from, Directives.Group group, Misaligned cause) {
+        int depth = c.depth();
+        List<Directives.Group> shown = c.showFrom(from);
+        try {
+            Reading all = read(from, group.close() + 1, cause);
+            return staticIf(from, all.end(), List.of(Condition.ALWAYS), List.of(all));
+        } catch (Limit e) {
+            throw e;
+        } catch (ParseFailure e) {
+            c.restoreDepth(depth);
+        } finally {
+            shown.forEach(c::undecide);
+        }
+        List<Directives.Group> groups = c.undecidedFrom(from);
+        int target = groups.stream().filter(g2 -> g2.open() <= group.close()).mapToInt(Directives.Group::close).max()
+                .orElse(group.close()) + 1;
+        List<Condition> conditions = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>();
+        for (int alone = -1; alone <= groups.size(); alone++) {
+            sample(from, target, groups, alone, conditions, readings, cause);
+        }
+        int end = readings.isEmpty() ? target : readings.getLast().end();
+        if (readings.isEmpty() || readings.stream().anyMatch(reading -> reading.end() != end)) {
+            throw new Limit("too many #if in one statement", cause.token);
+        }
+        conditions.set(conditions.size() - 1, ConditionParser.not(ConditionParser.any(
+                conditions.subList(0, conditions.size() - 1))));
+        return staticIf(from, end, conditions, readings);
+    }
+
+    private void sample(int from, int target, List<Directives.Group> groups, int alone, List<Condition> conditions,
+            List<Reading> readings, Misaligned cause) {
+        int depth = c.depth();
+        List<Condition> parts = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Directives.Group group = groups.get(i);
+            boolean last = alone == groups.size() || alone == i;
+            int branch = last ? group.branches() - 1 : group.preferred();
+            c.choose(group, branch);
+            if (group.close() < target) {
+                parts.add(group.conditions().get(branch));
+            }
+        }
+        try {
+            if (Possible.together(parts)) {
+                readings.add(read(from, target, cause));
+                conditions.add(ConditionParser.all(parts));
+            }
+        } catch (Limit e) {
+            throw e;
+        } catch (ParseFailure e) {
+            // Not every combination makes sense.
+            c.restoreDepth(depth);
+        } finally {
+            groups.forEach(c::undecide);
+        }
     }
 
     /** Chooses a branch of a group, and the same of every other undecided group with the same conditions. */

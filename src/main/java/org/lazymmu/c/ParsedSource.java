@@ -30,13 +30,13 @@ final class ParsedSource implements CSource {
     public Body body(CFile.Function function) {
         int open = tokens.at(function.bodyFrom());
         int close = tokens.at(function.bodyTo() - 1);
-        return new BodyParser(tokens, directives).function(function.name(), open, close);
+        return new BodyParser(tokens, directives).function(function, open, close);
     }
 
     @Override
     public Body body(CFile.Macro macro) {
         int from = tokens.at(macro.bodyFrom());
-        return new BodyParser(tokens, directives).macro(macro.name(), from, macroEnd(from));
+        return new BodyParser(tokens, directives).macro(macro, from, macroEnd(from));
     }
 
     private int macroEnd(int from) {

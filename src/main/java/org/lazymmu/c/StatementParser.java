@@ -11,6 +11,8 @@ final class StatementParser {
     private final Grammar g;
     /** Offset at which the innermost expression statement begins, if with a call: macros that head a statement do. */
     private int head = -1;
+    /** Offset at which the innermost expression statement begins. */
+    private int begin = -1;
     private boolean commaEnds;
 
     StatementParser(Cursor cursor, Grammar grammar) {
@@ -153,7 +155,7 @@ final class StatementParser {
     private boolean isLoneMacro() {
         int next = c.next(c.pos());
         int kind = c.kindAt(next);
-        return kind >= Kind.IF && kind <= Kind.GOTO || kind == '{' || kind == '}' || kind == Kind.NAME
+        return kind >= Kind.IF && kind <= Kind.GOTO || kind == '{' || kind == '}' || kind == Kind.END || kind == Kind.NAME
                 || kind == Kind.ASM || Kind.isConditional(kind) && isNewLine(next) && !continues(next);
     }
 
@@ -172,12 +174,15 @@ final class StatementParser {
         int at = c.at();
         int outer = head;
         boolean call = c.kind() == Kind.NAME && c.peek() == '(';
+        int outerBegin = begin;
         head = call ? at : -1;
+        begin = at;
         Expr expression;
         try {
             expression = value();
         } finally {
             head = outer;
+            begin = outerBegin;
         }
         if (c.accept(';')) {
             out.add(new Stmt.Expression(expression, at));
@@ -191,6 +196,11 @@ final class StatementParser {
         } else {
             throw c.fail("expected ;");
         }
+    }
+
+    /** Does an expression statement begin at an offset? */
+    boolean beginsAt(int offset) {
+        return begin == offset;
     }
 
     /** An expression of a statement; a comma ends it in a macro's argument. */
@@ -233,9 +243,6 @@ final class StatementParser {
 
     private boolean endsWithoutSemicolon(Expr expression) {
         int kind = c.kind();
-        if (kind == Kind.END) {
-            return c.inMacro;
-        }
         if (kind == ')' || kind == ',') {
             // The last statement of a macro argument.
             return true;
@@ -244,7 +251,8 @@ final class StatementParser {
         if (Kind.isConditional(kind)) {
             return macro && !continues(c.pos());
         }
-        return macro && (startsStatement(kind) || kind == '}') || c.inMacro && kind == '}';
+        boolean last = kind == '}' || kind == Kind.END;
+        return macro && (startsStatement(kind) || last) || c.inMacro && last;
     }
 
     /** Does what stands in a group of directives, or behind it, continue an expression before it? */
@@ -282,8 +290,13 @@ final class StatementParser {
         if (!either) {
             return false;
         }
-        return isNewLine(token) && !name.name().equals("CLASS") && !name.name().contains("guard")
-                || name.name().contains("for_each");
+        boolean twoCalls = kind == '(' && (name.name().equals("CLASS") || name.name().contains("guard"));
+        return isNewLine(token) && !twoCalls || name.name().contains("for_each");
+    }
+
+    /** Does a statement with a keyword of its own begin on a new line here? */
+    boolean keywordOnNewLine() {
+        return c.kind() >= Kind.IF && c.kind() <= Kind.GOTO && isNewLine(c.pos());
     }
 
     private void semicolon() {

@@ -37,7 +37,8 @@ final class Words {
         int start = tokens.start(token);
         int size = tokens.end(token) - start;
         if (size > 3 && tokens.bytes[start] == '_' && tokens.bytes[start + 1] == '_') {
-            return !isType(tokens, token);
+            byte last = tokens.bytes[start + size - 1];
+            return !isType(tokens, token) && !(last >= '0' && last <= '9');
         }
         return (tokens.bytes[start] == 'n' || tokens.bytes[start] == 'a' || Character.isUpperCase(tokens.bytes[start])
                 || tokens.bytes[start] == 'c' || tokens.bytes[start] == 'i' || tokens.bytes[start] == 'b')
