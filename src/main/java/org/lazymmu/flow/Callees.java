@@ -155,11 +155,11 @@ final class Callees {
             }
             return;
         }
-        if (!summaries.relevance().isRelevant(function)) {
+        if (!summaries.relevance().reaches(function, Relevance.ANY)) {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        for (Summary.Event inner : summaries.of(function, depth >= 1).events()) {
+        for (Summary.Event inner : summaries.of(function, depth >= 1 ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE).events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
                 continue;

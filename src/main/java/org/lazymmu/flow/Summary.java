@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
         @Nullable String limit) {
 
+    /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
+    static Summary unknown(Definition definition) {
+        Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+        Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site, null,
+                null);
+        return new Summary(definition, List.of(outcome), List.of(), List.of(), null);
+    }
+
     /** What a function does. */
     public enum Action {
         OPEN, CLOSE, RESUME, ACQUIRE, RELEASE, CALLBACK

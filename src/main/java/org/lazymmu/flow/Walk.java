@@ -26,30 +26,35 @@ final class Walk {
     static final int LONGEST = 400_000;
     private static final int MOST_MARKS = 300;
 
+    /** A state that went on from a node, with its {@link State#knowledge}. */
+    private record Known(String knowledge, State state) {
+    }
+
     private final Definition definition;
     private final Cfg cfg;
-    private final boolean inside;
+    private final Summaries.Context context;
     private final View view;
     private final Presence presence;
     private final Calls calls;
     private final Liveness liveness;
     private final int[] predecessors;
-    private final List<Map<String, List<State>>> seen;
+    private final List<@Nullable Map<String, List<Known>>> seen;
     private final Deque<Object[]> work = new ArrayDeque<>();
     private final Map<String, Summary.Outcome> outcomes = new LinkedHashMap<>();
     private final Map<String, Summary.Event> events = new TreeMap<>();
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private @Nullable String limit;
 
-    Walk(Definition definition, Cfg cfg, boolean inside, View view, Meaning meaning, Summaries summaries) {
+    Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
         this.definition = definition;
         this.cfg = cfg;
-        this.inside = inside;
+        this.context = context;
         this.view = view;
         this.presence = view.presence();
         this.liveness = new Liveness(cfg);
         this.predecessors = cfg.predecessors();
-        this.seen = new ArrayList<>(java.util.Collections.nCopies(cfg.nodes().size(), null));
+        this.seen = new ArrayList<>();
+        cfg.nodes().forEach(node -> seen.add(null));
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -84,7 +89,7 @@ final class Walk {
 
     /** The state to go on with at a node where paths meet, or null when it brings nothing new. */
     private @Nullable State merge(int node, State state) {
-        Map<String, List<State>> byMarks = seen.get(node);
+        Map<String, List<Known>> byMarks = seen.get(node);
         if (byMarks == null) {
             byMarks = new HashMap<>();
             seen.set(node, byMarks);
@@ -93,33 +98,31 @@ final class Walk {
             limit = "more than " + MOST_MARKS + " combinations of brackets and locks";
             return null;
         }
-        List<State> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
+        List<Known> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
         String knowledge = state.knowledge();
         for (int i = 0; i < known.size(); i++) {
-            State old = known.get(i);
-            if (old.knowledge().equals(knowledge)) {
+            State old = known.get(i).state();
+            if (known.get(i).knowledge().equals(knowledge)) {
                 if (presence.implies(state.presence(), old.presence())) {
                     return null;
                 }
                 State wider = old.within(presence.or(old.presence(), state.presence()));
-                known.set(i, wider);
+                known.set(i, new Known(knowledge, wider));
                 return wider;
             }
         }
         if (known.size() < DISTINCT) {
-            known.add(state);
+            known.add(new Known(knowledge, state));
             return state;
         }
         State joined = state;
-        for (State old : known) {
-            joined = joined.join(old, node).within(presence.or(joined.presence(), old.presence()));
+        for (Known old : known) {
+            joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
         }
-        State last = known.getLast();
-        boolean same = known.size() == DISTINCT && last.knowledge().equals(joined.knowledge())
-                && last.presence() == joined.presence();
-        known.removeLast();
-        known.add(joined);
-        return same ? null : joined;
+        Known last = known.removeLast();
+        String common = joined.knowledge();
+        known.add(new Known(common, joined));
+        return last.knowledge().equals(common) && last.state().presence() == joined.presence() ? null : joined;
     }
 
     private void step(Cfg.Node node, State state) {
@@ -264,10 +267,16 @@ final class Walk {
                 old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
     }
 
-    /** Whether the bracket is open: opened here, or by the caller and not closed here. */
-    boolean isInside(State state) {
-        int depth = state.marks().depth();
-        return depth >= 1 || inside && depth >= 0;
+    /** How a call from a state is followed: the bracket may have been opened here, or by the caller and not closed here. */
+    Summaries.Context context(State state) {
+        State.Marks marks = state.marks();
+        if (marks.pauses() > 0 || marks.depth() < 0) {
+            return Summaries.Context.OUTSIDE;
+        }
+        if (marks.depth() == 0) {
+            return context;
+        }
+        return marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
     }
 
     boolean isLocal(String name) {

@@ -23,7 +23,10 @@ import org.lazymmu.kernel.Implementation;
  * that leave something to their callers.
  */
 final class Usage {
+    /** Levels of callers through which a callback is traced to where it is passed. */
     private static final int HIGHEST = 12;
+    /** Levels of callers among which the other end of a bracket is sought. */
+    private static final int HIGHEST_BRACKET = 4;
 
     private final View view;
     private final Meaning meaning;
@@ -71,7 +74,7 @@ final class Usage {
             Set<Definition> next = new LinkedHashSet<>();
             List<Definition> open = new ArrayList<>();
             for (Definition user : level) {
-                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user))) {
+                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user), height)) {
                     summaries.concern(user);
                     open.add(user);
                 }
@@ -85,13 +88,10 @@ final class Usage {
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
-    static boolean concernsCallers(Summary summary) {
-        return summary.outcomes().stream().anyMatch(outcome -> outcome.depth() != 0 || outcome.pauses() != 0)
-                || summary.events().stream().anyMatch(event -> switch (event.action()) {
-                    case CLOSE, RESUME -> true;
-                    case CALLBACK -> event.depth() >= 1;
-                    case OPEN, ACQUIRE, RELEASE -> false;
-                });
+    private static boolean concernsCallers(Summary summary, int height) {
+        boolean bracket = summary.outcomes().stream().anyMatch(o -> o.depth() != 0 || o.pauses() != 0) || needsOpen(summary);
+        return bracket && height < HIGHEST_BRACKET || summary.events().stream()
+                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
     }
 
     private static boolean isPrivate(Definition definition) {
