@@ -160,7 +160,7 @@ final class BodyParser {
             Grammar grammar = grammar();
             try {
                 List<Stmt> statements = grammar.lists.list();
-                if (grammar.cursor.kind() == Kind.END) {
+                if (grammar.cursor.kind() == Kind.END && !isType(statements)) {
                     return new Body(block(statements), grammar.cursor.hasHole(), List.of());
                 }
             } catch (Limit e) {
@@ -169,6 +169,12 @@ final class BodyParser {
                 // Another reading.
             }
             return null;
+        }
+
+        /** Is it a type or an attribute, which reads as a declaration of nothing? */
+        private boolean isType(List<Stmt> statements) {
+            return statements.size() == 1 && statements.getFirst() instanceof Stmt.Declaration(var variables, int at)
+                    && variables.isEmpty() && tokens.kind(to - 1) != ';';
         }
 
         private @Nullable Body initializer() {

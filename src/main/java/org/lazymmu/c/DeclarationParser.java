@@ -10,6 +10,7 @@ final class DeclarationParser {
     private final Grammar g;
     /** The argument of the last {@code __free} or {@code __cleanup} met in this declaration. */
     private @Nullable String cleanup;
+    private boolean typedef;
 
     DeclarationParser(Cursor cursor, Grammar grammar) {
         c = cursor;
@@ -139,6 +140,7 @@ final class DeclarationParser {
     Stmt declaration() {
         int at = c.at();
         cleanup = null;
+        typedef = false;
         c.enter();
         int from = c.pos();
         String base = specifiers();
@@ -201,7 +203,10 @@ final class DeclarationParser {
                     word(type);
                 }
                 case Kind.QUALIFIER -> word(type);
-                case Kind.STORAGE, Kind.EXTENSION -> c.advance();
+                case Kind.STORAGE, Kind.EXTENSION -> {
+                    typedef |= c.is("typedef");
+                    c.advance();
+                }
                 case Kind.TAG -> {
                     typed = true;
                     tag(type);
@@ -378,6 +383,7 @@ final class DeclarationParser {
             }
             c.seek(close);
             c.advance();
+            prefix = (prefix + " (*)").strip();
         } else if (Kind.isWord(c.kind())) {
             name = c.text();
             c.advance();
@@ -408,7 +414,7 @@ final class DeclarationParser {
         if (c.pos() == from) {
             throw c.fail("expected a declarator");
         }
-        if (!function && !name.isEmpty()) {
+        if (!function && !name.isEmpty() && !typedef) {
             variables.add(new Stmt.Variable(type, name, init, cleanup, at));
         }
         return false;

@@ -217,6 +217,7 @@ final class DeclarationWalk {
     /** Adds the tokens of a group of brackets to the head; the position behind it. */
     private int bracket(int from) {
         int nested = 0;
+        int braces = 0;
         int p = from;
         while (p < tokens.count()) {
             int kind = tokens.kind(p);
@@ -224,13 +225,19 @@ final class DeclarationWalk {
                 p = directive(p);
                 continue;
             }
-            if (kind == '(' || kind == '[' || kind == '{') {
-                nested++;
-            } else if (kind == ')' || kind == ']' || kind == '}') {
-                nested--;
+            switch (kind) {
+                case '(', '[' -> nested++;
+                case ')', ']' -> nested--;
+                case '{' -> braces++;
+                case '}' -> braces--;
+                default -> {
+                }
+            }
+            if (braces < 0) {
+                break;
             }
             add(p++);
-            if (nested == 0) {
+            if (nested == 0 && braces == 0) {
                 return p;
             }
         }

@@ -13,12 +13,35 @@ final class ExpressionParser {
     /** Longest chain of operators of one level; the tree it makes is as deep. */
     private static final int MAX_CHAIN = 1000;
 
+    private static final String[] SIGNS = signs();
+
     private final Cursor c;
     private final Grammar g;
+    /** A brace behind a name in parentheses begins a block, not a compound literal. */
+    private boolean braceEnds;
 
     ExpressionParser(Cursor cursor, Grammar grammar) {
         c = cursor;
         g = grammar;
+    }
+
+    private static String[] signs() {
+        String[] signs = new String[128];
+        for (int i = 0; i < signs.length; i++) {
+            signs[i] = String.valueOf((char) i);
+        }
+        return signs;
+    }
+
+    /** The test of a statement that goes on behind its parentheses, up to a brace: {@code (a) && (b)} and a block. */
+    Expr bareTest() {
+        boolean before = braceEnds;
+        braceEnds = true;
+        try {
+            return full();
+        } finally {
+            braceEnds = before;
+        }
     }
 
     /** An expression, commas included. */
@@ -114,7 +137,7 @@ final class ExpressionParser {
     }
 
     private String operator(int kind) {
-        return kind < 128 ? String.valueOf((char) kind).intern() : c.text();
+        return kind > ' ' && kind < 128 ? SIGNS[kind] : c.text();
     }
 
     private Expr unary() {
@@ -230,7 +253,8 @@ final class ExpressionParser {
 
     private boolean startsOperand(int kind, boolean certain, int name, int operand) {
         return switch (kind) {
-            case Kind.NAME, Kind.NUMBER, Kind.CHARACTER, Kind.SIZEOF, '~', '!', '{', Kind.EXTENSION -> true;
+            case Kind.NAME, Kind.NUMBER, Kind.CHARACTER, Kind.SIZEOF, '~', '!', Kind.EXTENSION -> true;
+            case '{' -> certain || !braceEnds;
             case Kind.STRING -> certain || Words.isType(c.tokens, name);
             case '(', '-', '+', '*', '&', Kind.AND_AND, Kind.INCREMENT, Kind.DECREMENT -> certain
                     || Words.isType(c.tokens, name) && !isPostfixStep(kind, operand);

@@ -124,6 +124,10 @@ final class FileScanner {
     private int declaration(int start) {
         DeclarationWalk walk = new DeclarationWalk(tokens, directives, open, Map.of(), start).walk();
         patience -= walk.end - start;
+        int behindDead = behindDead(start, walk);
+        if (behindDead >= 0) {
+            return behindDead;
+        }
         switch (walk.what) {
             case FUNCTION -> function(walk, start);
             case VARIABLE -> variable(walk, start);
@@ -151,6 +155,20 @@ final class FileScanner {
             open.push(choice.group(), choice.branch(), patience > 0 ? start : -1);
         }
         return walk.end;
+    }
+
+    /** Where dead code ends that holds no whole declaration: it may be anything, and must not swallow what follows; else -1. */
+    private int behindDead(int start, DeclarationWalk walk) {
+        int innermost = open.innermost();
+        if (innermost < 0 || !open.condition().equals(Condition.NEVER)) {
+            return -1;
+        }
+        for (int token : directives.groups().get(innermost).tokens()) {
+            if (token > start) {
+                return walk.end > token ? token : -1;
+            }
+        }
+        return -1;
     }
 
     private void function(DeclarationWalk walk, int start) {

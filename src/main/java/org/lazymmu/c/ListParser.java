@@ -15,6 +15,8 @@ import org.lazymmu.c.ParseFailure.Misaligned;
 final class ListParser {
     /** Nested choices for one run; a run with more is read for a few combinations only. */
     private static final int MAX_SPLITS = 6;
+    /** A declaration with more groups than this is read once, with all of them. */
+    private static final int MANY = 3;
 
     private final Cursor c;
     private final Grammar g;
@@ -225,6 +227,12 @@ final class ListParser {
         if (splits >= MAX_SPLITS) {
             return sampled(from, group, cause);
         }
+        if (splits == 0 && c.undecidedFrom(from).size() > MANY) {
+            Stmt table = allAtOnce(from, group, cause, true);
+            if (table != null) {
+                return table;
+            }
+        }
         splits++;
         try {
             return readings(from, group, cause);
@@ -319,17 +327,9 @@ final class ListParser {
      * else the first branches, the last branches, and each group's last branch alone.
      */
     private Stmt sampled(int from, Directives.Group group, Misaligned cause) {
-        int depth = c.depth();
-        List<Directives.Group> shown = c.showFrom(from);
-        try {
-            Reading all = read(from, group.close() + 1, cause);
-            return staticIf(from, all.end(), List.of(Condition.ALWAYS), List.of(all));
-        } catch (Limit e) {
-            throw e;
-        } catch (ParseFailure e) {
-            c.restoreDepth(depth);
-        } finally {
-            shown.forEach(c::undecide);
+        Stmt all = allAtOnce(from, group, cause, false);
+        if (all != null) {
+            return all;
         }
         List<Directives.Group> groups = c.undecidedFrom(from);
         int target = groups.stream().filter(g2 -> g2.open() <= group.close()).mapToInt(Directives.Group::close).max()
@@ -346,6 +346,37 @@ final class ListParser {
         conditions.set(conditions.size() - 1, ConditionParser.not(ConditionParser.any(
                 conditions.subList(0, conditions.size() - 1))));
         return staticIf(from, end, conditions, readings);
+    }
+
+    /**
+     * The run with all sides of its groups one after the other, or null if that makes no sense.
+     *
+     * @param tableOnly only if it is a single declaration with many groups
+     */
+    private @Nullable Stmt allAtOnce(int from, Directives.Group group, Misaligned cause, boolean tableOnly) {
+        int depth = c.depth();
+        List<Directives.Group> shown = c.showFrom(from);
+        Reading all;
+        try {
+            all = read(from, group.close() + 1, cause);
+        } catch (Limit e) {
+            throw e;
+        } catch (ParseFailure e) {
+            return null;
+        } finally {
+            c.restoreDepth(depth);
+            shown.forEach(c::undecide);
+        }
+        boolean single = all.statements().size() == 1;
+        long inside = shown.stream().filter(g2 -> g2.open() < all.end()).count();
+        if (tableOnly && !(single && all.statements().getFirst() instanceof Stmt.Declaration && inside > MANY)) {
+            return null;
+        }
+        if (single) {
+            c.seek(all.end());
+            return all.statements().getFirst();
+        }
+        return staticIf(from, all.end(), List.of(Condition.ALWAYS), List.of(all));
     }
 
     private void sample(int from, int target, List<Directives.Group> groups, int alone, List<Condition> conditions,

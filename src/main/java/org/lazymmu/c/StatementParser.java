@@ -325,7 +325,7 @@ final class StatementParser {
             if (goesOn) {
                 // if (a) && (b): only macros write it.
                 c.seek(open);
-                return g.expressions.full();
+                return g.expressions.bareTest();
             }
             return test;
         }
