@@ -35,7 +35,6 @@ final class BodyParser {
 
     /** The replacement of a macro, the tokens from one up to another. */
     Body macro(CFile.Macro macro, int from, int to) {
-        String name = macro.name();
         Tokens source = tokens;
         int begin = from;
         int end = to;

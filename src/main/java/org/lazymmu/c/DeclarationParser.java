@@ -299,7 +299,7 @@ final class DeclarationParser {
         }
     }
 
-    /** {@code struct __packed name {}: is the word here no name? */
+    /** Is the word behind {@code struct} an attribute, with the name behind it? */
     private boolean isTagAttribute() {
         int second = c.next(c.pos());
         return c.kindAt(second) == Kind.NAME && c.kindAt(c.next(second)) == '{';
@@ -445,6 +445,6 @@ final class DeclarationParser {
             int after = c.kindAt(c.next(c.close(c.next(c.pos()))));
             return Words.isAttribute(c.tokens, c.pos()) && (after == Kind.NAME || after == '*');
         }
-        return next == Kind.NAME || next == '*' || next == '(';
+        return next == Kind.NAME || next == '*';
     }
 }

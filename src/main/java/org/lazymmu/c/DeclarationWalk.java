@@ -429,7 +429,7 @@ final class DeclarationWalk {
                 branch = choices.getOrDefault(number, group.preferred());
                 open.add(new Choice(number, branch));
             }
-            int begin = group.begin(branch);
+            int begin = group.directive(branch);
             return begin == group.close() ? begin : begin + 1;
         }
         if (Kind.isElse(kind)) {

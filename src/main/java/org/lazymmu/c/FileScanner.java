@@ -85,7 +85,7 @@ final class FileScanner {
         Directives.Group group = directives.groups().get(number);
         if (Kind.isIf(kind)) {
             open.push(number, 0, -1);
-            return Assembly.only(group.conditions().getFirst()) ? group.tokens()[1] : p + 1;
+            return Assembly.only(group.conditions().getFirst()) ? group.directive(1) : p + 1;
         }
         if (!open.isTop(number)) {
             return p + 1;
@@ -95,7 +95,7 @@ final class FileScanner {
             int prefix = open.enter(branch);
             Condition condition = group.conditions().get(branch);
             if (Assembly.only(condition) || prefix >= 0 && condition.equals(Condition.NEVER)) {
-                return group.tokens()[branch + 1];
+                return group.directive(branch + 1);
             }
             return prefix >= 0 ? Math.max(p + 1, declaration(prefix)) : p + 1;
         }
@@ -163,7 +163,9 @@ final class FileScanner {
         if (innermost < 0 || !open.condition().equals(Condition.NEVER)) {
             return -1;
         }
-        for (int token : directives.groups().get(innermost).tokens()) {
+        Directives.Group group = directives.groups().get(innermost);
+        for (int i = 0; i < group.directives(); i++) {
+            int token = group.directive(i);
             if (token > start) {
                 return walk.end > token ? token : -1;
             }

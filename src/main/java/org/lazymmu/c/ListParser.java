@@ -157,11 +157,10 @@ final class ListParser {
         }
         c.enter();
         List<Stmt.StaticIf.Branch> branches = new ArrayList<>();
-        int[] members = group.tokens();
-        for (int i = 0; i + 1 < members.length; i++) {
+        for (int i = 0; i + 1 < group.directives(); i++) {
             int begin = c.at();
             List<Stmt> statements = branch(group, i);
-            if (c.pos() != members[i + 1]) {
+            if (c.pos() != group.directive(i + 1)) {
                 throw new Misaligned(number, c.pos());
             }
             branches.add(new Stmt.StaticIf.Branch(group.conditions().get(i), new Stmt.Block(statements, begin, c.at())));
@@ -177,11 +176,11 @@ final class ListParser {
 
     private List<Stmt> branch(Directives.Group group, int branch) {
         int depth = c.depth();
-        int end = group.tokens()[branch + 1];
+        int end = group.directive(branch + 1);
         boolean dead = group.conditions().get(branch).equals(Condition.NEVER);
         assumed.add(group.conditions().get(branch));
         try {
-            c.seek(group.tokens()[branch] + 1);
+            c.seek(group.directive(branch) + 1);
             List<Stmt> statements = list();
             if (!dead || c.pos() == end) {
                 return statements;
@@ -203,9 +202,9 @@ final class ListParser {
 
     /** Does a branch, or what follows the group, begin with {@code else}? */
     boolean elseInside(Directives.Group group) {
-        for (int i = 0; i < group.tokens().length; i++) {
-            int next = group.tokens()[i] + 1;
-            boolean dead = i < group.branches() && i + 1 < group.tokens().length
+        for (int i = 0; i < group.directives(); i++) {
+            int next = group.directive(i) + 1;
+            boolean dead = i < group.branches() && i + 1 < group.directives()
                     && group.conditions().get(i).equals(Condition.NEVER);
             if (next < c.limit() && c.kindAt(c.skip(next)) == Kind.ELSE && !dead) {
                 return true;

@@ -261,7 +261,9 @@ final class StatementParser {
         if (number < 0) {
             return false;
         }
-        for (int member : c.directives.groups().get(number).tokens()) {
+        Directives.Group group = c.directives.groups().get(number);
+        for (int i = 0; i < group.directives(); i++) {
+            int member = group.directive(i);
             if (member >= c.limit()) {
                 return false;
             }

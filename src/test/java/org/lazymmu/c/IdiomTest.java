@@ -39,7 +39,7 @@ class IdiomTest {
         List<String> lines = new ArrayList<>();
         Matcher line = LINE.matcher(comment);
         while (line.find()) {
-            lines.add(line.group(1) + ": " + line.group(2).replace("\n *", " ").strip().replaceAll("\\s+", " "));
+            lines.add(oneLine(line.group(1) + ": " + line.group(2).replace("\n *", " ")));
         }
         return lines;
     }
@@ -49,7 +49,11 @@ class IdiomTest {
         String calls = CallOrder.of(body).stream().map(CallOrder.Event::toString).collect(Collectors.joining(", "));
         assertThat(body.problems()).isEmpty();
         return Stream.of("head: " + Printed.head(function), "calls: " + calls, "body: " + Printed.body(body))
-                .map(line -> line.strip().replaceAll("\\s+", " ")).map(line -> line.endsWith(":") ? line + " " : line).toList();
+                .map(IdiomTest::oneLine).toList();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     private List<CFile.Function> functionsBetween(int from, int to) {
