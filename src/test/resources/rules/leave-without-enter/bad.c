@@ -135,12 +135,13 @@ int label_behind_the_enter(pte_t *pte)
 	arch_enter_lazy_mmu_mode();
 again:
 	if (need_resched()) {
-		/* expect: leave-without-enter */
+		/* chain: leave-without-enter */
 		arch_leave_lazy_mmu_mode();
 		cond_resched();
 		goto again;
 	}
 	set_pte(pte, __pte(0));
+	/* chain: leave-without-enter */
 	arch_leave_lazy_mmu_mode();
 	return 0;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Leaves that are right although they look lonely. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
 
 struct walk {
 	struct mm_struct *mm;
@@ -204,6 +203,16 @@ void flush_by_leave_and_enter(pte_t *pte)
 	arch_enter_lazy_mmu_mode();
 	set_pte(pte, __pte(1));
 	arch_leave_lazy_mmu_mode();
+}
+
+void state_in_an_array(int *state, pte_t *pte, int i)
+{
+	state[i] = need_resched();
+	if (state[i])
+		arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	if (state[i])
+		arch_leave_lazy_mmu_mode();
 }
 
 void same_switch_twice(pte_t *pte, int kind)

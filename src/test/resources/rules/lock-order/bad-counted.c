@@ -14,7 +14,7 @@ int region_around_the_lock(struct mm_struct *mm, pmd_t *pmd,
 	pte = pte_offset_map_lock(mm, pmd, addr, &ptl);
 	if (pte) {
 		set_pte_at(mm, addr, pte, __pte(0));
-		/* chain: lock-order */
+		/* allow: lock-order */
 		pte_unmap_unlock(pte, ptl);
 	}
 	lazy_mmu_mode_disable();

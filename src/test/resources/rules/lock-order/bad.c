@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Regions and page table locks that cross each other. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
 
 struct walk {
 	struct mm_struct *mm;
@@ -54,7 +53,7 @@ int region_around_the_lock(struct mm_struct *mm, pmd_t *pmd,
 	pte = pte_offset_map_lock(mm, pmd, addr, &ptl);
 	if (pte) {
 		set_pte_at(mm, addr, pte, __pte(0));
-		/* chain: lock-order */
+		/* allow: lock-order */
 		pte_unmap_unlock(pte, ptl);
 	}
 	arch_leave_lazy_mmu_mode();
@@ -78,7 +77,7 @@ void dropped_for_a_split(struct mm_struct *mm, pmd_t *pmd, unsigned long addr,
 		pte_unmap_unlock(start_pte, ptl);
 		split_folio(folio);
 		folio_unlock(folio);
-		/* chain: lock-order */
+		/* allow: lock-order */
 		start_pte = pte = pte_offset_map_lock(mm, pmd, addr, &ptl);
 		if (!start_pte)
 			break;
@@ -97,7 +96,7 @@ void dropped_to_reschedule(struct walk *walk, pte_t *pte, int nr)
 			/* chain: lock-order */
 			spin_unlock(walk->ptl);
 			cond_resched();
-			/* chain: lock-order */
+			/* allow: lock-order */
 			spin_lock(walk->ptl);
 		}
 		set_pte(pte++, __pte(0));
@@ -299,7 +298,7 @@ void lock_of_the_table_by_hand(struct mm_struct *mm, pmd_t *pmd,
 	/* chain: lock-order */
 	spin_lock(lock);
 	set_pte_at(mm, addr, pte, __pte(0));
-	/* chain: lock-order */
+	/* allow: lock-order */
 	spin_unlock(lock);
 	arch_leave_lazy_mmu_mode();
 	pte_unmap(pte);
@@ -349,10 +348,11 @@ out:
 
 void guard_ends_too_early(struct mm_struct *mm, pmd_t *pmd, pte_t *pte)
 {
+	/* chain: lock-order (the guard, or the end of its scope) */
 	scoped_guard(spinlock, pte_lockptr(mm, pmd)) {
 		arch_enter_lazy_mmu_mode();
 		set_pte(pte, __pte(0));
-		/* expect: lock-order */
+		/* allow: lock-order */
 	}
 	arch_leave_lazy_mmu_mode();
 }
@@ -394,6 +394,7 @@ static int dropping_callback(pte_t *pte, unsigned long addr, void *data)
 	/* chain: lock-order */
 	spin_unlock(walk->ptl);
 	cond_resched();
+	/* allow: lock-order */
 	spin_lock(walk->ptl);
 	return 0;
 }

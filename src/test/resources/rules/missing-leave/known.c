@@ -6,14 +6,8 @@
 #include <linux/mm.h>
 
 struct machine {
-	void (*begin)(void);
-	void (*end)(void);
+	void (*begin)(void);	/* enters the mode, on all machines there are */
 };
-
-static void begin_update(void)
-{
-	arch_enter_lazy_mmu_mode();
-}
 
 /* Only arithmetic tells that the two tests agree. */
 void FP_arithmetic(pte_t *pte, unsigned int nr)
@@ -28,7 +22,6 @@ void FP_arithmetic(pte_t *pte, unsigned int nr)
 /* The functions are known only when the machine is. */
 void FN_through_a_structure(struct machine *machine, pte_t *pte)
 {
-	machine->begin = begin_update;
 	machine->begin();
 	set_pte(pte, __pte(0));
 	/* expect: missing-leave */

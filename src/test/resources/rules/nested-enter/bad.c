@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* A region inside a region. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
+#include <linux/lazy_range.h>
 
 bool first_slot_busy(pte_t *pte);
 void set_range_debug(pte_t *pte);
@@ -300,6 +300,46 @@ void on_one_side_of_an_ifdef(pte_t *pte)
 	set_pte(pte, __pte(1));
 	arch_leave_lazy_mmu_mode();
 #endif
+	set_pte(pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+}
+
+struct slot_ops {
+	void (*set)(pte_t *pte);
+};
+
+static void entering_set(pte_t *pte)
+{
+	/* chain: nested-enter */
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+}
+
+static const struct slot_ops entering_ops = {
+	.set = entering_set,
+};
+
+void through_a_table_of_operations(const struct slot_ops *ops, pte_t *pte)
+{
+	if (!ops)
+		ops = &entering_ops;
+	arch_enter_lazy_mmu_mode();
+	/* chain: nested-enter */
+	ops->set(pte);
+	arch_leave_lazy_mmu_mode();
+}
+
+/* A scope that cleanup.h makes out of the two hooks. */
+DEFINE_LOCK_GUARD_0(lazy_mmu, arch_enter_lazy_mmu_mode(),
+		    arch_leave_lazy_mmu_mode())
+
+void guard_made_of_the_hooks(pte_t *pte)
+{
+	guard(lazy_mmu)();
+
+	/* expect: nested-enter */
+	arch_enter_lazy_mmu_mode();
 	set_pte(pte, __pte(0));
 	arch_leave_lazy_mmu_mode();
 }

@@ -5,7 +5,7 @@
  */
 #include <linux/mm.h>
 
-struct slot_ops {
+struct machine {
 	void (*set)(pte_t *pte);
 };
 
@@ -16,31 +16,16 @@ static void entering_set(pte_t *pte)
 	arch_leave_lazy_mmu_mode();
 }
 
-static const struct slot_ops entering_ops = {
-	.set = entering_set,
-};
-
-/* Members of structures are not followed, only functions passed as arguments. */
-void FN_through_an_operations_table(const struct slot_ops *ops, pte_t *pte)
+void choose(struct machine *machine)
 {
-	if (!ops)
-		ops = &entering_ops;
-	arch_enter_lazy_mmu_mode();
-	/* expect: nested-enter */
-	ops->set(pte);
-	arch_leave_lazy_mmu_mode();
+	machine->set = entering_set;
 }
 
-/* A scope that a macro of cleanup.h makes out of the two hooks. */
-DEFINE_LOCK_GUARD_0(lazy_mmu, arch_enter_lazy_mmu_mode(),
-		    arch_leave_lazy_mmu_mode())
-
-void FN_guard_made_of_the_hooks(pte_t *pte)
+/* What a structure holds at run time is not known. */
+void FN_through_a_structure(struct machine *machine, pte_t *pte)
 {
-	guard(lazy_mmu)();
-
-	/* expect: nested-enter */
 	arch_enter_lazy_mmu_mode();
-	set_pte(pte, __pte(0));
+	/* expect: nested-enter */
+	machine->set(pte);
 	arch_leave_lazy_mmu_mode();
 }

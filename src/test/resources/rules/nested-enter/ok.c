@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Regions one after another, or in one another only at first sight. */
 #include <linux/mm.h>
-#include <linux/lazy_helpers.h>
+#include <linux/lazy_range.h>
 
 struct walk {
 	struct mm_struct *mm;

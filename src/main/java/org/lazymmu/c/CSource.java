@@ -25,9 +25,19 @@ public interface CSource {
     /** The replacement of one of {@code file().macros()}. */
     Body body(CFile.Macro macro);
 
+    /** How an identifier is used. */
+    enum Use {
+        /** In any way. */
+        ANY,
+        /** Before a parenthesis, and not as a member of a structure. */
+        CALLED,
+        /** Otherwise, and not as a member of a structure. */
+        BARE
+    }
+
     /** The distinct identifiers in the body of a function, in order of first use. Cheaper than parsing it. */
-    List<String> identifiers(CFile.Function function);
+    List<String> identifiers(CFile.Function function, Use use);
 
     /** The distinct identifiers in the replacement of a macro, its parameters left out. */
-    List<String> identifiers(CFile.Macro macro);
+    List<String> identifiers(CFile.Macro macro, Use use);
 }

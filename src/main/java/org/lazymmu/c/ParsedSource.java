@@ -48,21 +48,22 @@ final class ParsedSource implements CSource {
     }
 
     @Override
-    public List<String> identifiers(CFile.Function function) {
-        return identifiers(tokens.at(function.bodyFrom()), tokens.at(function.bodyTo()), Set.of());
+    public List<String> identifiers(CFile.Function function, Use use) {
+        return identifiers(tokens.at(function.bodyFrom()), tokens.at(function.bodyTo()), Set.of(), use);
     }
 
     @Override
-    public List<String> identifiers(CFile.Macro macro) {
+    public List<String> identifiers(CFile.Macro macro, Use use) {
         int from = tokens.at(macro.bodyFrom());
         List<String> parameters = macro.parameters();
-        return identifiers(from, macroEnd(from), parameters == null ? Set.of() : new LinkedHashSet<>(parameters));
+        return identifiers(from, macroEnd(from), parameters == null ? Set.of() : new LinkedHashSet<>(parameters),
+                use);
     }
 
-    private List<String> identifiers(int from, int to, Set<String> without) {
+    private List<String> identifiers(int from, int to, Set<String> without, Use use) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = from; i < to; i++) {
-            if (tokens.kind(i) == Kind.NAME) {
+            if (tokens.kind(i) == Kind.NAME && isUse(i, use)) {
                 String name = tokens.text(i);
                 if (!without.contains(name)) {
                     names.add(name);
@@ -70,5 +71,14 @@ final class ParsedSource implements CSource {
             }
         }
         return List.copyOf(new ArrayList<>(names));
+    }
+
+    private boolean isUse(int token, Use use) {
+        if (use == Use.ANY) {
+            return true;
+        }
+        int before = token == 0 ? Kind.END : tokens.kind(token - 1);
+        boolean called = tokens.kind(token + 1) == '(';
+        return before != Kind.ARROW && before != '.' && called == (use == Use.CALLED);
     }
 }

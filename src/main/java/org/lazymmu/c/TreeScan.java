@@ -54,7 +54,8 @@ final class TreeScan implements NameIndex {
     }
 
     static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
-        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress), threads);
+        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress),
+                threads);
         Worker first = workers.getFirst();
         Map<Integer, Set<String>> included = new TreeMap<>();
         workers.forEach(worker -> included.putAll(worker.included));

@@ -25,31 +25,38 @@ import org.lazymmu.rule.Check;
 import org.lazymmu.rule.Rule;
 import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.TreeException;
 import org.lazymmu.source.Trees;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu check}: one tree, all architectures and all sides of {@code #if} at once. */
-@Command(name = "check", sortOptions = false, description = "Checks a kernel tree. Nothing is built or configured.%n", footer = {
+@Command(name = "check", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Checks a kernel tree: all architectures and all sides of #if at once, nothing built or configured.", footer = {
         "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
 final class CheckCommand implements Callable<Integer> {
     private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
     private static final List<String> FORMATS = List.of("text", "json", "jsonl");
     private static final List<String> THRESHOLDS = List.of("error", "warning", "never");
 
+    /** The analysis behind the command. */
+    interface Engine {
+        Report run(KernelTree tree, Check.Options options, Check.Progress progress);
+    }
+
     private final Terminal terminal;
+    private final Engine engine;
 
     @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
     private @Nullable Path tree;
 
-    @Option(names = "--arch", paramLabel = "A,B", split = ",", description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
+    @Option(names = "--arch", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
     private List<String> architectures = List.of();
 
     @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off the tree), ptl, no-nesting or counted.")
     private String era = "auto";
 
-    @Option(names = "--rule", paramLabel = "R,S", split = ",", description = "Rules to check. Default: all ('lazymmu explain').")
+    @Option(names = "--rule", paramLabel = "R,S", split = ",", hideParamSyntax = true, description = "Rules to check. Default: all ('lazymmu explain').")
     private List<String> rules = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text (default), json or jsonl.")
@@ -70,11 +77,13 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--list-regions", description = "Print the calls of the hooks instead of findings.")
     private boolean listRegions;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    CheckCommand(Terminal terminal) {
+    CheckCommand(Terminal terminal, Engine engine) {
         this.terminal = terminal;
+        this.engine = engine;
     }
 
     @Override
@@ -84,22 +93,35 @@ final class CheckCommand implements Callable<Integer> {
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
         Baseline known = baseline == null ? null : read(baseline);
-        try (KernelTree opened = tree == null ? Trees.around(terminal.folder())
-                : Trees.open(terminal.folder().resolve(tree))) {
+        int threads = threads();
+        try (KernelTree opened = open()) {
             Choice.checkAll("architecture", architectures, architecturesOf(opened));
-            Report report = check(opened);
+            Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
+                    new TreeSet<>(rules), threads);
+            Report report = check(opened, options);
             Output.write(terminal, output, out -> write(out, report, known));
             return listRegions ? Exit.CLEAN : status(report, known);
         }
     }
 
-    private Report check(KernelTree opened) throws Failure {
-        Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
-                new TreeSet<>(rules), threads());
-        try (ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
-                System::currentTimeMillis)) {
-            return Check.run(opened, options, progress);
+    private KernelTree open() throws TreeException {
+        if (tree == null) {
+            return Trees.around(terminal.folder());
         }
+        try (ProgressLine progress = progress()) {
+            return Trees.open(terminal.folder().resolve(tree),
+                    (read, of) -> progress.at("unpacking", (int) (read >> 10), (int) (of >> 10)));
+        }
+    }
+
+    private Report check(KernelTree opened, Check.Options options) {
+        try (ProgressLine progress = progress()) {
+            return engine.run(opened, options, progress);
+        }
+    }
+
+    private ProgressLine progress() {
+        return new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis);
     }
 
     private int threads() throws Failure {

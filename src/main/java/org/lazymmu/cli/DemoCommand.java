@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Report;
 import org.lazymmu.report.TextReport;
 import org.lazymmu.rule.Check;
-import org.lazymmu.source.MemoryTree;
+import org.lazymmu.source.TextTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lazymmu demo}: the bundled trees before and after the series, with what there is to see. */
-@Command(name = "demo", sortOptions = false, description = "Checks two small trees that come with lazymmu, and says what there is to see.%n")
+@Command(name = "demo", sortOptions = false, optionListHeading = "%n", description = "Checks two small trees that come with lazymmu, and says what there is to see.")
 final class DemoCommand implements Callable<Integer> {
     private static final String INTRODUCTION = """
             The lazy MMU mode lets a kernel change many page-table entries in one go: between
@@ -33,13 +33,13 @@ final class DemoCommand implements Callable<Integer> {
             """;
     private static final String BEFORE_EXPLAINED = """
 
-            What this says: set_ptes() enters the mode by itself, on three architectures in code of
-            their own, and whoever calls it is in the mode already. The inner leave ends the mode of
-            the outer region too early. It was not seen for two years because it stands in helpers
-            and macros; each helper is reported once, with all the regions that nest through it.
-            The scan of /proc/PID/pagemap enters the mode before it takes the lock of the page table
-            and leaves it after the unlock, so that changes are still pending when the next CPU
-            takes the lock. Two more patches changed how sparc and Xen implement the hooks, which
+            What this says: set_ptes() enters the mode by itself, in a generic form and in forms of
+            powerpc's and sparc's own, and whoever calls it is in the mode already. The inner leave
+            ends the mode of the outer region too early. It stands in helpers and macros, where it went
+            unseen from v6.6 to v6.14; each helper is reported once, with all the regions that nest
+            through it. The scan of /proc/PID/pagemap enters the mode before it takes the lock of the
+            page table and leaves it after the unlock, so that changes are still pending when the next
+            CPU takes the lock. Two more patches changed how sparc and Xen implement the hooks, which
             the rules of this version do not look into.
 
             """;
@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--save", paramLabel = "FOLDER", description = "Only write the two trees into a new folder, to change them and to check them.")
     private @Nullable Path folder;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Report check(DemoTree demo) {
         Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(), 1);
-        try (MemoryTree tree = demo.open()) {
+        try (TextTree tree = demo.open()) {
             return Check.run(tree, options, (phase, done, total) -> {
             });
         }

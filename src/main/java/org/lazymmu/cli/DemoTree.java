@@ -2,7 +2,7 @@ package org.lazymmu.cli;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lazymmu.source.MemoryTree;
+import org.lazymmu.source.TextTree;
 
 /**
  * The bundled trees: a small kernel of our own, as it would be before and after the five patches of the series.
@@ -37,7 +37,7 @@ enum DemoTree {
         return files;
     }
 
-    MemoryTree open() {
-        return new MemoryTree("demo-" + id, files());
+    TextTree open() {
+        return new TextTree("demo-" + id, files());
     }
 }

@@ -13,13 +13,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu explain}: the page of a rule, or the list of rules. */
-@Command(name = "explain", sortOptions = false, description = "Prints the page of a rule: why it is one, bad and good code, what it misses.%n")
+@Command(name = "explain", sortOptions = false, parameterListHeading = "%n", description = "Prints the page of a rule: why it is one, bad and good code, what it misses.")
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(arity = "0..1", paramLabel = "RULE", description = "The rule. Without it, all rules are listed.")
     private @Nullable String rule;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 

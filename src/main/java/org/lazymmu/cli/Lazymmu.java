@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command without a command: help and version. */
-@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode.%n", commandListHeading = "%nCommands:%n", footer = {
+@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode.", optionListHeading = "%n", commandListHeading = "%nCommands:%n", footer = {
         "", "Try 'lazymmu demo' first, or 'lazymmu COMMAND --help'.", "",
         "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 nothing found but",
         "something that could hide a finding was not understood, 4 the disk or the system",
@@ -19,9 +19,11 @@ final class Lazymmu implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-V", "--version" }, versionHelp = true, description = "Show the version.")
     private boolean version;
 

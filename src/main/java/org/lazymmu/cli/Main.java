@@ -3,6 +3,7 @@ package org.lazymmu.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.lazymmu.rule.Check;
 import org.lazymmu.source.TreeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -19,13 +20,13 @@ public final class Main {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.ofProcess(), arguments));
+        System.exit(run(Terminal.ofProcess(), Check::run, arguments));
     }
 
     /** Runs one command. */
-    static int run(Terminal terminal, String... arguments) {
+    static int run(Terminal terminal, CheckCommand.Engine engine, String... arguments) {
         try {
-            return commandLine(terminal).execute(arguments);
+            return commandLine(terminal, engine).execute(arguments);
         } catch (OutOfMemoryError e) {
             return fail(terminal, Exit.WORLD,
                     "out of memory: allow more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer --jobs");
@@ -34,9 +35,9 @@ public final class Main {
         }
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    private static CommandLine commandLine(Terminal terminal, CheckCommand.Engine engine) {
         CommandLine line = new CommandLine(new Lazymmu());
-        line.addSubcommand(new CheckCommand(terminal));
+        line.addSubcommand(new CheckCommand(terminal, engine));
         line.addSubcommand(new ExplainCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
@@ -45,7 +46,7 @@ public final class Main {
             case COLOURED -> Ansi.ON;
         }));
         line.setUsageHelpWidth(HELP_COLUMNS);
-        line.setParameterExceptionHandler((e, unused) -> fail(terminal, Exit.USAGE, wrongUsage(e)));
+        line.setParameterExceptionHandler((e, _) -> fail(terminal, Exit.USAGE, wrongUsage(e)));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, parsed.originalArgs()));
         return line;
     }

@@ -30,7 +30,7 @@ final class ProgressLine implements Check.Progress, AutoCloseable {
         }
         nextMillis = clockMillis.getAsLong() + INTERVAL_MILLIS;
         dirty = true;
-        err.print(WIPE + phase + (total > 0 ? " " + done + "/" + total : ""));
+        err.print(WIPE + phase + (total > 0 ? " " + 100L * done / total + "%" : ""));
         err.flush();
     }
 

@@ -40,12 +40,13 @@ record Terminal(Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSee
      * Whether a stream of this process is a terminal. {@link System#console} knows only about input and output together, so
      * that progress would end up in the log of {@code 2>log}.
      */
+    @SuppressWarnings("NullAway") // never null since Java 22
     private static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return System.console() != null && System.console().isTerminal();
+            return System.console().isTerminal();
         }
     }
 

@@ -30,7 +30,7 @@ final class Brackets {
     private State open(String name, Site site, List<Trail> inside, State state) {
         State.Marks marks = state.marks();
         State.Marks after = marks.depth(Math.min(DEEPEST, marks.depth() + 1),
-                marks.depth() <= 0 ? new State.Opening(site, inside) : marks.opened());
+                marks.depth() <= 0 ? new State.Opening(site, "", inside) : marks.opened());
         if (marks.depth() >= 1 && !meaning.nests()) {
             nested(name, site, inside, state);
             after = after.nest();

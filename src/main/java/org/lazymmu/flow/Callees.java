@@ -113,7 +113,7 @@ final class Callees {
             case RELEASE -> Trail.Kind.RELEASE;
             case CALLBACK -> Trail.Kind.CALLBACK;
         };
-        return new Trail(event.site(), kind, event.what(), event.inside(), null);
+        return new Trail(event.site(), kind, event.what(), event.inside(), event.trail());
     }
 
     /** A lock that the callee takes or releases. The state itself changes with the outcome. */
@@ -159,7 +159,7 @@ final class Callees {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        for (Summary.Event inner : summaries.of(function).events()) {
+        for (Summary.Event inner : summaries.of(function, depth >= 1).events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
                 continue;
@@ -204,7 +204,7 @@ final class Callees {
     private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
         for (Trail at = trail; at != null; at = at.before()) {
             if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside());
+                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), at.inside());
             }
         }
         for (Trail step : inside) {
@@ -276,7 +276,7 @@ final class Callees {
         State after = state;
         if (outcome.depth() != 0 && marks.pauses() == 0) {
             int depth = Math.clamp(marks.depth() + outcome.depth(), -2, 2);
-            State.Opening opening = marks.depth() <= 0 ? new State.Opening(node.site(), inside) : marks.opened();
+            State.Opening opening = marks.depth() <= 0 ? new State.Opening(node.site(), summary.definition().name(), inside) : marks.opened();
             after = after.with(marks.depth(depth, opening));
         }
         if (outcome.pauses() != 0) {

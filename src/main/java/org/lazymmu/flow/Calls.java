@@ -57,7 +57,7 @@ final class Calls {
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
-        boolean matters = candidates.stream().anyMatch(c -> matters(c.definition(), arguments));
+        boolean matters = candidates.stream().anyMatch(c -> matters(c.definition(), arguments, state));
         if (!matters) {
             return List.of(opaque(node, call, arguments, state));
         }
@@ -71,8 +71,8 @@ final class Calls {
                 continue;
             }
             State here = state.within(both);
-            if (candidate.definition() instanceof Definition.Function function && matters(function, arguments)) {
-                result.addAll(callees.apply(node, call, summaries.of(function), arguments, here));
+            if (candidate.definition() instanceof Definition.Function function && matters(function, arguments, state)) {
+                result.addAll(callees.apply(node, call, summaries.of(function, walk.isInside(state)), arguments, here));
             } else {
                 result.add(opaque(node, call, arguments, here));
             }
@@ -83,22 +83,20 @@ final class Calls {
         return result;
     }
 
-    private boolean matters(Definition definition, List<@Nullable Value> arguments) {
-        if (!(definition instanceof Definition.Function)) {
+    private boolean matters(Definition definition, List<@Nullable Value> arguments, State state) {
+        if (!(definition instanceof Definition.Function) || !view.follows(definition, caller.unit())) {
             return false;
         }
-        if (summaries.relevance().isRelevant(definition)) {
+        boolean inside = walk.isInside(state);
+        if (inside ? summaries.relevance().isRelevant(definition) : summaries.isFollowedOutside(definition)) {
             return true;
         }
         for (Value argument : arguments) {
             if (argument == null) {
                 continue;
             }
-            Definition passed = callees.function(argument);
-            if (passed != null && summaries.relevance().isRelevant(passed)) {
-                return true;
-            }
-            if (isLock(argument)) {
+            Definition passed = inside ? callees.function(argument) : null;
+            if (passed != null && summaries.relevance().isRelevant(passed) || isLock(argument)) {
                 return true;
             }
         }
@@ -113,7 +111,7 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            return matters(function, arguments) ? callees.apply(node, call, summaries.of(function), arguments, state)
+            return matters(function, arguments, state) ? callees.apply(node, call, summaries.of(function, walk.isInside(state)), arguments, state)
                     : List.of(opaque(node, call, arguments, state));
         }
         if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
@@ -166,7 +164,7 @@ final class Calls {
     }
 
     private boolean namedAsLock(Value.@Nullable Cell cell) {
-        return cell != null && meaning.namesLock(cell.lastName());
+        return cell != null && meaning.namesLock(cell.lastName()) && !meaning.isOtherLock(String.valueOf(cell.root()));
     }
 
     private List<State> lock(Cfg.Node node, Instruction.Call call, List<Meaning.LockEffect> effects,
@@ -181,7 +179,8 @@ final class Calls {
             Value created = Value.fresh("L" + node.id());
             Value lock = effect.place() == Meaning.LockPlace.ARGUMENT ? argument : created;
             String name = nameOf(term);
-            boolean followed = effect.always() || lock != null && isLock(lock) || meaning.namesLock(name);
+            boolean followed = effect.always() || lock != null && isLock(lock)
+                    || lock != null && lock.address() == null && meaning.namesLock(name);
             if (lock == null) {
                 lock = Value.fresh("L" + node.id());
             }

@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
@@ -43,12 +44,22 @@ public sealed interface Definition {
 
         @Override
         public Body body() {
-            return unit.body(function);
+            return unit.body(this);
         }
 
         @Override
         public java.util.List<String> identifiers() {
-            return unit.identifiers(function);
+            return unit.identifiers(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Function o && o.unit == unit && o.at() == at();
+        }
+
+        @Override
+        public int hashCode() {
+            return unit.number() * 31 + at();
         }
     }
 
@@ -70,12 +81,22 @@ public sealed interface Definition {
 
         @Override
         public Body body() {
-            return unit.body(macro);
+            return unit.body(this);
         }
 
         @Override
         public java.util.List<String> identifiers() {
-            return unit.identifiers(macro);
+            return unit.identifiers(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Macro o && o.unit == unit && o.at() == at();
+        }
+
+        @Override
+        public int hashCode() {
+            return unit.number() * 31 + at();
         }
     }
 }

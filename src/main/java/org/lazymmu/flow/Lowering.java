@@ -152,7 +152,8 @@ final class Lowering {
         if (local != null) {
             return new Term.Variable(local);
         }
-        List<View.Candidate> macros = inlined(name.name(), scope, false);
+        List<View.Candidate> macros = view.resolveBare(name.name(), scope.unit()).isEmpty() ? List.of()
+                : inlined(name.name(), scope, false);
         if (!macros.isEmpty()) {
             return expand(macros, List.of(), scope, name.at(), null, null);
         }

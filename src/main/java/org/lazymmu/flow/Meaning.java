@@ -74,6 +74,9 @@ public interface Meaning {
     /** Whether a name (of a variable or field) is by convention a lock of the kind that is followed. */
     boolean namesLock(String name);
 
+    /** Whether locks in a variable of this name are of another kind, whatever they are called. */
+    boolean isOtherLock(String variable);
+
     /** Calls of the same text that may nevertheless answer differently: {@code need_resched()}, {@code spin_trylock(x)}. */
     boolean isVolatile(String name);
 

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param presence the configurations
  * @param trail    how the path came here, newest first
  */
-record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, int presence, @Nullable Trail trail) {
+public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, int presence, @Nullable Trail trail) {
 
     /** A cell and what it holds. */
-    record Holding(Value.Cell cell, Value value) {
+    public record Holding(Value.Cell cell, Value value) {
     }
 
     /** A decided test. */
-    record Fact(Value value, boolean truth) {
+    public record Fact(Value value, boolean truth) {
     }
 
     /**
@@ -32,7 +32,7 @@ record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, 
      *
      * @param inside taken while the bracket was open
      */
-    record Held(Value lock, String name, boolean inside) {
+    public record Held(Value lock, String name, boolean inside) {
     }
 
     /**
@@ -46,7 +46,7 @@ record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, 
      * @param nested  the bracket was opened twice, which has been reported
      * @param opened  where the bracket was opened that is open now, or null
      */
-    record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
+    public record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
             @Nullable Opening opened) {
         static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null);
 
@@ -89,8 +89,13 @@ record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, 
         }
     }
 
-    /** Where a bracket was opened, and the way into the callee if it was one. */
-    record Opening(Site site, List<Trail> inside) {
+    /**
+     * Where a bracket was opened.
+     *
+     * @param callee the function called that opened it, empty when it was opened directly
+     * @param inside the way into that function
+     */
+    public record Opening(Site site, String callee, List<Trail> inside) {
     }
 
     static State entry(int presence) {

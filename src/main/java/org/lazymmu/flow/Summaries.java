@@ -1,6 +1,7 @@
 package org.lazymmu.flow;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,10 +16,15 @@ public final class Summaries {
     private final View view;
     private final Meaning meaning;
     private final Relevance relevance;
-    private final Map<Definition, Summary> done = new HashMap<>();
-    private final Map<Definition, Summary> underWay = new LinkedHashMap<>();
-    private final Set<Definition> usedUnderWay = new LinkedHashSet<>();
+    private final Map<Key, Summary> done = new HashMap<>();
+    private final Map<Key, Summary> underWay = new LinkedHashMap<>();
+    private final Set<Key> usedUnderWay = new LinkedHashSet<>();
+    private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new java.util.TreeMap<>();
+
+    /** A definition, and whether it is called with the bracket open: then all that it reaches matters. */
+    private record Key(Definition definition, boolean inside) {
+    }
 
     public Summaries(View view, Meaning meaning) {
         this.view = view;
@@ -58,37 +64,59 @@ public final class Summaries {
         return done.values();
     }
 
-    /** The summary of a definition. In a recursion, what is known of it so far. */
+    /** The summary of a definition that is called with the bracket closed. */
     public Summary of(Definition definition) {
-        Summary known = done.get(definition);
+        return of(definition, false);
+    }
+
+    /**
+     * The summary of a definition. In a recursion, what is known of it so far.
+     *
+     * @param inside whether it is called with the bracket open
+     */
+    Summary of(Definition definition, boolean inside) {
+        Key key = new Key(definition, inside);
+        Summary known = done.get(key);
         if (known != null) {
             return known;
         }
-        Summary soFar = underWay.get(definition);
+        Summary soFar = underWay.get(key);
         if (soFar != null) {
-            usedUnderWay.add(definition);
+            usedUnderWay.add(key);
             return soFar;
         }
-        return compute(definition);
+        return compute(key);
     }
 
-    private Summary compute(Definition definition) {
+    /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
+    public void concern(Definition definition) {
+        concerning.add(definition);
+    }
+
+    /** Whether a call of a definition is followed where the bracket is closed. */
+    boolean isFollowedOutside(Definition definition) {
+        return concerning.contains(definition) || relevance.isDirect(definition);
+    }
+
+    private Summary compute(Key key) {
+        Definition definition = key.definition();
         Summary nothing = new Summary(definition, List.of(), List.of(), List.of(), null);
-        underWay.put(definition, nothing);
+        underWay.put(key, nothing);
+        if (System.getenv("DBG") != null) System.err.println("  ".repeat(underWay.size()) + definition.name() + " " + definition.unit().path() + " " + relevance.size() + " WHY " + key.inside() + relevance.why(definition));
         Cfg cfg = new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
         Summary result = nothing;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            usedUnderWay.remove(definition);
-            result = new Walk(definition, cfg, view, meaning, this).run();
-            if (!usedUnderWay.contains(definition) || same(result, underWay.get(definition))) {
+            usedUnderWay.remove(key);
+            result = new Walk(definition, cfg, key.inside(), view, meaning, this).run();
+            if (!usedUnderWay.contains(key) || same(result, underWay.get(key))) {
                 break;
             }
-            underWay.put(definition, result);
+            underWay.put(key, result);
         }
-        underWay.remove(definition);
-        usedUnderWay.remove(definition);
+        underWay.remove(key);
+        usedUnderWay.remove(key);
         if (usedUnderWay.isEmpty()) {
-            done.put(definition, result);
+            done.put(key, result);
         }
         if (result.limit() != null) {
             unfinished.put(definition.key(), result);

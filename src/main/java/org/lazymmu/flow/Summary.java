@@ -28,7 +28,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      *
      * @param places where the caller finds it: a null place is the returned value
      */
-    record Acquired(List<Value.@Nullable Cell> places, String name, boolean inside) {
+    public record Acquired(List<Value.@Nullable Cell> places, String name, boolean inside) {
     }
 
     /**
@@ -40,10 +40,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      * @param facts    what the parameters must be for it
      * @param acquired locks that stay held
      * @param released locks of the caller that are released
+     * @param nested   the bracket was opened twice on the way, which is an incident of its own
      */
     public record Outcome(int depth, int pauses, @Nullable Value value, @Nullable Boolean truth, List<State.Fact> facts,
-            List<Acquired> acquired, List<Value> released, int presence, Site exit, State.@Nullable Opening opened,
-            @Nullable Trail trail) {
+            List<Acquired> acquired, List<Value> released, boolean nested, int presence, Site exit,
+            State.@Nullable Opening opened, @Nullable Trail trail) {
     }
 
     /**

@@ -16,8 +16,8 @@ public final class Unit {
     private final CSource source;
     private final Map<String, List<Definition>> definitions = new HashMap<>();
     private final Map<String, CFile.FileVariable> variables = new HashMap<>();
-    private final Map<Object, Body> bodies = new ConcurrentHashMap<>();
-    private final Map<Object, List<String>> identifiers = new ConcurrentHashMap<>();
+    private final Map<Definition, Body> bodies = new ConcurrentHashMap<>();
+    private final Map<Definition, List<String>> identifiers = new ConcurrentHashMap<>();
 
     Unit(int number, CSource source) {
         this.number = number;
@@ -67,19 +67,26 @@ public final class Unit {
         return variables.get(name);
     }
 
-    Body body(CFile.Function function) {
-        return bodies.computeIfAbsent(function, key -> source.body(function));
+    /** The bodies parsed so far. */
+    public Map<Definition, Body> parsed() {
+        return Map.copyOf(bodies);
     }
 
-    Body body(CFile.Macro macro) {
-        return bodies.computeIfAbsent(macro, key -> source.body(macro));
+    Body body(Definition definition) {
+        return bodies.computeIfAbsent(definition, key -> switch (key) {
+            case Definition.Function(Unit unit, CFile.Function function) -> source.body(function);
+            case Definition.Macro(Unit unit, CFile.Macro macro) -> source.body(macro);
+        });
     }
 
-    List<String> identifiers(CFile.Function function) {
-        return identifiers.computeIfAbsent(function, key -> source.identifiers(function));
+    List<String> identifiers(Definition definition) {
+        return identifiers.computeIfAbsent(definition, key -> identifiers(key, CSource.Use.ANY));
     }
 
-    List<String> identifiers(CFile.Macro macro) {
-        return identifiers.computeIfAbsent(macro, key -> source.identifiers(macro));
+    List<String> identifiers(Definition definition, CSource.Use use) {
+        return switch (definition) {
+            case Definition.Function(Unit unit, CFile.Function function) -> source.identifiers(function, use);
+            case Definition.Macro(Unit unit, CFile.Macro macro) -> source.identifiers(macro, use);
+        };
     }
 }

@@ -23,6 +23,9 @@ public final class View {
 
         /** How near a visible definition is, nearest first from 0; nearer ones hide those farther away. */
         int distance(String path, Unit from);
+
+        /** Whether calls from one file into another are followed; where not, the callee is taken to leave brackets alone. */
+        boolean follows(String path, Unit from);
     }
 
     /** A definition that a name can mean, and in which configurations it does. */
@@ -150,6 +153,25 @@ public final class View {
             resolved.put(key, known);
         }
         return known;
+    }
+
+    /** Whether a call of a definition from a file is followed. */
+    boolean follows(Definition callee, Unit from) {
+        return callee.unit() == from || layout.follows(callee.unit().path(), from);
+    }
+
+    /**
+     * The definitions that a name can mean that is used without a call: an alias, or a function passed on. Names of variables
+     * and fields, which are most, lead nowhere.
+     */
+    List<Candidate> resolveBare(String name, Unit from) {
+        if (!from.definitions(name).isEmpty()) {
+            return resolve(name, from);
+        }
+        List<NameIndex.Definer> definers = library.index().definers(name, NameIndex.FUNCTION | NameIndex.ALIAS_MACRO);
+        boolean alias = definers.stream().anyMatch(d -> (d.kinds() & NameIndex.ALIAS_MACRO) != 0);
+        boolean capitals = name.equals(name.toUpperCase(java.util.Locale.ROOT));
+        return !capitals && (alias || definers.size() == 1) ? resolve(name, from) : List.of();
     }
 
     private List<Candidate> search(String callee, Unit from) {

@@ -28,6 +28,7 @@ final class Walk {
 
     private final Definition definition;
     private final Cfg cfg;
+    private final boolean inside;
     private final View view;
     private final Presence presence;
     private final Calls calls;
@@ -40,9 +41,10 @@ final class Walk {
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private @Nullable String limit;
 
-    Walk(Definition definition, Cfg cfg, View view, Meaning meaning, Summaries summaries) {
+    Walk(Definition definition, Cfg cfg, boolean inside, View view, Meaning meaning, Summaries summaries) {
         this.definition = definition;
         this.cfg = cfg;
+        this.inside = inside;
         this.view = view;
         this.presence = view.presence();
         this.liveness = new Liveness(cfg);
@@ -262,6 +264,12 @@ final class Walk {
                 old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
     }
 
+    /** Whether the bracket is open: opened here, or by the caller and not closed here. */
+    boolean isInside(State state) {
+        int depth = state.marks().depth();
+        return depth >= 1 || inside && depth >= 0;
+    }
+
     boolean isLocal(String name) {
         return liveness.isLocal(name) || CfgBuilder.parameters(definition).contains(name);
     }
@@ -278,16 +286,16 @@ final class Walk {
         List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
         Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth, facts,
-                acquired, released, state.presence(), node.site(), state.marks().opened(), trail);
+                acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(), trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/" + acquired
-                + "/" + released + "/" + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
+                + "/" + released + "/" + outcome.nested() + "/" + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
         outcomes.merge(key, outcome, this::mergeOutcomes);
     }
 
     private Summary.Outcome mergeOutcomes(Summary.Outcome old, Summary.Outcome now) {
         List<State.Fact> facts = old.facts().stream().filter(now.facts()::contains).toList();
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(), old.released(),
-                presence.or(old.presence(), now.presence()), old.exit(), old.opened(), old.trail());
+                old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(), old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

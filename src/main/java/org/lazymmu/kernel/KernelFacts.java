@@ -81,6 +81,12 @@ public final class KernelFacts implements Meaning {
         return LOCK_NAME.matcher(name).matches();
     }
 
+    /** The kernel's own page tables have one lock for allocating tables; it does not protect their entries. */
+    @Override
+    public boolean isOtherLock(String variable) {
+        return variable.equals("init_mm");
+    }
+
     @Override
     public boolean isVolatile(String name) {
         return VOLATILE.matcher(name).matches();

@@ -1,6 +1,10 @@
 package org.lazymmu.kernel;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 
@@ -8,17 +12,38 @@ import org.lazymmu.flow.View;
 public final class TreeLayout implements View.Layout {
     private static final Set<String> FAR = Set.of("drivers", "sound", "net", "crypto", "fs");
 
-    private final String architecture;
+    private static final List<Pattern> BOUNDARIES = Table.rows("boundaries.tsv").stream()
+            .map(row -> Pattern.compile(row.getFirst())).toList();
 
-    /** @param architecture the folder under {@code arch/}, or {@link Architectures#GENERIC} */
-    public TreeLayout(String architecture) {
+    private final String architecture;
+    private final Set<String> users;
+    private final Map<String, Boolean> followed = new HashMap<>();
+
+    /**
+     * @param architecture the folder under {@code arch/}, or {@link Architectures#GENERIC}
+     * @param users        files that mention the mode: calls into them are followed wherever they lie
+     */
+    public TreeLayout(String architecture, Set<String> users) {
         this.architecture = architecture;
+        this.users = users;
+    }
+
+    @Override
+    public boolean follows(String path, Unit from) {
+        return followed.computeIfAbsent(path,
+                p -> users.contains(p) || BOUNDARIES.stream().noneMatch(b -> b.matcher(p).lookingAt()))
+                || folder(path).equals(folder(from.path()));
+    }
+
+    /** Whether a file is part of a view at all: generic code, or code of its architecture. */
+    public static boolean isInView(String path, String view) {
+        String folder = Architectures.folderOf(path);
+        return folder.isEmpty() || folder.equals(view);
     }
 
     @Override
     public boolean visible(String path, Unit from) {
-        String folder = Architectures.folderOf(path);
-        if (!folder.isEmpty() && !folder.equals(architecture)) {
+        if (!isInView(path, architecture)) {
             return false;
         }
         return !path.endsWith(".h") || isPublicHeader(path) || isIncluded(path, from);

@@ -38,11 +38,12 @@ public final class TextReport {
     public void write(Report report, List<Finding> findings) throws IOException {
         for (Finding finding : findings) {
             write(finding);
+            line("");
         }
         for (Unanalysed entry : report.unanalysed()) {
             write(entry);
         }
-        if (!findings.isEmpty() || !report.unanalysed().isEmpty()) {
+        if (!report.unanalysed().isEmpty()) {
             line("");
         }
         writeTree(report);
@@ -62,7 +63,7 @@ public final class TextReport {
             function = step.function();
         }
         for (TraceStep step : finding.also()) {
-            line(at(step.place()) + palette.note("note:") + " also: " + Visible.of(step.text()) + ", in "
+            line(at(step.place()) + palette.note("note:") + " " + Visible.of(step.text()) + ", in "
                     + quoted(step.function()));
         }
     }
@@ -79,7 +80,7 @@ public final class TextReport {
     private static String scope(Finding finding) {
         Map<Effect, TreeSet<String>> byEffect = new EnumMap<>(Effect.class);
         finding.architectures().forEach(
-                (name, effect) -> byEffect.computeIfAbsent(effect, unused -> new TreeSet<>()).add(Visible.of(name)));
+                (name, effect) -> byEffect.computeIfAbsent(effect, _ -> new TreeSet<>()).add(Visible.of(name)));
         StringJoiner scope = new StringJoiner("; ");
         byEffect.forEach((effect, names) -> scope.add(phrase(effect) + " on " + String.join(", ", names)));
         if (finding.architectures().isEmpty()) {
@@ -113,10 +114,10 @@ public final class TextReport {
 
     private void writeCounts(Report report, List<Finding> findings) throws IOException {
         Report.Statistics statistics = report.statistics();
-        line(Counted.of(findings.size(), "finding", "findings") + " in "
-                + Counted.of(statistics.regions(), "region", "regions") + "; "
-                + Counted.of(statistics.files(), "file", "files") + ", "
-                + Counted.of(statistics.functions(), "function", "functions") + "; "
+        line(Counted.of(findings.size(), "finding", "findings") + "; "
+                + Counted.of(statistics.regions(), "region", "regions") + ", "
+                + Counted.of(statistics.functions(), "function", "functions") + ", "
+                + Counted.of(statistics.files(), "file", "files") + "; "
                 + Counted.of(report.unanalysed().size(), "place", "places") + " not analysed");
     }
 

@@ -135,7 +135,7 @@ final class FolderTree implements KernelTree {
     private FileChannel open(Path path) throws IOException {
         try {
             return FileChannel.open(path, OPEN);
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
             if (!Files.isSymbolicLink(path)) {
                 throw e;
             }
@@ -171,10 +171,10 @@ final class FolderTree implements KernelTree {
     /** Why a file cannot be read, as a clause. */
     static String reason(IOException e) {
         return switch (e) {
-        case NoSuchFileException gone -> "no such file";
-        case AccessDeniedException denied -> "permission denied";
-        case FileSystemException other when other.getReason() != null -> other.getReason();
-        default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            case NoSuchFileException gone -> "no such file";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
 

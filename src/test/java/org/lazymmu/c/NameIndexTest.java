@@ -9,13 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lazymmu.source.Loss;
-import org.lazymmu.source.MemoryTree;
 
 class NameIndexTest {
     private static final String AFTER = "\nint after(void)\n{\n\treturn 0;\n}\n";
 
     private static NameIndex scan(String... pathsAndTexts) {
-        return NameIndex.scan(MemoryTree.of(pathsAndTexts), List.of("lazy_mmu", "apply_to_page_range"), 1, done -> {
+        return NameIndex.scan(TinyTree.of(pathsAndTexts), List.of("lazy_mmu", "apply_to_page_range"), 1, done -> {
         });
     }
 
@@ -24,7 +23,7 @@ class NameIndexTest {
     }
 
     private static boolean defines(String text, String name) {
-        return kinds(scan("a.c", text), name) != 0;
+        return (kinds(scan("a.c", text), name) & NameIndex.CALLABLE) != 0;
     }
 
     @ParameterizedTest
@@ -45,7 +44,7 @@ class NameIndexTest {
             "int g(void)\n{\n#ifdef A\n\tif (a) {\n#else\n\tif (b) {\n#endif\n\t}\n}\nint f(void)\n{\n}\n",
             "int f\r\n(void)\r\n{\r\n}\r\n" })
     void findsFunctions(String text) {
-        assertThat(kinds(scan("a.c", text), "f")).isEqualTo(NameIndex.FUNCTION);
+        assertThat(kinds(scan("a.c", text), "f") & NameIndex.CALLABLE).isEqualTo(NameIndex.FUNCTION);
     }
 
     @ParameterizedTest
@@ -70,12 +69,16 @@ class NameIndexTest {
     @Test
     void tellsMacrosApart() {
         NameIndex index = scan("a.h", "#define call(x) 1\n # define alias other\n#define call2( x ) y\n"
-                + "#define late 1 + \\\n\t(u32)x\nint g(void)\n{\n#define inner(a) a\n}\n");
+                + "#define late 1 + \\\n\t(u32)x\nint g(void)\n{\n#define inner(a) a\n}\n"
+                + "#define marker\n#define one 1 /* x */\n#define ten 10\n");
         assertThat(kinds(index, "call")).isEqualTo(NameIndex.CALL_MACRO);
         assertThat(kinds(index, "call2")).isEqualTo(NameIndex.CALL_MACRO);
         assertThat(kinds(index, "inner")).isEqualTo(NameIndex.CALL_MACRO);
         assertThat(kinds(index, "alias")).isEqualTo(NameIndex.ALIAS_MACRO);
         assertThat(kinds(index, "late")).isEqualTo(NameIndex.ALIAS_MACRO);
+        assertThat(kinds(index, "marker")).isEqualTo(NameIndex.MARKER_MACRO);
+        assertThat(kinds(index, "one")).isEqualTo(NameIndex.MARKER_MACRO);
+        assertThat(kinds(index, "ten")).isZero();
     }
 
     @Test
@@ -130,7 +133,7 @@ class NameIndexTest {
             files[i + 1] = "#define common(x) x\nstatic inline int own" + i + "(void)\n{\n\tlazy_mmu();\n}\n";
         }
         NameIndex one = scan(files);
-        NameIndex four = NameIndex.scan(MemoryTree.of(files), List.of("lazy_mmu"), 4, done -> {
+        NameIndex four = NameIndex.scan(TinyTree.of(files), List.of("lazy_mmu"), 4, done -> {
         });
         assertThat(four.definers("common")).hasSize(200).isEqualTo(one.definers("common"));
         assertThat(four.definers("own42")).isEqualTo(one.definers("own42"));

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lazymmu.finding.Report;
-import org.lazymmu.source.MemoryTree;
+import org.lazymmu.source.TextTree;
 
 /**
  * A kernel of a dozen files: the headers in {@code src/test/resources/kernel}, four architectures with hooks, and one C file of
@@ -21,6 +21,7 @@ final class MiniKernel {
     static final String CASE = "mm/case.c";
 
     private static final Path FOLDER = Path.of("src/test/resources/kernel");
+    private static final String HELPERS = "include/linux/lazy_helpers.h";
     private static final String PGTABLE = "include/linux/pgtable.h";
 
     private final TreeMap<String, String> files = new TreeMap<>();
@@ -40,24 +41,19 @@ final class MiniKernel {
         files.put(PGTABLE, read(FOLDER.resolve("eras").resolve(era + ".h")));
     }
 
-    /** Adds or replaces a file. */
-    MiniKernel with(String path, String text) {
-        files.put(path, text);
+    /** The C file under test; a header of helpers that it does not include is not there, since nobody would call them. */
+    MiniKernel with(String text) {
+        files.put(CASE, text);
+        if (!text.contains("#include <linux/lazy_helpers.h>")) {
+            files.remove(HELPERS);
+        }
         return this;
-    }
-
-    Map<String, String> files() {
-        return files;
-    }
-
-    MemoryTree tree() {
-        return new MemoryTree("mini", files);
     }
 
     /** Checks the tree by the rules given, or by all. */
     Report check(String... rules) {
-        Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(java.util.List.of(rules)), 1);
-        return Check.run(tree(), options, (phase, done, total) -> {
+        Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(List.of(rules)), 1);
+        return Check.run(new TextTree("mini", files), options, (phase, done, total) -> {
         });
     }
 

@@ -101,7 +101,7 @@ class RuleFilesTest {
     @MethodSource("rules")
     void reportsTheBadCodeOfItsPage(String rule) {
         for (String code : page(rule).code("Bad")) {
-            assertThat(new MiniKernel("no-nesting").with(MiniKernel.CASE, code).check(rule).findings()).as(code)
+            assertThat(new MiniKernel("no-nesting").with(code).check(rule).findings()).as(code)
                     .isNotEmpty();
         }
     }
@@ -110,7 +110,7 @@ class RuleFilesTest {
     @MethodSource("rules")
     void acceptsTheGoodCodeOfItsPage(String rule) {
         for (String code : page(rule).code("Good")) {
-            assertThat(new MiniKernel("no-nesting").with(MiniKernel.CASE, code).check().findings())
+            assertThat(new MiniKernel("no-nesting").with(code).check().findings())
                     .map(RuleFilesTest::describe).as(code).isEmpty();
         }
     }
@@ -118,7 +118,7 @@ class RuleFilesTest {
     @Test
     void theKernelAroundTheCasesIsClean() {
         for (String era : List.of("ptl", "no-nesting", "counted")) {
-            Report report = new MiniKernel(era).check();
+            Report report = new MiniKernel(era).with("").check();
             assertThat(report.era()).isEqualTo(era);
             assertThat(report.findings()).map(RuleFilesTest::describe).as(era).isEmpty();
             assertThat(report.unanalysed()).as(era).isEmpty();
@@ -127,7 +127,7 @@ class RuleFilesTest {
 
     private static Report check(String file, String... rules) {
         String text = MiniKernel.read(FILES.resolve(file));
-        return new MiniKernel(new Marks(text).era()).with(MiniKernel.CASE, text).check(rules);
+        return new MiniKernel(new Marks(text).era()).with(text).check(rules);
     }
 
     private static List<Unanalysed> notUnderstood(Report report) {

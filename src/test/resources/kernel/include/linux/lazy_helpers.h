@@ -15,13 +15,4 @@ static inline void header_end(void)
 	arch_leave_lazy_mmu_mode();
 }
 
-/* A region of its own, like set_ptes() once was. */
-static inline void header_set_range(pte_t *ptep, pte_t pte, unsigned int nr)
-{
-	arch_enter_lazy_mmu_mode();
-	while (nr--)
-		set_pte(ptep++, pte);
-	arch_leave_lazy_mmu_mode();
-}
-
 #endif /* _LINUX_LAZY_HELPERS_H */

@@ -1,4 +1,4 @@
-package org.lazymmu.source;
+package org.lazymmu.c;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,25 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lazymmu.source.FileText;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Loss;
 
-/** A tree in memory, for tests: {@code MemoryTree.of("mm/a.c", "int f(void)\n{\n}\n")}. */
-public final class MemoryTree implements KernelTree {
+/** A tree in memory whose files may be unreadable: {@code TinyTree.of("mm/a.c", "int f(void)\n{\n}\n")}. */
+final class TinyTree implements KernelTree {
     private final List<String> paths;
     private final List<byte[]> contents;
 
-    private MemoryTree(Map<String, byte[]> files) {
+    private TinyTree(Map<String, byte[]> files) {
         TreeMap<String, byte[]> sorted = new TreeMap<>(files);
         paths = List.copyOf(sorted.keySet());
         contents = new ArrayList<>(sorted.values());
     }
 
     /** Paths and contents in turn. */
-    public static MemoryTree of(String... pathsAndTexts) {
+    static TinyTree of(String... pathsAndTexts) {
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < pathsAndTexts.length; i += 2) {
             files.put(pathsAndTexts[i], pathsAndTexts[i + 1].getBytes(StandardCharsets.ISO_8859_1));
         }
-        return new MemoryTree(files);
+        return new TinyTree(files);
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A tree held in memory: the bundled examples, and the tiny trees of tests. */
-public final class MemoryTree implements KernelTree {
+/** A tree made of texts in memory: the bundled examples, and the small kernels of tests. */
+public final class TextTree implements KernelTree {
     private final String name;
     private final List<String> paths;
     private final List<byte[]> contents;
@@ -17,7 +17,7 @@ public final class MemoryTree implements KernelTree {
      * @param name  how the tree is called
      * @param files text by path, one character per byte
      */
-    public MemoryTree(String name, Map<String, String> files) {
+    public TextTree(String name, Map<String, String> files) {
         this.name = name;
         TreeMap<String, String> sorted = new TreeMap<>(files);
         this.paths = List.copyOf(sorted.keySet());

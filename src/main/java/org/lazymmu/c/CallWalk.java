@@ -1,0 +1,130 @@
+package org.lazymmu.c;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Visits the calls of a body in evaluation order, each with the condition of the {@code #if}s around it. */
+public final class CallWalk {
+    private final BiConsumer<Expr.Call, Condition> visitor;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    private CallWalk(BiConsumer<Expr.Call, Condition> visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Visits all calls of a statement. */
+    public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor) {
+        new CallWalk(visitor).statement(statement);
+    }
+
+    private void statement(@Nullable Stmt statement) {
+        switch (statement) {
+            case null -> {
+            }
+            case Stmt.Block(List<Stmt> statements, int at, int end) -> statements.forEach(this::statement);
+            case Stmt.Expression(Expr expression, int at) -> expression(expression);
+            case Stmt.Declaration(List<Stmt.Variable> variables, int at) -> variables.forEach(v -> expression(v.init()));
+            case Stmt.If s -> {
+                expression(s.test());
+                statement(s.then());
+                statement(s.otherwise());
+            }
+            case Stmt.While s -> {
+                expression(s.test());
+                statement(s.body());
+            }
+            case Stmt.DoWhile s -> {
+                statement(s.body());
+                expression(s.test());
+            }
+            case Stmt.For s -> {
+                statement(s.init());
+                expression(s.test());
+                statement(s.body());
+                expression(s.step());
+            }
+            case Stmt.Switch s -> {
+                expression(s.value());
+                statement(s.body());
+            }
+            case Stmt.Case s -> expression(s.low());
+            case Stmt.Return s -> expression(s.value());
+            case Stmt.ComputedGoto s -> expression(s.target());
+            case Stmt.MacroBlock s -> {
+                expression(s.head());
+                statement(s.body());
+            }
+            case Stmt.Asm s -> s.operands().forEach(this::expression);
+            case Stmt.StaticIf s -> s.branches().forEach(branch -> {
+                conditions.add(branch.condition());
+                statement(branch.body());
+                conditions.removeLast();
+            });
+            case Stmt.Empty s -> {
+            }
+            case Stmt.Default s -> {
+            }
+            case Stmt.Label s -> {
+            }
+            case Stmt.Goto s -> {
+            }
+            case Stmt.Break s -> {
+            }
+            case Stmt.Continue s -> {
+            }
+        }
+    }
+
+    private void expression(@Nullable Expr expression) {
+        switch (expression) {
+            case null -> {
+            }
+            case Expr.Call call -> {
+                if (call.name() == null) {
+                    expression(call.callee());
+                }
+                call.arguments().forEach(this::expression);
+                visitor.accept(call, new Condition.All(List.copyOf(conditions)));
+            }
+            case Expr.Member m -> expression(m.base());
+            case Expr.Index i -> {
+                expression(i.base());
+                expression(i.index());
+            }
+            case Expr.Unary u -> expression(u.operand());
+            case Expr.Postfix p -> expression(p.operand());
+            case Expr.Binary b -> {
+                expression(b.left());
+                expression(b.right());
+            }
+            case Expr.Conditional c -> {
+                expression(c.test());
+                expression(c.then());
+                expression(c.otherwise());
+            }
+            case Expr.Assign a -> {
+                expression(a.right());
+                expression(a.left());
+            }
+            case Expr.Cast c -> expression(c.operand());
+            case Expr.StatementExpr s -> statement(s.body());
+            case Expr.Initializer i -> i.items().forEach(item -> expression(item.value()));
+            case Expr.Generic g -> g.values().forEach(this::expression);
+            case Expr.StatementArgument s -> statement(s.body());
+            case Expr.Name n -> {
+            }
+            case Expr.Number n -> {
+            }
+            case Expr.Text t -> {
+            }
+            case Expr.Unevaluated u -> {
+            }
+            case Expr.LabelAddress l -> {
+            }
+            case Expr.Opaque o -> {
+            }
+        }
+    }
+}

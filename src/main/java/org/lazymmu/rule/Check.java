@@ -1,0 +1,169 @@
+package org.lazymmu.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.finding.Report;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
+import org.lazymmu.kernel.Architectures;
+import org.lazymmu.kernel.Era;
+import org.lazymmu.kernel.EraDetection;
+import org.lazymmu.kernel.Implementation;
+import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.kernel.TreeLayout;
+import org.lazymmu.source.KernelTree;
+
+/** Checks a kernel tree against the contract: indexes it, looks at it once for each architecture, and joins what was found. */
+public final class Check {
+    private static final String HOOKS = "lazy_mmu";
+
+    /**
+     * What to check.
+     *
+     * @param architectures folders under {@code arch/}; empty for all that matter
+     * @param era           the contract to hold the tree against; null to read it off the tree
+     * @param rules         ids of rules; empty for all
+     * @param threads       how many threads may be used; the outcome is the same for any number
+     */
+    public record Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads) {
+        /** Everything, on two threads. */
+        public static Options all() {
+            return new Options(new TreeSet<>(), null, new TreeSet<>(), 2);
+        }
+    }
+
+    /** Told how the work goes, from any thread. */
+    public interface Progress {
+        /** Nobody listens. */
+        Progress NONE = (phase, done, total) -> {
+        };
+
+        void at(String phase, int done, int total);
+    }
+
+    private final KernelTree tree;
+    private final Options options;
+    private final Progress progress;
+
+    private Check(KernelTree tree, Options options, Progress progress) {
+        this.tree = tree;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /** Checks a tree. Nothing is written anywhere; what could not be read or understood is in the report. */
+    public static Report run(KernelTree tree, Options options, Progress progress) {
+        return new Check(tree, options, progress).run();
+    }
+
+    private Report run() {
+        long started = System.nanoTime();
+        NameIndex index = NameIndex.scan(tree, KernelFacts.words(), options.threads(),
+                done -> progress.at("index", done, tree.paths().size()));
+        EraDetection era = era();
+        Library library = new Library(tree, index, CSource::of);
+        Mentions mentions = new Mentions(library, KernelFacts.words(), options.threads());
+        Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
+        List<String> views = views(index);
+        Joined joined = new Joined(options.rules());
+        Regions regions = new Regions(meaning);
+        Architectures architectures = new Architectures();
+        Set<String> users = new HashSet<>();
+        for (int file : index.mentions(HOOKS)) {
+            users.add(tree.paths().get(file));
+        }
+        int done = 0;
+        for (String name : views) {
+            progress.at("check", done++, views.size());
+            View view = new View(name, library, new TreeLayout(name, users), architectures.decided(name));
+            Usage usage = new Usage(view, meaning, mentions, new Implementation());
+            usage.explore(roots(index, library, mentions, view, meaning));
+            joined.add(usage);
+            for (int file : index.mentions(HOOKS)) {
+                if (TreeLayout.isInView(tree.paths().get(file), name)) {
+                    regions.add(library.unit(file), view, mentions);
+                }
+            }
+        }
+        Unanalysed unanalysed = new Unanalysed(library, meaning, joined);
+        long wall = (System.nanoTime() - started) / 1_000_000;
+        Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(), views,
+                cpuMillis(), wall);
+        return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
+                unanalysed.list(index.losses()), regions.list(), statistics);
+    }
+
+    private static long cpuMillis() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() / 1_000_000
+                : 0;
+    }
+
+    private EraDetection era() {
+        String forced = options.era();
+        if (forced != null) {
+            Era era = Era.of(forced).orElseThrow(() -> new IllegalArgumentException("unknown era " + forced));
+            return new EraDetection(era, "forced");
+        }
+        try {
+            return EraDetection.of(tree);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private String version() {
+        return "";
+    }
+
+    /** The architectures with hooks or with code that uses them, and generic code by itself. */
+    private List<String> views(NameIndex index) {
+        SortedSet<String> folders = new TreeSet<>();
+        for (NameIndex.Definer definer : index.definers("arch_enter_lazy_mmu_mode")) {
+            String folder = Architectures.folderOf(tree.paths().get(definer.file()));
+            if (!folder.isEmpty()) {
+                folders.add(folder);
+            }
+        }
+        if (!options.architectures().isEmpty()) {
+            folders.clear();
+            folders.addAll(options.architectures());
+            return List.copyOf(folders);
+        }
+        List<String> views = new ArrayList<>(folders);
+        views.add(Architectures.GENERIC);
+        return views;
+    }
+
+    private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
+        List<Definition> roots = new ArrayList<>();
+        for (int file : index.mentions(HOOKS)) {
+            if (!TreeLayout.isInView(tree.paths().get(file), view.name())) {
+                continue;
+            }
+            Unit unit = library.unit(file);
+            for (Definition definition : mentions.definitions(unit)) {
+                if (meaning.bracket(definition.name()) == null
+                        && definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) != null)
+                        && view.presenceOf(definition.condition()) != Presence.NEVER) {
+                    roots.add(definition);
+                }
+            }
+        }
+        return roots;
+    }
+}

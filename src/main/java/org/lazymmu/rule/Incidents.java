@@ -1,0 +1,81 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.State;
+import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.Trail;
+
+/** Faults with a cause in a callee: reported at the cause when several regions meet it, otherwise where the region meets it. */
+final class Incidents {
+    private Incidents() {
+    }
+
+    /** All incidents of some kinds outside the mode's implementation, by place. */
+    static List<Summary.Incident> of(Usage usage, Set<Summary.Fault> faults) {
+        Map<String, Summary.Incident> sorted = new TreeMap<>();
+        for (Summary summary : usage.walked()) {
+            if (summary.incidents().isEmpty() || usage.isExempt(summary.definition())) {
+                continue;
+            }
+            for (Summary.Incident incident : summary.incidents()) {
+                if (faults.contains(incident.fault())) {
+                    sorted.merge(incident.site().key() + "/" + incident.fault() + "/" + incident.root().key() + "/"
+                            + openedKey(incident), incident, (first, second) -> first);
+                }
+            }
+        }
+        return List.copyOf(sorted.values());
+    }
+
+    private static String openedKey(Summary.Incident incident) {
+        State.Opening opened = incident.opened();
+        return opened == null ? "" : opened.site().key();
+    }
+
+    /** Groups incidents by the place where they happen in the end. */
+    static Map<String, List<Summary.Incident>> byRoot(List<Summary.Incident> incidents) {
+        Map<String, List<Summary.Incident>> groups = new LinkedHashMap<>();
+        for (Summary.Incident incident : incidents) {
+            groups.computeIfAbsent(incident.root().key(), key -> new ArrayList<>()).add(incident);
+        }
+        return groups;
+    }
+
+    /** The functions whose regions are concerned. */
+    static Set<String> regions(List<Summary.Incident> incidents) {
+        Set<String> functions = new TreeSet<>();
+        for (Summary.Incident incident : incidents) {
+            State.Opening opened = incident.opened();
+            Site site = opened == null ? incident.site() : opened.site();
+            functions.add(site.unit().path() + ":" + site.outermost().function());
+        }
+        return functions;
+    }
+
+    /** The path to an incident and on into the callee. */
+    static List<TraceStep> trace(Summary.Incident incident, String end) {
+        List<TraceStep> trace = new ArrayList<>();
+        State.Opening opened = incident.opened();
+        List<TraceStep> path = Telling.path(incident.trail());
+        if (opened != null && path.stream().noneMatch(step -> step.place().equals(Telling.place(opened.site())))) {
+            trace.add(Telling.step(opened.site(), "region entered here"));
+        }
+        trace.addAll(path);
+        if (!incident.inside().isEmpty() && incident.inside().stream().noneMatch(s -> s.kind() == Trail.Kind.PASSED)) {
+            trace.add(Telling.step(incident.site(), incident.what() + "() is called in the region"));
+        }
+        incident.inside().forEach(step -> Telling.add(step, trace));
+        if (incident.inside().isEmpty()) {
+            trace.add(Telling.step(incident.site(), end));
+        }
+        return trace;
+    }
+}

@@ -1,0 +1,55 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.Trail;
+
+/** {@code leave-without-enter}: no leave, disable or resume while inactive. */
+final class LeaveWithoutEnter implements Judge {
+    private static final Rule RULE = new Rule("leave-without-enter", "no leave, disable or resume while inactive",
+            Severity.ERROR);
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Draft> judge(Usage usage) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Summary summary : usage.walked()) {
+            Definition definition = summary.definition();
+            if (!Usage.needsOpen(summary) || usage.isExempt(definition) || usage.isCloser(definition)) {
+                continue;
+            }
+            for (Summary.Event event : summary.events()) {
+                boolean closes = event.action() == Summary.Action.CLOSE || event.action() == Summary.Action.RESUME;
+                if (closes && event.depth() == 0 && !isCalleesFault(event, usage)) {
+                    drafts.add(draft(usage, event));
+                }
+            }
+        }
+        return drafts;
+    }
+
+    /** Whether the callee closes what nobody opens for it, and is reported for it. */
+    private static boolean isCalleesFault(Summary.Event event, Usage usage) {
+        return !event.inside().isEmpty() && !usage.isCloser(event.what(), event.site().unit());
+    }
+
+    private static Draft draft(Usage usage, Summary.Event event) {
+        boolean resumes = event.action() == Summary.Action.RESUME;
+        String what = resumes ? "resumes lazy MMU mode that is not paused here"
+                : "leaves lazy MMU mode that has not been entered on this path";
+        List<TraceStep> trace = new ArrayList<>(Telling.path(event.trail()));
+        for (Trail step : event.inside()) {
+            Telling.add(step, trace);
+        }
+        return new Draft(RULE, event.site().outermost(), what, event.what(),
+                usage.view().presence().text(event.presence()), trace, List.of());
+    }
+}

@@ -1,0 +1,63 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Summary;
+
+/** {@code lock-order}: the page table lock is taken before enter, released after leave, and not dropped inside. */
+final class LockOrder implements Judge {
+    private static final Rule RULE = new Rule("lock-order",
+            "page table locks are taken before enter and released after leave", Severity.WARNING);
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Draft> judge(Usage usage) {
+        List<Summary.Incident> incidents = Incidents.of(usage,
+                EnumSet.of(Summary.Fault.ACQUIRED_INSIDE, Summary.Fault.RELEASED_INSIDE));
+        Map<String, List<Summary.Incident>> groups = new LinkedHashMap<>();
+        for (Summary.Incident incident : incidents) {
+            String region = incident.opened() == null ? "" : incident.opened().site().key();
+            groups.computeIfAbsent(region + "/" + incident.site().outermost().unit().path() + "/"
+                    + incident.site().outermost().function(), key -> new ArrayList<>()).add(incident);
+        }
+        List<Draft> drafts = new ArrayList<>();
+        for (List<Summary.Incident> group : groups.values()) {
+            List<Summary.Incident> released = group.stream().filter(i -> i.fault() == Summary.Fault.RELEASED_INSIDE).toList();
+            List<Summary.Incident> acquired = group.stream().filter(i -> i.fault() == Summary.Fault.ACQUIRED_INSIDE)
+                    .filter(i -> released.stream().noneMatch(r -> r.site().equals(i.site()))).toList();
+            if (!released.isEmpty()) {
+                drafts.add(draft(usage, released, "releases the page table lock inside the lazy MMU region", "released"));
+            }
+            if (!acquired.isEmpty()) {
+                drafts.add(draft(usage, acquired,
+                        "takes the page table lock inside the lazy MMU region instead of before it", "acquired"));
+            }
+        }
+        return drafts;
+    }
+
+    private static Draft draft(Usage usage, List<Summary.Incident> group, String what, String detail) {
+        Summary.Incident first = group.getFirst();
+        Site site = first.site().outermost();
+        int presence = 0;
+        List<TraceStep> also = new ArrayList<>();
+        for (Summary.Incident incident : group) {
+            presence = usage.view().presence().or(presence, incident.presence());
+            if (!incident.site().outermost().equals(site)) {
+                also.add(Telling.step(incident.site().outermost(), "also here"));
+            }
+        }
+        return new Draft(RULE, site, what, detail, usage.view().presence().text(presence),
+                Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"), also);
+    }
+}

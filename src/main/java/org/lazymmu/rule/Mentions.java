@@ -1,0 +1,83 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lazymmu.c.CFile;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
+import org.lazymmu.kernel.TreeLayout;
+
+/** Which files mention a name: from the scan for words known beforehand, otherwise by searching the tree again. */
+final class Mentions {
+    private final Library library;
+    private final int threads;
+    private final Map<String, int[]> files = new ConcurrentHashMap<>();
+    private final Map<Unit, List<Definition>> definitions = new ConcurrentHashMap<>();
+
+    Mentions(Library library, List<String> scanned, int threads) {
+        this.library = library;
+        this.threads = threads;
+        scanned.forEach(word -> files.put(word, library.index().mentions(word)));
+    }
+
+    /** Searches for several names at once, which costs little more than one. */
+    synchronized void prepare(List<String> names) {
+        Set<String> missing = new TreeSet<>(names);
+        missing.removeIf(name -> files.containsKey(covering(name)));
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> words = List.copyOf(missing);
+        List<int[]> found = NameIndex.search(library.tree(), words, threads);
+        for (int i = 0; i < words.size(); i++) {
+            files.put(words.get(i), found.get(i));
+        }
+    }
+
+    /** A word that was searched and is part of the name, so that its files contain those of the name. */
+    private String covering(String name) {
+        for (String word : files.keySet()) {
+            if (name.contains(word)) {
+                return word;
+            }
+        }
+        return name;
+    }
+
+    /** The files, as far as a view shows them, in which a name occurs. */
+    List<Unit> units(String name, View view) {
+        prepare(List.of(name));
+        int[] numbers = files.getOrDefault(covering(name), new int[0]);
+        List<Unit> result = new ArrayList<>();
+        for (int file : numbers) {
+            if (TreeLayout.isInView(library.tree().paths().get(file), view.name())) {
+                result.add(library.unit(file));
+            }
+        }
+        return result;
+    }
+
+    /** All functions and macros of a file, in order. */
+    List<Definition> definitions(Unit unit) {
+        return definitions.computeIfAbsent(unit, key -> {
+            Map<String, Definition> sorted = new TreeMap<>();
+            for (CFile.Function function : unit.file().functions()) {
+                Definition definition = new Definition.Function(unit, function);
+                sorted.put(definition.key(), definition);
+            }
+            for (CFile.Macro macro : unit.file().macros()) {
+                Definition definition = new Definition.Macro(unit, macro);
+                sorted.put(definition.key(), definition);
+            }
+            return List.copyOf(sorted.values());
+        });
+    }
+}

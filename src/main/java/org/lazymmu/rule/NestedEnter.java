@@ -1,0 +1,72 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Summary;
+
+/** {@code nested-enter}: no enter while active, also through callees, macros and callbacks. */
+final class NestedEnter implements Judge {
+    private static final Rule RULE = new Rule("nested-enter", "no enter while the mode is active", Severity.ERROR);
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Draft> judge(Usage usage) {
+        List<Draft> drafts = new ArrayList<>();
+        List<Summary.Incident> incidents = Incidents.of(usage, EnumSet.of(Summary.Fault.NESTED));
+        for (List<Summary.Incident> group : Incidents.byRoot(incidents).values()) {
+            if (Incidents.regions(group).size() > 1) {
+                drafts.add(atCause(usage, group));
+            } else {
+                drafts.add(inRegion(usage, group));
+            }
+        }
+        return drafts;
+    }
+
+    /** Several regions meet the same enter: it is reported, they are listed under it. */
+    private static Draft atCause(Usage usage, List<Summary.Incident> group) {
+        Summary.Incident first = group.getFirst();
+        Site root = first.root();
+        int presence = 0;
+        List<TraceStep> also = new ArrayList<>();
+        for (Summary.Incident incident : group) {
+            presence = usage.view().presence().or(presence, incident.presence());
+            if (incident != first) {
+                also.add(Telling.step(incident.site().outermost(), "also reached in the region of "
+                        + (incident.opened() == null ? incident.site().outermost().function()
+                                : incident.opened().site().outermost().function()) + "()"));
+            }
+        }
+        return new Draft(RULE, root, root.function() + "() enters lazy MMU mode, and is reached from "
+                + Incidents.regions(group).size() + " functions that are in it already", "cause",
+                usage.view().presence().text(presence), Incidents.trace(first, "entered again here"), also);
+    }
+
+    private static Draft inRegion(Usage usage, List<Summary.Incident> group) {
+        Summary.Incident first = group.getFirst();
+        int presence = 0;
+        List<TraceStep> also = new ArrayList<>();
+        for (Summary.Incident incident : group) {
+            presence = usage.view().presence().or(presence, incident.presence());
+            if (!incident.site().outermost().equals(first.site().outermost())) {
+                also.add(Telling.step(incident.site().outermost(), "also entered again here"));
+            }
+        }
+        Site site = first.site().outermost();
+        String what = first.inside().isEmpty() ? "enters lazy MMU mode while it is active"
+                : "calls " + first.what() + "(), which enters lazy MMU mode, while it is active";
+        if (first.inside().stream().anyMatch(step -> step.kind() == org.lazymmu.flow.Trail.Kind.PASSED)) {
+            what = "enters lazy MMU mode, and is called back in a region of it";
+        }
+        return new Draft(RULE, site, what, "region:" + first.root().function(), usage.view().presence().text(presence),
+                Incidents.trace(first, "entered again here"), also);
+    }
+}

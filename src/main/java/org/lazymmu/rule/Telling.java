@@ -1,0 +1,95 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.finding.Place;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Trail;
+
+/** Tells a path as a chain of steps that a reader can follow from line to line. */
+final class Telling {
+    /** Branches told before the end of a path. */
+    private static final int BRANCHES = 2;
+
+    private Telling() {
+    }
+
+    static Place place(Site site) {
+        return new Place(site.unit().path(), site.unit().line(site.at()), site.unit().file().lines().column(site.at()));
+    }
+
+    static TraceStep step(Site site, String text) {
+        return new TraceStep(place(site), site.function(), text);
+    }
+
+    /** The steps of a path since the bracket was opened that is open at its end: brackets, locks and the last branches. */
+    static List<TraceStep> path(@Nullable Trail last) {
+        List<Trail> steps = new ArrayList<>(Trail.steps(last));
+        int from = -1;
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).kind() == Trail.Kind.OPEN) {
+                from = i;
+            }
+        }
+        if (from < 0) {
+            return List.of();
+        }
+        int locks = from;
+        while (locks > 0 && steps.get(locks - 1).kind() == Trail.Kind.ACQUIRE) {
+            locks--;
+        }
+        return tell(steps.subList(locks, steps.size()));
+    }
+
+    private static List<TraceStep> tell(List<Trail> steps) {
+        List<TraceStep> told = new ArrayList<>();
+        long branches = steps.stream().filter(step -> step.kind() == Trail.Kind.BRANCH).count();
+        for (Trail step : steps) {
+            if (step.kind() == Trail.Kind.BRANCH) {
+                if (branches-- <= BRANCHES) {
+                    told.add(step(step.site().outermost(), step.what().equals("true") ? "taken when this is true"
+                            : "taken when this is false"));
+                }
+            } else {
+                add(step, told);
+            }
+        }
+        return told;
+    }
+
+    /** A step and, if it is a call, the steps inside. */
+    static void add(Trail step, List<TraceStep> into) {
+        addExpansion(step.site(), into);
+        String text = text(step);
+        if (!text.isEmpty()) {
+            into.add(step(step.site(), text));
+        }
+        step.inside().forEach(inner -> add(inner, into));
+    }
+
+    private static void addExpansion(Site site, List<TraceStep> into) {
+        Site user = site.user();
+        if (user != null) {
+            addExpansion(user, into);
+            into.add(step(user, "macro " + site.function() + "() is used here"));
+        }
+    }
+
+    private static String text(Trail step) {
+        boolean callee = !step.inside().isEmpty();
+        return switch (step.kind()) {
+            case OPEN -> callee ? step.what() + "() is called and enters" : "region entered here by " + step.what() + "()";
+            case CLOSE -> callee ? step.what() + "() is called and leaves" : "region left here by " + step.what() + "()";
+            case PAUSE -> "region paused here by " + step.what() + "()";
+            case RESUME -> "region resumed here by " + step.what() + "()";
+            case ACQUIRE -> "page table lock taken here by " + step.what() + "()";
+            case RELEASE -> "page table lock released here by " + step.what() + "()";
+            case CALL -> step.what() + "() is called here";
+            case CALLBACK -> "the function passed in is called here";
+            case PASSED -> step.what() + "() is passed here";
+            case BRANCH, EXIT -> "";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.lazymmu.c.CFile;
+import org.lazymmu.finding.Place;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.source.Loss;
+
+/** Collects what was not read, not understood or not finished. */
+final class Unanalysed {
+    private final Library library;
+    private final Meaning meaning;
+    private final Joined joined;
+
+    Unanalysed(Library library, Meaning meaning, Joined joined) {
+        this.library = library;
+        this.meaning = meaning;
+        this.joined = joined;
+    }
+
+    List<org.lazymmu.finding.Unanalysed> list(List<Loss> unread) {
+        List<org.lazymmu.finding.Unanalysed> result = new ArrayList<>();
+        for (Loss loss : unread) {
+            result.add(new org.lazymmu.finding.Unanalysed(new Place(loss.path(), 1, 1), "", loss.reason(), true));
+        }
+        for (Loss loss : library.losses()) {
+            result.add(new org.lazymmu.finding.Unanalysed(new Place(loss.path(), 1, 1), "", loss.reason(), true));
+        }
+        for (Unit unit : library.loaded()) {
+            boolean concerned = unit.parsed().keySet().stream().anyMatch(this::matters);
+            for (CFile.Problem problem : unit.file().problems()) {
+                result.add(entry(unit, problem, concerned));
+            }
+            unit.parsed().forEach((definition, body) -> body.problems()
+                    .forEach(problem -> result.add(entry(unit, problem, matters(definition)))));
+        }
+        for (Summary summary : joined.unfinished()) {
+            Definition definition = summary.definition();
+            result.add(new org.lazymmu.finding.Unanalysed(Telling.place(
+                    new org.lazymmu.flow.Site(definition.unit(), definition.at(), definition.name(), null)), definition.name(),
+                    String.valueOf(summary.limit()), true));
+        }
+        result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
+                .thenComparing(org.lazymmu.finding.Unanalysed::reason));
+        return result.stream().distinct().toList();
+    }
+
+    /** Whether a definition mentions the mode or was on a path from a region. */
+    private boolean matters(Definition definition) {
+        return joined.wasWalked(definition)
+                || definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) != null);
+    }
+
+    private static org.lazymmu.finding.Unanalysed entry(Unit unit, CFile.Problem problem, boolean canHide) {
+        Place place = new Place(unit.path(), unit.line(problem.at()), unit.file().lines().column(problem.at()));
+        return new org.lazymmu.finding.Unanalysed(place, problem.function(), problem.reason(), canHide);
+    }
+}

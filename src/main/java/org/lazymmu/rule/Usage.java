@@ -1,0 +1,249 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Summaries;
+import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.Trail;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
+import org.lazymmu.kernel.Implementation;
+
+/**
+ * Everything in one view that uses the mode: starts at the definitions that call a hook, and goes up to the callers of those
+ * that leave something to their callers.
+ */
+final class Usage {
+    private static final int HIGHEST = 12;
+
+    private final View view;
+    private final Meaning meaning;
+    private final Summaries summaries;
+    private final Mentions mentions;
+    private final Implementation implementation;
+    private final Map<String, Definition> users = new TreeMap<>();
+    private final Map<Definition, List<Definition>> callers = new HashMap<>();
+    private final Map<Definition, Boolean> exempt = new HashMap<>();
+    private final Map<Definition, Boolean> openers = new HashMap<>();
+    private final Map<Definition, Boolean> closers = new HashMap<>();
+
+    Usage(View view, Meaning meaning, Mentions mentions, Implementation implementation) {
+        this.view = view;
+        this.meaning = meaning;
+        this.summaries = new Summaries(view, meaning);
+        this.mentions = mentions;
+        this.implementation = implementation;
+    }
+
+    View view() {
+        return view;
+    }
+
+    Summaries summaries() {
+        return summaries;
+    }
+
+    /** Definitions that were found to use the mode, by place. */
+    Iterable<Definition> users() {
+        return users.values();
+    }
+
+    /** Summaries of everything walked, by place of the definition. */
+    List<Summary> walked() {
+        Map<String, Summary> sorted = new TreeMap<>();
+        summaries.all().forEach(summary -> sorted.put(summary.definition().key(), summary));
+        return List.copyOf(sorted.values());
+    }
+
+    /** Follows the uses upward from the definitions that call a hook. */
+    void explore(List<Definition> roots) {
+        Set<Definition> level = new LinkedHashSet<>(roots);
+        for (int height = 0; height < HIGHEST && !level.isEmpty(); height++) {
+            Set<Definition> next = new LinkedHashSet<>();
+            List<Definition> open = new ArrayList<>();
+            for (Definition user : level) {
+                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user))) {
+                    summaries.concern(user);
+                    open.add(user);
+                }
+            }
+            mentions.prepare(open.stream().filter(user -> !isPrivate(user)).map(Definition::name).toList());
+            for (Definition user : open) {
+                next.addAll(callers(user));
+            }
+            level = next;
+        }
+    }
+
+    /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
+    static boolean concernsCallers(Summary summary) {
+        return summary.outcomes().stream().anyMatch(outcome -> outcome.depth() != 0 || outcome.pauses() != 0)
+                || summary.events().stream().anyMatch(event -> switch (event.action()) {
+                    case CLOSE, RESUME -> true;
+                    case CALLBACK -> event.depth() >= 1;
+                    case OPEN, ACQUIRE, RELEASE -> false;
+                });
+    }
+
+    private static boolean isPrivate(Definition definition) {
+        return Summaries.isStatic(definition) && !definition.unit().isHeader()
+                || definition instanceof Definition.Macro && !definition.unit().isHeader();
+    }
+
+    /** The definitions that mention a definition by its name, by place. */
+    List<Definition> callers(Definition callee) {
+        List<Definition> known = callers.get(callee);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Definition> found = new TreeMap<>();
+        List<Unit> units = isPrivate(callee) ? List.of(callee.unit()) : mentions.units(callee.name(), view);
+        for (Unit unit : units) {
+            for (Definition definition : mentions.definitions(unit)) {
+                if (!definition.equals(callee) && definition.identifiers().contains(callee.name())
+                        && view.presenceOf(definition.condition()) != Presence.NEVER
+                        && means(callee, unit)) {
+                    found.put(definition.key(), definition);
+                }
+            }
+        }
+        known = List.copyOf(found.values());
+        callers.put(callee, known);
+        return known;
+    }
+
+    private boolean means(Definition callee, Unit unit) {
+        return view.resolve(callee.name(), unit).stream().anyMatch(candidate -> candidate.definition().equals(callee));
+    }
+
+    // --- judgement of roles
+
+    /** Whether a definition implements the mode, so that the rules for its users do not apply. */
+    boolean isExempt(Definition definition) {
+        Boolean known = exempt.get(definition);
+        if (known == null) {
+            exempt.put(definition, false);
+            known = computeExempt(definition);
+            exempt.put(definition, known);
+        }
+        return known;
+    }
+
+    private boolean computeExempt(Definition definition) {
+        if (meaning.bracket(definition.name()) != null) {
+            return true;
+        }
+        List<Unit> units = isPrivate(definition) ? List.of(definition.unit())
+                : mentions.units(definition.name(), view);
+        for (Unit unit : units) {
+            if (implementation.functions(unit).contains(definition.name())) {
+                return true;
+            }
+        }
+        List<Definition> all = callers(definition);
+        return !all.isEmpty() && all.stream().allMatch(this::isExempt);
+    }
+
+    /** Whether a definition that returns with the bracket open is meant to: some caller closes what it opened. */
+    boolean isOpener(Definition definition) {
+        Boolean known = openers.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        boolean result = callers(definition).stream().anyMatch(caller -> closesAfter(caller, definition)
+                || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
+                        && isOpener(caller));
+        openers.put(definition, result);
+        return result;
+    }
+
+    /** Whether one of the definitions that a name means in a file is an opener. */
+    boolean isOpener(String callee, Unit from) {
+        return view.resolve(callee, from).stream().anyMatch(candidate -> isOpener(candidate.definition()));
+    }
+
+    /** Whether one of the definitions that a name means in a file is a closer. */
+    boolean isCloser(String callee, Unit from) {
+        return view.resolve(callee, from).stream().anyMatch(candidate -> isCloser(candidate.definition()));
+    }
+
+    private boolean closesAfter(Definition caller, Definition opener) {
+        for (Summary.Outcome outcome : summaries.of(caller).outcomes()) {
+            boolean opened = false;
+            for (Trail step : Trail.steps(outcome.trail())) {
+                boolean opens = step.kind() == Trail.Kind.OPEN || step.kind() == Trail.Kind.PAUSE;
+                opened |= opens && (step.what().equals(opener.name()) || isExpansionOf(step, opener));
+                if (opened && (step.kind() == Trail.Kind.CLOSE || step.kind() == Trail.Kind.RESUME)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */
+    boolean isCloser(Definition definition) {
+        Boolean known = closers.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        boolean result = callers(definition).stream().anyMatch(caller -> hasOpen(caller, definition)
+                || needsOpen(summaries.of(caller)) && isCloser(caller));
+        closers.put(definition, result);
+        return result;
+    }
+
+    static boolean needsOpen(Summary summary) {
+        return summary.events().stream()
+                .anyMatch(e -> e.action() == Summary.Action.CLOSE || e.action() == Summary.Action.RESUME);
+    }
+
+    /** Whether a caller has the bracket open on some path when it calls the closer. */
+    private boolean hasOpen(Definition caller, Definition closer) {
+        for (Summary.Outcome outcome : summaries.of(caller).outcomes()) {
+            boolean opened = false;
+            for (Trail step : Trail.steps(outcome.trail())) {
+                boolean own = step.what().equals(closer.name()) || isExpansionOf(step, closer);
+                if (opened && own && step.kind() != Trail.Kind.BRANCH) {
+                    return true;
+                }
+                opened |= step.kind() == Trail.Kind.OPEN || step.kind() == Trail.Kind.PAUSE;
+            }
+        }
+        return runsCallbackInRegion(caller, closer);
+    }
+
+    /** Whether a caller passes a function to something that runs it with the bracket open. */
+    private boolean runsCallbackInRegion(Definition caller, Definition passed) {
+        for (String name : caller.identifiers()) {
+            for (View.Candidate candidate : view.resolve(name, caller.unit())) {
+                Definition callee = candidate.definition();
+                if (callee instanceof Definition.Function && users.containsKey(callee.key())
+                        && summaries.of(callee).events().stream()
+                                .anyMatch(e -> e.action() == Summary.Action.CALLBACK && e.depth() >= 1)
+                        && caller.identifiers().contains(passed.name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isExpansionOf(Trail step, Definition macro) {
+        for (Site site = step.site(); site != null && site.user() != null; site = site.user()) {
+            if (site.function().equals(macro.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

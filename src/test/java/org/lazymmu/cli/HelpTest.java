@@ -1,0 +1,60 @@
+package org.lazymmu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lazymmu.golden.Golden;
+import org.lazymmu.rule.Rule;
+import org.lazymmu.rule.Rules;
+
+/** Help, version and the pages of the rules. */
+class HelpTest {
+    private final Session session = new Session(Path.of(""));
+
+    @Test
+    void helpIsAsItHasAlwaysBeen() {
+        Golden.check("help/lazymmu.txt", help("--help"));
+        for (String command : List.of("check", "explain", "demo")) {
+            Golden.check("help/" + command + ".txt", help(command, "--help"));
+        }
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertThat(help("--version")).matches("lazymmu \\S+\n");
+    }
+
+    @Test
+    void explainListsTheRules() {
+        Golden.check("explain/rules.txt", help("explain"));
+        assertThat(help("explain").lines()).hasSameSizeAs(Rules.all());
+    }
+
+    @Test
+    void explainPrintsThePageOfEachRule() {
+        for (Rule rule : Rules.all()) {
+            assertThat(help("explain", rule.id())).startsWith("# " + rule.id() + ": ").contains("## Silence it");
+        }
+    }
+
+    @Test
+    void explainSuggestsARule() {
+        Session.Result result = session.run("explain", "lock-ordr");
+        assertThat(result.status()).isEqualTo(Exit.USAGE);
+        assertThat(result.err()).contains("did you mean lock-order?");
+    }
+
+    private String help(String... arguments) {
+        Session.Result result = session.run(arguments);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.status()).isEqualTo(Exit.CLEAN);
+        return result.out();
+    }
+}

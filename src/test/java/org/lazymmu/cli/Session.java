@@ -1,0 +1,43 @@
+package org.lazymmu.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lazymmu.rule.Check;
+
+/** Runs commands as a shell would, without a process. */
+final class Session {
+    /** What came of a run. */
+    record Result(int status, String out, String err) {
+    }
+
+    private final Path folder;
+    private CheckCommand.Engine engine = Check::run;
+    private Map<String, String> environment = Map.of();
+    private boolean interactive;
+
+    Session(Path folder) {
+        this.folder = folder;
+    }
+
+    Session with(CheckCommand.Engine other) {
+        engine = other;
+        return this;
+    }
+
+    Session onTerminal(Map<String, String> variables) {
+        interactive = true;
+        environment = variables;
+        return this;
+    }
+
+    Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(out, new PrintWriter(err, true), interactive, interactive, environment,
+                folder);
+        int status = Main.run(terminal, engine, arguments);
+        return new Result(status, out.toString(), err.toString());
+    }
+}
