@@ -21,7 +21,7 @@ final class BodyParser {
     Body function(CFile.Function function, int open, int close) {
         String name = function.name();
         Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close));
-        grammar.lists.assume(function.condition());
+        grammar.branches.assumed().add(function.condition());
         List<ParseFailure> failures = new ArrayList<>();
         List<Stmt> statements = grammar.lists.whole(failures);
         Stmt.Block block = new Stmt.Block(statements, tokens.start(open), tokens.start(close));
@@ -173,13 +173,13 @@ final class BodyParser {
         /** Is it a type or an attribute, which reads as a declaration of nothing? */
         private boolean isType(List<Stmt> statements) {
             return statements.size() == 1 && statements.getFirst() instanceof Stmt.Declaration(var variables, int at)
-                    && variables.isEmpty() && tokens.kind(to - 1) != ';';
+                    && variables.isEmpty() && tokens.kind(to - 1) != ';' && !hasCall();
         }
 
         private @Nullable Body initializer() {
             Grammar grammar = grammar();
             try {
-                Expr value = grammar.expressions.initializer();
+                Expr value = grammar.initializers.initializer();
                 if (grammar.cursor.kind() == Kind.END) {
                     return new Body(block(List.of(new Stmt.Expression(value, value.at()))), false, List.of());
                 }
@@ -195,7 +195,7 @@ final class BodyParser {
         private @Nullable Body items() {
             Grammar grammar = grammar();
             try {
-                Expr value = grammar.expressions.items(tokens.start(from));
+                Expr value = grammar.initializers.items(tokens.start(from));
                 if (grammar.cursor.kind() == Kind.END) {
                     return new Body(block(List.of(new Stmt.Expression(value, value.at()))), false, List.of());
                 }

@@ -295,6 +295,11 @@ final class Cursor {
         return -1;
     }
 
+    /** Is there a line break before a token? */
+    boolean isNewLine(int token) {
+        return token > 0 && tokens.lineBreakBetween(token - 1, token);
+    }
+
     /** A failure at the current token: the group's fault where that is a directive. */
     ParseFailure fail(String reason) {
         if (Kind.isConditional(kind)) {

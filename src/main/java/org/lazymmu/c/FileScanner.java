@@ -274,7 +274,7 @@ final class FileScanner {
                 cursor.chooseEverywhere(attempt == 1);
             }
             try {
-                Expr init = new Grammar(cursor).expressions.items(tokens.start(walk.itemsFrom));
+                Expr init = new Grammar(cursor).initializers.items(tokens.start(walk.itemsFrom));
                 variables.add(new CFile.FileVariable(type, name, tokens.start(named), condition, init));
                 return;
             } catch (ParseFailure failure) {
