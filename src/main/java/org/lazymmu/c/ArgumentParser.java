@@ -81,7 +81,7 @@ final class ArgumentParser {
 
     private Expr braces(int from, int depth) {
         try {
-            Expr value = g.expressions.initializer();
+            Expr value = g.initializers.initializer();
             if (atEnd()) {
                 return value;
             }

@@ -20,7 +20,7 @@ final class AsmParser {
     Stmt.Asm statement() {
         int at = c.at();
         c.advance();
-        while (c.kind() != '(' && (Kind.isWord(c.kind()))) {
+        while (c.kind() != '(' && Kind.isWord(c.kind())) {
             c.advance();
         }
         c.expect('(', "expected ( of asm");

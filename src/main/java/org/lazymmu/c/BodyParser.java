@@ -21,7 +21,7 @@ final class BodyParser {
     Body function(CFile.Function function, int open, int close) {
         String name = function.name();
         Grammar grammar = new Grammar(new Cursor(tokens, directives, open + 1, close));
-        grammar.lists.assume(function.condition());
+        grammar.branches.assumed().add(function.condition());
         List<ParseFailure> failures = new ArrayList<>();
         List<Stmt> statements = grammar.lists.whole(failures);
         Stmt.Block block = new Stmt.Block(statements, tokens.start(open), tokens.start(close));
@@ -35,7 +35,6 @@ final class BodyParser {
 
     /** The replacement of a macro, the tokens from one up to another. */
     Body macro(CFile.Macro macro, int from, int to) {
-        String name = macro.name();
         Tokens source = tokens;
         int begin = from;
         int end = to;
@@ -160,7 +159,7 @@ final class BodyParser {
             Grammar grammar = grammar();
             try {
                 List<Stmt> statements = grammar.lists.list();
-                if (grammar.cursor.kind() == Kind.END) {
+                if (grammar.cursor.kind() == Kind.END && !isType(statements)) {
                     return new Body(block(statements), grammar.cursor.hasHole(), List.of());
                 }
             } catch (Limit e) {
@@ -171,10 +170,16 @@ final class BodyParser {
             return null;
         }
 
+        /** Is it a type or an attribute, which reads as a declaration of nothing? */
+        private boolean isType(List<Stmt> statements) {
+            return statements.size() == 1 && statements.getFirst() instanceof Stmt.Declaration(var variables, int at)
+                    && variables.isEmpty() && tokens.kind(to - 1) != ';' && !hasCall();
+        }
+
         private @Nullable Body initializer() {
             Grammar grammar = grammar();
             try {
-                Expr value = grammar.expressions.initializer();
+                Expr value = grammar.initializers.initializer();
                 if (grammar.cursor.kind() == Kind.END) {
                     return new Body(block(List.of(new Stmt.Expression(value, value.at()))), false, List.of());
                 }
@@ -190,7 +195,7 @@ final class BodyParser {
         private @Nullable Body items() {
             Grammar grammar = grammar();
             try {
-                Expr value = grammar.expressions.items(tokens.start(from));
+                Expr value = grammar.initializers.items(tokens.start(from));
                 if (grammar.cursor.kind() == Kind.END) {
                     return new Body(block(List.of(new Stmt.Expression(value, value.at()))), false, List.of());
                 }

@@ -44,11 +44,16 @@ public record CFile(String path, List<Function> functions, List<Macro> macros, L
             int bodyTo) {
     }
 
-    /** A variable with an initializer. */
+    /**
+     * A variable with an initializer. Sides of {@code #if} within the initializer are all there, one after the other. Tables that
+     * name nothing (numbers and strings only) are left out. A macro that heads an initializer, {@code define_machine(x) { … }},
+     * is the type of a variable with its first argument's name; elements at file level without a head (a file to be included)
+     * have neither.
+     */
     public record FileVariable(String type, String name, int at, Condition condition, Expr init) {
     }
 
-    /** A macro call at file level. */
+    /** A macro call at file level. Sides of {@code #if} within its arguments are all there, one after the other. */
     public record Invocation(Expr.Call call, Condition condition) {
     }
 

@@ -85,24 +85,20 @@ final class Cursor {
     }
 
     private void choose(Directives.Group group, int branch, int[] target) {
-        int[] members = group.tokens();
-        int last = members.length - 1;
+        int last = group.directives() - 1;
         int after = Math.min(limit, group.close() + 1);
-        boolean implied = branch >= last;
-        target[group.open() - from] = implied ? after : Math.min(limit, members[branch] + 1);
+        target[group.open() - from] = branch >= last ? after : Math.min(limit, group.directive(branch) + 1);
         for (int i = 1; i <= last; i++) {
-            if (members[i] < limit) {
-                target[members[i] - from] = after;
+            if (group.directive(i) < limit) {
+                target[group.directive(i) - from] = after;
             }
         }
     }
 
     /** Takes back {@link #choose}. */
     void undecide(Directives.Group group) {
-        for (int member : group.tokens()) {
-            if (member < limit) {
-                jumps[member - from] = 0;
-            }
+        for (int i = 0; i < group.directives() && group.directive(i) < limit; i++) {
+            jumps[group.directive(i) - from] = 0;
         }
     }
 
@@ -125,8 +121,8 @@ final class Cursor {
     List<Directives.Group> showFrom(int token) {
         List<Directives.Group> shown = undecidedFrom(token);
         for (Directives.Group group : shown) {
-            for (int member : group.tokens()) {
-                jumps[member - from] = member + 1;
+            for (int i = 0; i < group.directives(); i++) {
+                jumps[group.directive(i) - from] = group.directive(i) + 1;
             }
         }
         return shown;
@@ -297,6 +293,11 @@ final class Cursor {
             }
         }
         return -1;
+    }
+
+    /** Is there a line break before a token? */
+    boolean isNewLine(int token) {
+        return token > 0 && tokens.lineBreakBetween(token - 1, token);
     }
 
     /** A failure at the current token: the group's fault where that is a directive. */

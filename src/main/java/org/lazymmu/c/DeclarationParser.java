@@ -10,135 +10,18 @@ final class DeclarationParser {
     private final Grammar g;
     /** The argument of the last {@code __free} or {@code __cleanup} met in this declaration. */
     private @Nullable String cleanup;
+    private boolean typedef;
 
     DeclarationParser(Cursor cursor, Grammar grammar) {
         c = cursor;
         g = grammar;
     }
 
-    /** Does a declaration, and no expression, begin here? */
-    boolean startsHere() {
-        return switch (c.kind()) {
-            case Kind.STORAGE, Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.TYPEOF, Kind.ATTRIBUTE -> true;
-            case Kind.EXTENSION -> Kind.startsType(c.peek()) || c.peek() == Kind.STORAGE;
-            case Kind.NAME -> nameStarts();
-            default -> false;
-        };
-    }
-
-    private boolean nameStarts() {
-        int second = c.next(c.pos());
-        int third = c.next(second);
-        return switch (c.kindAt(second)) {
-            case Kind.NAME -> secondNameDeclares(second, third);
-            case '*' -> starsDeclare(second);
-            case Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.STORAGE, Kind.TYPEOF -> true;
-            case Kind.ATTRIBUTE -> c.kindAt(c.next(c.close(third))) == Kind.NAME;
-            case '(' -> callDeclares(second);
-            default -> false;
-        };
-    }
-
-    private boolean secondNameDeclares(int second, int third) {
-        switch (c.kindAt(third)) {
-            case '=', ';', ',', '[', ':' -> {
-                return !(c.tokens.lineBreakBetween(second - 1, second) && isCapital(c.pos()));
-            }
-            case Kind.NAME, '*', Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.ATTRIBUTE, Kind.ASM, ')', Kind.TYPEOF -> {
-                return true;
-            }
-            case Kind.END -> {
-                return c.inMacro;
-            }
-            case '(' -> {
-                if (Words.isAttribute(c.tokens, second)) {
-                    return true;
-                }
-                int after = c.next(c.close(third));
-                return isParameters(third) && (c.kindAt(after) == ';' || c.kindAt(after) == '{');
-            }
-            default -> {
-                return false;
-            }
-        }
-    }
-
-    private boolean isCapital(int token) {
-        byte first = c.tokens.bytes[c.tokens.start(token)];
-        return first >= 'A' && first <= 'Z' && !Words.isType(c.tokens, token);
-    }
-
-    /** Do these parentheses hold the parameters of a prototype rather than the arguments of a call? */
-    private boolean isParameters(int open) {
-        int first = c.next(open);
-        int second = c.next(first);
-        int kind = c.kindAt(first);
-        if (Kind.startsType(kind) || kind == Kind.STORAGE) {
-            return true;
-        }
-        if (kind == ')') {
-            return false;
-        }
-        return kind == Kind.NAME && (c.kindAt(second) == Kind.NAME
-                || c.kindAt(second) == '*' && c.kindAt(c.next(second)) == Kind.NAME
-                        && c.kindAt(c.next(c.next(second))) != '(' && Words.isType(c.tokens, first));
-    }
-
-    private boolean starsDeclare(int star) {
-        int p = star;
-        while (c.kindAt(p) == '*' || c.kindAt(p) == Kind.QUALIFIER) {
-            p = c.next(p);
-        }
-        int kind = c.kindAt(p);
-        if (kind == '(') {
-            int inner = c.next(p);
-            return c.kindAt(inner) == '*' && c.kindAt(c.next(inner)) == Kind.NAME
-                    && (c.kindAt(c.next(c.close(p))) == '(' || c.kindAt(c.next(c.close(p))) == '[');
-        }
-        if (kind != Kind.NAME) {
-            return kind == Kind.ATTRIBUTE;
-        }
-        int after = c.kindAt(c.next(p));
-        return switch (after) {
-            case '=', ';', ',', '[', ')', ':', Kind.NAME, Kind.ATTRIBUTE, Kind.ASM -> true;
-            case '(' -> c.kindAt(c.next(c.close(c.next(p)))) == ';' && isParameters(c.next(p))
-                    || Words.isAttribute(c.tokens, p);
-            default -> false;
-        };
-    }
-
-    /** {@code macro(x) name = …}, {@code type (*name)(…)}. */
-    private boolean callDeclares(int open) {
-        int close = c.close(open);
-        int after = c.next(close);
-        int star = c.next(open);
-        int follows = c.kindAt(after);
-        if (follows == Kind.STORAGE || follows == Kind.TYPE_WORD || follows == Kind.TAG || follows == Kind.QUALIFIER) {
-            return Words.isAttribute(c.tokens, c.pos());
-        }
-        if (c.kindAt(after) == Kind.NAME && !g.statements.isNewLine(after)) {
-            int then = c.kindAt(c.next(after));
-            return then == '=' || then == ';' || then == '[' || then == ',';
-        }
-        if (c.kindAt(star) == '*' && Words.isType(c.tokens, c.pos()) && c.kindAt(after) == '(') {
-            int then = c.kindAt(c.next(c.close(after)));
-            return then == '=' || then == ';';
-        }
-        if (c.kindAt(after) == '*' && !g.statements.isNewLine(after) && !c.text().contains("for_each")) {
-            int name = c.next(after);
-            while (c.kindAt(name) == '*') {
-                name = c.next(name);
-            }
-            int then = c.kindAt(c.next(name));
-            return c.kindAt(name) == Kind.NAME && (then == '=' || then == ';' || then == ',' || then == '[');
-        }
-        return false;
-    }
-
     /** A declaration up to behind its semicolon. */
     Stmt declaration() {
         int at = c.at();
         cleanup = null;
+        typedef = false;
         c.enter();
         int from = c.pos();
         String base = specifiers();
@@ -160,7 +43,7 @@ final class DeclarationParser {
             } while (c.accept(','));
         }
         c.leave();
-        if (!c.accept(';') && !mayEnd() && !g.statements.keywordOnNewLine()) {
+        if (!c.accept(';') && !mayEnd() && !g.simple.keywordOnNewLine()) {
             throw c.fail("expected ; of a declaration");
         }
         return new Stmt.Declaration(List.copyOf(variables), at);
@@ -178,7 +61,7 @@ final class DeclarationParser {
             throw c.fail("expected the name of a variable");
         }
         c.accept('=');
-        Expr init = c.kind() == '{' ? g.expressions.initializer() : g.expressions.assignment();
+        Expr init = c.kind() == '{' ? g.initializers.initializer() : g.expressions.assignment();
         return new Stmt.Variable(type, c.tokens.text(name), init, cleanup, c.tokens.start(name));
     }
 
@@ -201,7 +84,10 @@ final class DeclarationParser {
                     word(type);
                 }
                 case Kind.QUALIFIER -> word(type);
-                case Kind.STORAGE, Kind.EXTENSION -> c.advance();
+                case Kind.STORAGE, Kind.EXTENSION -> {
+                    typedef |= c.is("typedef");
+                    c.advance();
+                }
                 case Kind.TAG -> {
                     typed = true;
                     tag(type);
@@ -294,7 +180,7 @@ final class DeclarationParser {
         }
     }
 
-    /** {@code struct __packed name {}: is the word here no name? */
+    /** Is the word behind {@code struct} an attribute, with the name behind it? */
     private boolean isTagAttribute() {
         int second = c.next(c.pos());
         return c.kindAt(second) == Kind.NAME && c.kindAt(c.next(second)) == '{';
@@ -378,6 +264,7 @@ final class DeclarationParser {
             }
             c.seek(close);
             c.advance();
+            prefix = (prefix + " (*)").strip();
         } else if (Kind.isWord(c.kind())) {
             name = c.text();
             c.advance();
@@ -402,13 +289,13 @@ final class DeclarationParser {
         attributes();
         Expr init = null;
         if (c.accept('=')) {
-            init = c.kind() == '{' ? g.expressions.initializer() : g.expressions.assignment();
+            init = c.kind() == '{' ? g.initializers.initializer() : g.expressions.assignment();
             attributes();
         }
         if (c.pos() == from) {
             throw c.fail("expected a declarator");
         }
-        if (!function && !name.isEmpty()) {
+        if (!function && !name.isEmpty() && !typedef) {
             variables.add(new Stmt.Variable(type, name, init, cleanup, at));
         }
         return false;
@@ -439,6 +326,6 @@ final class DeclarationParser {
             int after = c.kindAt(c.next(c.close(c.next(c.pos()))));
             return Words.isAttribute(c.tokens, c.pos()) && (after == Kind.NAME || after == '*');
         }
-        return next == Kind.NAME || next == '*' || next == '(';
+        return next == Kind.NAME || next == '*';
     }
 }

@@ -109,7 +109,7 @@ final class DeclarationWalk {
                     }
                 }
                 case ';' -> {
-                    if (headCount > 0 && isOldStyle(p)) {
+                    if (headCount > 0 && shape().isOldStyle(p)) {
                         add(p++);
                         continue;
                     }
@@ -139,6 +139,10 @@ final class DeclarationWalk {
         return false;
     }
 
+    private HeadShape shape() {
+        return new HeadShape(tokens, head, headCount);
+    }
+
     private void finishWithoutEnd() {
         boolean call = invocationEnd > 0 && tokens.kind(head[headCount - 1]) == ')';
         what = call ? What.INVOCATION : What.NOTHING;
@@ -163,60 +167,13 @@ final class DeclarationWalk {
         }
         boolean starts = kind == Kind.NAME || kind == Kind.STORAGE || kind == Kind.TAG || kind == Kind.TYPE_WORD
                 || kind == Kind.QUALIFIER || kind == Kind.TYPEOF || kind == Kind.ATTRIBUTE || kind == Kind.HASH_INCLUDE;
-        return starts && !isOldStyleHead(p);
-    }
-
-    /** Is the head {@code name(a, b)} and are the declarations of {@code a} and {@code b} next, up to a brace? */
-    private boolean isOldStyleHead(int p) {
-        return namesOnly(headCount - 1) && bodyFollows(p);
-    }
-
-    /** At a semicolon: is it one of those between the parameters and the body of an old-style definition? */
-    private boolean isOldStyle(int semicolon) {
-        int kind = tokens.kind(semicolon + 1);
-        if (kind != '{' && kind != Kind.NAME && kind != Kind.TAG && kind != Kind.TYPE_WORD && kind != Kind.STORAGE
-                && kind != Kind.QUALIFIER) {
-            return false;
-        }
-        int close = -1;
-        for (int i = 1; i < headCount - 1 && close < 0; i++) {
-            if (tokens.kind(head[i]) == ')') {
-                close = i;
-            }
-        }
-        return close > 0 && tokens.kind(head[close + 1]) != Kind.ATTRIBUTE && tokens.kind(head[close + 1]) != '('
-                && tokens.kind(head[close + 1]) != '[' && namesOnly(close) && bodyFollows(semicolon + 1);
-    }
-
-    /** Does the group that closes at an index of the head hold names and commas only? */
-    private boolean namesOnly(int close) {
-        int i = close - 1;
-        while (i > 0 && (tokens.kind(head[i]) == Kind.NAME || tokens.kind(head[i]) == ',')) {
-            i--;
-        }
-        return i > 0 && i < close - 1 && tokens.kind(head[i]) == '(' && tokens.kind(head[i - 1]) == Kind.NAME;
-    }
-
-    private boolean bodyFollows(int from) {
-        int last = ';';
-        for (int p = from; p < from + 200; p++) {
-            int kind = tokens.kind(p);
-            if (kind == '{') {
-                return last == ';' && p > from || p == from;
-            }
-            boolean declares = Kind.isWord(kind) && kind != Kind.STORAGE || kind == '*' || kind == ',' || kind == ';'
-                    || kind == '[' || kind == ']' || kind == Kind.NUMBER || tokens.is(p, "register");
-            if (!declares || kind == Kind.END) {
-                return false;
-            }
-            last = kind;
-        }
-        return false;
+        return starts && !shape().isOldStyleCall(p);
     }
 
     /** Adds the tokens of a group of brackets to the head; the position behind it. */
     private int bracket(int from) {
         int nested = 0;
+        int braces = 0;
         int p = from;
         while (p < tokens.count()) {
             int kind = tokens.kind(p);
@@ -224,13 +181,19 @@ final class DeclarationWalk {
                 p = directive(p);
                 continue;
             }
-            if (kind == '(' || kind == '[' || kind == '{') {
-                nested++;
-            } else if (kind == ')' || kind == ']' || kind == '}') {
-                nested--;
+            switch (kind) {
+                case '(', '[' -> nested++;
+                case ')', ']' -> nested--;
+                case '{' -> braces++;
+                case '}' -> braces--;
+                default -> {
+                }
+            }
+            if (braces < 0) {
+                break;
             }
             add(p++);
-            if (nested == 0) {
+            if (nested == 0 && braces == 0) {
                 return p;
             }
         }
@@ -307,7 +270,7 @@ final class DeclarationWalk {
             end = p + 1;
             return end;
         }
-        boolean tag = isTagHead();
+        boolean tag = !tagBody && shape().isTag();
         inHead = tag;
         int close = close(p, false);
         if (close >= tokens.count()) {
@@ -330,51 +293,6 @@ final class DeclarationWalk {
         bodyClose = close;
         what = new HeadReader(tokens, head, headCount).read() == null ? What.UNKNOWN : What.FUNCTION;
         return end;
-    }
-
-    /** Are the braces here those of a struct, union or enum? */
-    private boolean isTagHead() {
-        if (tagBody) {
-            return false;
-        }
-        for (int i = headCount - 1; i >= 0; i--) {
-            int kind = tokens.kind(head[i]);
-            if (kind == Kind.TAG) {
-                return true;
-            }
-            if (kind == ')') {
-                i = attributeGroup(i);
-                if (i < 0) {
-                    return false;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** The index of the parenthesis that opens a group, if the group belongs to an attribute; else -1. */
-    private int attributeGroup(int close) {
-        int nested = 0;
-        for (int i = close; i > 0; i--) {
-            int kind = tokens.kind(head[i]);
-            if (kind == ')') {
-                nested++;
-            } else if (kind == '(' && --nested == 0) {
-                int before = tokens.kind(head[i - 1]);
-                boolean attribute = before == Kind.ATTRIBUTE || before == Kind.NAME && tagBefore(i - 1)
-                        && HeadReader.isKnownAttribute(tokens.text(head[i - 1]));
-                return attribute ? i : -1;
-            }
-        }
-        return -1;
-    }
-
-    private boolean tagBefore(int index) {
-        int i = index - 1;
-        while (i >= 0 && tokens.kind(head[i]) == Kind.NAME) {
-            i--;
-        }
-        return i >= 0 && tokens.kind(head[i]) == Kind.TAG;
     }
 
     /** The brace that closes the one at a token; by the habit of writing it in column 0 where counting fails. */
@@ -422,7 +340,7 @@ final class DeclarationWalk {
                 branch = choices.getOrDefault(number, group.preferred());
                 open.add(new Choice(number, branch));
             }
-            int begin = group.begin(branch);
+            int begin = group.directive(branch);
             return begin == group.close() ? begin : begin + 1;
         }
         if (Kind.isElse(kind)) {

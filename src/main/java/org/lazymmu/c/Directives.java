@@ -13,7 +13,35 @@ import java.util.Set;
  */
 final class Directives {
     /** One {@code #if … #endif}: the tokens of its directives, the last its end, and the exclusive conditions of its branches. */
-    record Group(int[] tokens, boolean hasElse, List<Condition> conditions) {
+    static final class Group {
+        private final int[] tokens;
+        private final boolean hasElse;
+        private final List<Condition> conditions;
+
+        Group(int[] tokens, boolean hasElse, List<Condition> conditions) {
+            this.tokens = tokens;
+            this.hasElse = hasElse;
+            this.conditions = conditions;
+        }
+
+        /** How many directives it has, the {@code #endif} included. */
+        int directives() {
+            return tokens.length;
+        }
+
+        /** The token of a directive. */
+        int directive(int i) {
+            return tokens[i];
+        }
+
+        boolean hasElse() {
+            return hasElse;
+        }
+
+        List<Condition> conditions() {
+            return conditions;
+        }
+
         int open() {
             return tokens[0];
         }
@@ -25,11 +53,6 @@ final class Directives {
 
         int branches() {
             return conditions.size();
-        }
-
-        /** The directive that begins a branch; the {@code #endif} for an implied empty one. */
-        int begin(int branch) {
-            return tokens[branch];
         }
 
         /** The branch that a scan goes through when it needs just one: the first that is not dead. */

@@ -85,7 +85,7 @@ final class FileScanner {
         Directives.Group group = directives.groups().get(number);
         if (Kind.isIf(kind)) {
             open.push(number, 0, -1);
-            return Assembly.only(group.conditions().getFirst()) ? group.tokens()[1] : p + 1;
+            return Assembly.only(group.conditions().getFirst()) ? group.directive(1) : p + 1;
         }
         if (!open.isTop(number)) {
             return p + 1;
@@ -95,7 +95,7 @@ final class FileScanner {
             int prefix = open.enter(branch);
             Condition condition = group.conditions().get(branch);
             if (Assembly.only(condition) || prefix >= 0 && condition.equals(Condition.NEVER)) {
-                return group.tokens()[branch + 1];
+                return group.directive(branch + 1);
             }
             return prefix >= 0 ? Math.max(p + 1, declaration(prefix)) : p + 1;
         }
@@ -124,6 +124,10 @@ final class FileScanner {
     private int declaration(int start) {
         DeclarationWalk walk = new DeclarationWalk(tokens, directives, open, Map.of(), start).walk();
         patience -= walk.end - start;
+        int behindDead = behindDead(start, walk);
+        if (behindDead >= 0) {
+            return behindDead;
+        }
         switch (walk.what) {
             case FUNCTION -> function(walk, start);
             case VARIABLE -> variable(walk, start);
@@ -151,6 +155,22 @@ final class FileScanner {
             open.push(choice.group(), choice.branch(), patience > 0 ? start : -1);
         }
         return walk.end;
+    }
+
+    /** Where dead code ends that holds no whole declaration: it may be anything, and must not swallow what follows; else -1. */
+    private int behindDead(int start, DeclarationWalk walk) {
+        int innermost = open.innermost();
+        if (innermost < 0 || !open.condition().equals(Condition.NEVER)) {
+            return -1;
+        }
+        Directives.Group group = directives.groups().get(innermost);
+        for (int i = 0; i < group.directives(); i++) {
+            int token = group.directive(i);
+            if (token > start) {
+                return walk.end > token ? token : -1;
+            }
+        }
+        return -1;
     }
 
     private void function(DeclarationWalk walk, int start) {
@@ -254,7 +274,7 @@ final class FileScanner {
                 cursor.chooseEverywhere(attempt == 1);
             }
             try {
-                Expr init = new Grammar(cursor).expressions.items(tokens.start(walk.itemsFrom));
+                Expr init = new Grammar(cursor).initializers.items(tokens.start(walk.itemsFrom));
                 variables.add(new CFile.FileVariable(type, name, tokens.start(named), condition, init));
                 return;
             } catch (ParseFailure failure) {

@@ -226,7 +226,7 @@ final class HeadReader {
             if (kind == Kind.STORAGE) {
                 isStatic |= tokens.is(head[i], "static");
                 isInline |= text(i).contains("inline");
-            } else if (kind == Kind.ATTRIBUTE || kind == Kind.NAME && kind(i + 1) == '(') {
+            } else if (kind == Kind.ATTRIBUTE || kind == Kind.NAME && kind(i + 1) == '(' && i + 1 < first) {
                 i = closing(i + 1);
             } else if (kind == Kind.TYPEOF) {
                 int end = closing(i + 1);

@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,27 +76,34 @@ final class Kind {
     private static final byte[][] WORDS = new byte[SLOTS][];
     private static final byte[] KINDS = new byte[SLOTS];
 
-    private static final Map<Integer, String> SPELLINGS = Map.ofEntries(Map.entry(IF, "if"), Map.entry(ELSE, "else"),
-            Map.entry(FOR, "for"), Map.entry(WHILE, "while"), Map.entry(DO, "do"), Map.entry(SWITCH, "switch"),
-            Map.entry(CASE, "case"), Map.entry(DEFAULT, "default"), Map.entry(BREAK, "break"),
-            Map.entry(CONTINUE, "continue"), Map.entry(RETURN, "return"), Map.entry(GOTO, "goto"),
-            Map.entry(ASM, "asm __asm__ __asm"),
-            Map.entry(TYPE_WORD, "void char short int long float double signed unsigned bool _Bool __signed__ __signed "
-                    + "__int128 __int128_t __uint128_t _Float16 _Complex __builtin_va_list __auto_type auto"),
-            Map.entry(TAG, "struct union enum"),
-            Map.entry(STORAGE, "static extern register typedef inline __inline __inline__ __always_inline _Noreturn "
-                    + "_Thread_local __thread"),
-            Map.entry(QUALIFIER, "const volatile restrict __const __const__ __volatile __volatile__ __restrict "
-                    + "__restrict__ _Atomic"),
-            Map.entry(ATTRIBUTE, "__attribute__ __attribute __declspec _Alignas"),
-            Map.entry(TYPEOF, "typeof __typeof__ __typeof typeof_unqual __typeof_unqual__ __typeof_unqual"),
-            Map.entry(SIZEOF, "sizeof __alignof__ __alignof _Alignof offsetof __builtin_offsetof"),
-            Map.entry(GENERIC, "_Generic"), Map.entry(EXTENSION, "__extension__"),
-            Map.entry(LOCAL_LABEL, "__label__"));
+    private static final Map<Integer, List<String>> SPELLINGS = Map.ofEntries(Map.entry(IF, List.of("if")),
+            Map.entry(ELSE, List.of("else")), Map.entry(FOR, List.of("for")), Map.entry(WHILE, List.of("while")),
+            Map.entry(DO, List.of("do")), Map.entry(SWITCH, List.of("switch")), Map.entry(CASE, List.of("case")),
+            Map.entry(DEFAULT, List.of("default")), Map.entry(BREAK, List.of("break")),
+            Map.entry(CONTINUE, List.of("continue")), Map.entry(RETURN, List.of("return")),
+            Map.entry(GOTO, List.of("goto")), Map.entry(ASM, List.of("asm", "__asm__", "__asm")),
+            Map.entry(TYPE_WORD,
+                    List.of("void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "bool", "_Bool",
+                            "__signed__", "__signed", "__int128", "__int128_t", "__uint128_t", "_Float16", "_Complex",
+                            "__builtin_va_list", "__auto_type", "auto")),
+            Map.entry(TAG, List.of("struct", "union", "enum")),
+            Map.entry(STORAGE,
+                    List.of("static", "extern", "register", "typedef", "inline", "__inline", "__inline__",
+                            "__always_inline", "_Noreturn", "_Thread_local", "__thread")),
+            Map.entry(QUALIFIER,
+                    List.of("const", "volatile", "restrict", "__const", "__const__", "__volatile", "__volatile__",
+                            "__restrict", "__restrict__", "_Atomic")),
+            Map.entry(ATTRIBUTE, List.of("__attribute__", "__attribute", "__declspec", "_Alignas")),
+            Map.entry(TYPEOF,
+                    List.of("typeof", "__typeof__", "__typeof", "typeof_unqual", "__typeof_unqual__", "__typeof_unqual")),
+            Map.entry(SIZEOF,
+                    List.of("sizeof", "__alignof__", "__alignof", "_Alignof", "offsetof", "__builtin_offsetof")),
+            Map.entry(GENERIC, List.of("_Generic")), Map.entry(EXTENSION, List.of("__extension__")),
+            Map.entry(LOCAL_LABEL, List.of("__label__")));
 
     static {
         SPELLINGS.forEach((kind, words) -> {
-            for (String word : words.split(" ")) {
+            for (String word : words) {
                 byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
                 int hash = 0;
                 for (byte b : bytes) {

@@ -2,34 +2,21 @@ package org.lazymmu.c;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.ParseFailure.Limit;
 import org.lazymmu.c.ParseFailure.Misaligned;
 
 /**
  * Lists of statements and the {@code #if}s in them. An {@code #if} whose branches are lists of statements becomes a
- * {@link Stmt.StaticIf} as it stands. Where one does not align, the run of statements it touches is read once per branch, as the
- * compiler would see it, and the readings become the branches; if they do not end at the same place, the enclosing list tries
- * with a longer run.
+ * {@link Stmt.StaticIf} as it stands; one that does not align with statements is for {@link BranchReader}. If that fails, the
+ * enclosing list tries with a longer run of statements.
  */
 final class ListParser {
-    /** Nested choices for one run; a run with more is read for a few combinations only. */
-    private static final int MAX_SPLITS = 6;
-
     private final Cursor c;
     private final Grammar g;
-    private int splits;
-    /** What is decided around the place that is read. */
-    private final List<Condition> assumed = new ArrayList<>();
 
     ListParser(Cursor cursor, Grammar grammar) {
         c = cursor;
         g = grammar;
-    }
-
-    /** States what holds for the whole range. */
-    void assume(Condition condition) {
-        assumed.add(condition);
     }
 
     /** Statements up to a closing brace, a directive that ends a branch, or the end. */
@@ -110,12 +97,14 @@ final class ListParser {
         return new Stmt.Expression(new Expr.Opaque(c.textFrom(from), at), at);
     }
 
-    private boolean atListEnd() {
+    /** Is this the end of a list of statements, whoever closes it? */
+    boolean atListEnd() {
         int kind = c.kind();
         return kind == '}' || kind == Kind.END || Kind.isElse(kind) || kind == Kind.HASH_ENDIF;
     }
 
-    private void step(List<Stmt> out) {
+    /** Reads one statement, or one {@code #if} with its branches, into a list. */
+    void step(List<Stmt> out) {
         int from = c.pos();
         int size = out.size();
         int depth = c.depth();
@@ -126,19 +115,15 @@ final class ListParser {
                 g.statements.statement(out);
             }
         } catch (Misaligned m) {
-            if (groupOf(m).open() < from || c.isDecided(groupOf(m))) {
+            if (g.branches.groupOf(m).open() < from || c.isDecided(g.branches.groupOf(m))) {
                 throw m;
             }
             while (out.size() > size) {
                 out.removeLast();
             }
             c.restoreDepth(depth);
-            out.add(split(from, m));
+            out.add(g.branches.split(from, m));
         }
-    }
-
-    private Directives.Group groupOf(Misaligned m) {
-        return c.directives.groups().get(m.group);
     }
 
     /** A group whose branches are lists of statements. */
@@ -155,11 +140,10 @@ final class ListParser {
         }
         c.enter();
         List<Stmt.StaticIf.Branch> branches = new ArrayList<>();
-        int[] members = group.tokens();
-        for (int i = 0; i + 1 < members.length; i++) {
+        for (int i = 0; i + 1 < group.directives(); i++) {
             int begin = c.at();
             List<Stmt> statements = branch(group, i);
-            if (c.pos() != members[i + 1]) {
+            if (c.pos() != group.directive(i + 1)) {
                 throw new Misaligned(number, c.pos());
             }
             branches.add(new Stmt.StaticIf.Branch(group.conditions().get(i), new Stmt.Block(statements, begin, c.at())));
@@ -175,11 +159,11 @@ final class ListParser {
 
     private List<Stmt> branch(Directives.Group group, int branch) {
         int depth = c.depth();
-        int end = group.tokens()[branch + 1];
+        int end = group.directive(branch + 1);
         boolean dead = group.conditions().get(branch).equals(Condition.NEVER);
-        assumed.add(group.conditions().get(branch));
+        g.branches.assumed().add(group.conditions().get(branch));
         try {
-            c.seek(group.tokens()[branch] + 1);
+            c.seek(group.directive(branch) + 1);
             List<Stmt> statements = list();
             if (!dead || c.pos() == end) {
                 return statements;
@@ -192,7 +176,7 @@ final class ListParser {
                 throw e;
             }
         } finally {
-            assumed.removeLast();
+            g.branches.assumed().removeLast();
         }
         c.restoreDepth(depth);
         c.seek(end);
@@ -201,221 +185,14 @@ final class ListParser {
 
     /** Does a branch, or what follows the group, begin with {@code else}? */
     boolean elseInside(Directives.Group group) {
-        for (int i = 0; i < group.tokens().length; i++) {
-            int next = group.tokens()[i] + 1;
-            boolean dead = i < group.branches() && i + 1 < group.tokens().length
+        for (int i = 0; i < group.directives(); i++) {
+            int next = group.directive(i) + 1;
+            boolean dead = i < group.branches() && i + 1 < group.directives()
                     && group.conditions().get(i).equals(Condition.NEVER);
             if (next < c.limit() && c.kindAt(c.skip(next)) == Kind.ELSE && !dead) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** One reading of a run: its statements, and where it ended. */
-    private record Reading(List<Stmt> statements, int end) {
-    }
-
-    /** Reads the statements from a token on once per branch of a group, until all readings end at the same place. */
-    private Stmt split(int from, Misaligned cause) {
-        Directives.Group group = groupOf(cause);
-        if (group.close() >= c.limit()) {
-            throw new Limit("#if without #endif", cause.token);
-        }
-        if (splits >= MAX_SPLITS) {
-            return sampled(from, group, cause);
-        }
-        splits++;
-        try {
-            return readings(from, group, cause);
-        } finally {
-            splits--;
-        }
-    }
-
-    private Stmt readings(int from, Directives.Group group, Misaligned cause) {
-        List<Integer> branches = possible(group);
-        int target = group.close() + 1;
-        List<Reading> readings = new ArrayList<>();
-        for (boolean agree = false; !agree;) {
-            int farthest = target;
-            readings.clear();
-            for (int branch : List.copyOf(branches)) {
-                Reading reading = readingOrNone(from, target, group, branch, cause);
-                if (reading == null) {
-                    branches.remove(Integer.valueOf(branch));
-                } else {
-                    readings.add(reading);
-                    farthest = Math.max(farthest, reading.end());
-                }
-            }
-            agree = true;
-            for (Reading reading : readings) {
-                agree &= reading.end() == farthest;
-            }
-            target = farthest;
-        }
-        List<Condition> conditions = branches.stream().map(group.conditions()::get).toList();
-        return staticIf(from, target, conditions, readings);
-    }
-
-    /** The branches of a group that can exist where the groups around it are decided as they are. */
-    private List<Integer> possible(Directives.Group group) {
-        List<Integer> branches = new ArrayList<>();
-        for (int i = 0; i < group.branches(); i++) {
-            assumed.add(group.conditions().get(i));
-            if (Possible.together(assumed)) {
-                branches.add(i);
-            }
-            assumed.removeLast();
-        }
-        if (branches.isEmpty()) {
-            branches.add(group.branches() - 1);
-        }
-        return branches;
-    }
-
-    /** A reading, or null where the code makes no sense without any branch of the group: it is never compiled so. */
-    private @Nullable Reading readingOrNone(int from, int target, Directives.Group group, int branch, Misaligned cause) {
-        boolean empty = !group.hasElse() && branch == group.branches() - 1 && branch > 0;
-        try {
-            return reading(from, target, group, branch, cause);
-        } catch (Limit | Misaligned e) {
-            throw e;
-        } catch (ParseFailure e) {
-            if (!empty) {
-                throw e;
-            }
-            return null;
-        }
-    }
-
-    private Reading reading(int from, int target, Directives.Group group, int branch, Misaligned cause) {
-        int depth = c.depth();
-        assumed.add(group.conditions().get(branch));
-        List<Directives.Group> decided = choose(group, branch);
-        try {
-            return read(from, target, cause);
-        } finally {
-            decided.forEach(c::undecide);
-            assumed.removeLast();
-            c.restoreDepth(depth);
-        }
-    }
-
-    private Stmt staticIf(int from, int target, List<Condition> conditions, List<Reading> readings) {
-        int at = c.tokens.start(from);
-        List<Stmt.StaticIf.Branch> branches = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
-            branches.add(new Stmt.StaticIf.Branch(conditions.get(i),
-                    new Stmt.Block(readings.get(i).statements(), at, c.tokens.end(target - 1))));
-        }
-        c.seek(target);
-        return new Stmt.StaticIf(List.copyOf(branches), at);
-    }
-
-    /**
-     * A run with too many groups to read all combinations: all branches at once if that reads well (the elements of a table),
-     * else the first branches, the last branches, and each group's last branch alone.
-     */
-    private Stmt sampled(int from, Directives.Group group, Misaligned cause) {
-        int depth = c.depth();
-        List<Directives.Group> shown = c.showFrom(from);
-        try {
-            Reading all = read(from, group.close() + 1, cause);
-            return staticIf(from, all.end(), List.of(Condition.ALWAYS), List.of(all));
-        } catch (Limit e) {
-            throw e;
-        } catch (ParseFailure e) {
-            c.restoreDepth(depth);
-        } finally {
-            shown.forEach(c::undecide);
-        }
-        List<Directives.Group> groups = c.undecidedFrom(from);
-        int target = groups.stream().filter(g2 -> g2.open() <= group.close()).mapToInt(Directives.Group::close).max()
-                .orElse(group.close()) + 1;
-        List<Condition> conditions = new ArrayList<>();
-        List<Reading> readings = new ArrayList<>();
-        for (int alone = -1; alone <= groups.size(); alone++) {
-            sample(from, target, groups, alone, conditions, readings, cause);
-        }
-        int end = readings.isEmpty() ? target : readings.getLast().end();
-        if (readings.isEmpty() || readings.stream().anyMatch(reading -> reading.end() != end)) {
-            throw new Limit("too many #if in one statement", cause.token);
-        }
-        conditions.set(conditions.size() - 1, ConditionParser.not(ConditionParser.any(
-                conditions.subList(0, conditions.size() - 1))));
-        return staticIf(from, end, conditions, readings);
-    }
-
-    private void sample(int from, int target, List<Directives.Group> groups, int alone, List<Condition> conditions,
-            List<Reading> readings, Misaligned cause) {
-        int depth = c.depth();
-        List<Condition> parts = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            Directives.Group group = groups.get(i);
-            boolean last = alone == groups.size() || alone == i;
-            int branch = last ? group.branches() - 1 : group.preferred();
-            c.choose(group, branch);
-            if (group.close() < target) {
-                parts.add(group.conditions().get(branch));
-            }
-        }
-        try {
-            if (Possible.together(parts)) {
-                readings.add(read(from, target, cause));
-                conditions.add(ConditionParser.all(parts));
-            }
-        } catch (Limit e) {
-            throw e;
-        } catch (ParseFailure e) {
-            // Not every combination makes sense.
-            c.restoreDepth(depth);
-        } finally {
-            groups.forEach(c::undecide);
-        }
-    }
-
-    /** Chooses a branch of a group, and the same of every other undecided group with the same conditions. */
-    private List<Directives.Group> choose(Directives.Group group, int branch) {
-        List<Directives.Group> decided = new ArrayList<>();
-        c.choose(group, branch);
-        decided.add(group);
-        Condition condition = group.conditions().get(branch);
-        for (Directives.Group other : c.directives.groups()) {
-            if (other.open() > group.open() && other.close() < c.limit() && !c.isDecided(other)) {
-                int same = other.conditions().indexOf(condition);
-                if (same >= 0) {
-                    c.choose(other, same);
-                    decided.add(other);
-                }
-            }
-        }
-        return decided;
-    }
-
-    private Reading read(int from, int target, Misaligned cause) {
-        List<Stmt> out = new ArrayList<>();
-        c.seek(from);
-        int goal = c.skip(target);
-        while (c.pos() < goal) {
-            if (atListEnd()) {
-                throw cause;
-            }
-            int begin = c.pos();
-            try {
-                step(out);
-            } catch (Misaligned m) {
-                if (groupOf(m).open() < from || c.isDecided(groupOf(m))) {
-                    throw m;
-                }
-                out.clear();
-                out.add(split(from, m));
-            }
-            if (c.pos() <= begin) {
-                throw cause;
-            }
-        }
-        return new Reading(List.copyOf(out), c.pos());
     }
 }

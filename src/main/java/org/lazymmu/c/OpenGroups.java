@@ -71,6 +71,11 @@ final class OpenGroups {
         return frame.prefix;
     }
 
+    /** The number of the innermost group, or -1. */
+    int innermost() {
+        return frames.isEmpty() ? -1 : frames.getLast().group;
+    }
+
     Condition condition() {
         return frames.isEmpty() ? Condition.ALWAYS : frames.getLast().condition;
     }

@@ -9,10 +9,6 @@ import org.lazymmu.c.ParseFailure.Misaligned;
 final class StatementParser {
     private final Cursor c;
     private final Grammar g;
-    /** Offset at which the innermost expression statement begins, if with a call: macros that head a statement do. */
-    private int head = -1;
-    /** Offset at which the innermost expression statement begins. */
-    private int begin = -1;
     private boolean commaEnds;
 
     StatementParser(Cursor cursor, Grammar grammar) {
@@ -42,7 +38,7 @@ final class StatementParser {
     }
 
     /** One statement that another one needs: the body of a loop or a branch. */
-    private Stmt body() {
+    Stmt body() {
         if (c.kind() == '{') {
             return block();
         }
@@ -142,69 +138,15 @@ final class StatementParser {
                 c.advance();
                 c.skipGroup();
             }
-        } else if (g.declarations.startsHere()) {
+        } else if (g.guess.declarationStarts()) {
             out.add(g.declarations.declaration());
-        } else if (c.kind() == Kind.NAME && isLoneMacro()) {
-            loneMacro(out);
         } else {
-            expression(out);
+            g.simple.statement(out);
         }
-    }
-
-    /** Is the name here a macro without arguments and semicolon, in front of a statement? */
-    private boolean isLoneMacro() {
-        int next = c.next(c.pos());
-        int kind = c.kindAt(next);
-        return kind >= Kind.IF && kind <= Kind.GOTO || kind == '{' || kind == '}' || kind == Kind.END || kind == Kind.NAME
-                || kind == Kind.ASM || Kind.isConditional(kind) && isNewLine(next) && !continues(next);
-    }
-
-    private void loneMacro(List<Stmt> out) {
-        int at = c.at();
-        Expr.Name name = new Expr.Name(c.text(), at);
-        c.advance();
-        if (c.kind() == '{') {
-            out.add(new Stmt.MacroBlock(new Expr.Call(name, List.of(), at), block(), at));
-        } else {
-            out.add(new Stmt.Expression(name, at));
-        }
-    }
-
-    private void expression(List<Stmt> out) {
-        int at = c.at();
-        int outer = head;
-        boolean call = c.kind() == Kind.NAME && c.peek() == '(';
-        int outerBegin = begin;
-        head = call ? at : -1;
-        begin = at;
-        Expr expression;
-        try {
-            expression = value();
-        } finally {
-            head = outer;
-            begin = outerBegin;
-        }
-        if (c.accept(';')) {
-            out.add(new Stmt.Expression(expression, at));
-        } else if (call && expression instanceof Expr.Call macro && isHead(macro)) {
-            out.add(new Stmt.MacroBlock(macro, body(), at));
-        } else if (call && c.accept(':')) {
-            // A macro that makes a label of its argument.
-            out.add(new Stmt.Case(expression, null, at));
-        } else if (endsWithoutSemicolon(expression)) {
-            out.add(new Stmt.Expression(expression, at));
-        } else {
-            throw c.fail("expected ;");
-        }
-    }
-
-    /** Does an expression statement begin at an offset? */
-    boolean beginsAt(int offset) {
-        return begin == offset;
     }
 
     /** An expression of a statement; a comma ends it in a macro's argument. */
-    private Expr value() {
+    Expr value() {
         return commaEnds ? g.expressions.assignment() : g.expressions.full();
     }
 
@@ -213,90 +155,6 @@ final class StatementParser {
         boolean before = commaEnds;
         commaEnds = now;
         return before;
-    }
-
-    /** Does a macro call head the statement that follows? */
-    private boolean isHead(Expr.Call macro) {
-        int kind = c.kind();
-        if (kind == '{') {
-            return true;
-        }
-        if (!startsStatement(kind) || kind == Kind.ELSE || kind == Kind.CASE || kind == Kind.DEFAULT) {
-            return false;
-        }
-        if (!isNewLine(c.pos())) {
-            return true;
-        }
-        return c.tokens.indentation(c.pos()) > c.tokens.indentation(c.tokens.at(macro.at())) && !isLabelHere();
-    }
-
-    private boolean isLabelHere() {
-        return c.kind() == Kind.NAME && c.peek() == ':';
-    }
-
-    private boolean startsStatement(int kind) {
-        return switch (kind) {
-            case Kind.NAME, '*', '(', Kind.INCREMENT, Kind.DECREMENT -> true;
-            default -> kind >= Kind.FIRST_WORD && kind <= Kind.LAST_WORD;
-        };
-    }
-
-    private boolean endsWithoutSemicolon(Expr expression) {
-        int kind = c.kind();
-        if (kind == ')' || kind == ',') {
-            // The last statement of a macro argument.
-            return true;
-        }
-        boolean macro = expression instanceof Expr.Call || expression instanceof Expr.Name;
-        if (Kind.isConditional(kind)) {
-            return macro && !continues(c.pos());
-        }
-        boolean last = kind == '}' || kind == Kind.END;
-        return macro && (startsStatement(kind) || last) || c.inMacro && last;
-    }
-
-    /** Does what stands in a group of directives, or behind it, continue an expression before it? */
-    private boolean continues(int directive) {
-        int number = c.directives.groupAt(directive);
-        if (number < 0) {
-            return false;
-        }
-        for (int member : c.directives.groups().get(number).tokens()) {
-            if (member >= c.limit()) {
-                return false;
-            }
-            int kind = c.kindAt(member + 1);
-            boolean free = startsStatement(kind) && kind != '*' && kind != '(' || kind == '}' || kind == Kind.END
-                    || Kind.isConditional(kind) || kind == Kind.HASH_DEFINE || kind == '{' || kind == ';';
-            if (!free || kind == ';' || kind == '{') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Is there a line break before a token? */
-    boolean isNewLine(int token) {
-        return token > 0 && c.tokens.lineBreakBetween(token - 1, token);
-    }
-
-    /** Does the macro call that begins a statement end here, although an operator follows? Then the operator is a new statement's. */
-    boolean endsBefore(Expr base, int token) {
-        if (!(base instanceof Expr.Call call) || call.at() != head || !(call.callee() instanceof Expr.Name name)) {
-            return false;
-        }
-        int kind = c.kindAt(token);
-        boolean either = kind == '*' || kind == '(' || kind == '&' || kind == Kind.INCREMENT || kind == Kind.DECREMENT;
-        if (!either) {
-            return false;
-        }
-        boolean twoCalls = kind == '(' && (name.name().equals("CLASS") || name.name().contains("guard"));
-        return isNewLine(token) && !twoCalls || name.name().contains("for_each");
-    }
-
-    /** Does a statement with a keyword of its own begin on a new line here? */
-    boolean keywordOnNewLine() {
-        return c.kind() >= Kind.IF && c.kind() <= Kind.GOTO && isNewLine(c.pos());
     }
 
     private void semicolon() {
@@ -325,7 +183,7 @@ final class StatementParser {
             if (goesOn) {
                 // if (a) && (b): only macros write it.
                 c.seek(open);
-                return g.expressions.full();
+                return g.expressions.bareTest();
             }
             return test;
         }
@@ -386,7 +244,7 @@ final class StatementParser {
         }
         c.advance();
         Stmt init = null;
-        if (g.declarations.startsHere()) {
+        if (g.guess.declarationStarts()) {
             init = g.declarations.declaration();
         } else {
             int begin = c.at();
@@ -415,7 +273,7 @@ final class StatementParser {
         Stmt body = body();
         if (c.accept(Kind.WHILE)) {
             Expr test = test();
-            if (!c.accept(';') && !endsHere() && c.kind() != '}' && !startsStatement(c.kind())) {
+            if (!c.accept(';') && !endsHere() && c.kind() != '}' && !g.simple.startsStatement(c.kind())) {
                 throw c.fail("expected ; of do");
             }
             return new Stmt.DoWhile(body, test, at);
@@ -451,7 +309,7 @@ final class StatementParser {
         c.advance();
         Expr value = null;
         if (c.kind() != ';' && !endsHere()) {
-            value = c.kind() == '{' ? g.expressions.initializer() : value();
+            value = c.kind() == '{' ? g.initializers.initializer() : value();
         }
         if (!c.accept(';') && !endsHere() && !(value instanceof Expr.Call && c.kind() == '}')) {
             throw c.fail("expected ; of return");

@@ -18,7 +18,10 @@ public sealed interface Stmt {
     record Empty(int at) implements Stmt {
     }
 
-    /** A declaration of one or more names. Declarations of types and prototypes have no variables. */
+    /**
+     * A declaration of one or more names. Declarations of types and prototypes have no variables. A function inside a function (a
+     * macro that defines one is parsed as such) is a variable with the function's body as its {@link Expr.StatementExpr}.
+     */
     record Declaration(List<Variable> variables, int at) implements Stmt {
     }
 
@@ -88,7 +91,14 @@ public sealed interface Stmt {
 
     /**
      * {@code #if … #elif … #else … #endif}: exactly one branch exists. The conditions are complete, each excludes those before
-     * it; a missing {@code #else} is a last branch with an empty block.
+     * it; a missing {@code #else} is a last branch with an empty block. A branch that cannot exist where it stands (it contradicts
+     * an {@code #if} around it) may be missing. The block of a branch opens no scope: what is declared in it lives on behind it.
+     *
+     * <p>
+     * An {@code #if} that divides a statement becomes one around the whole statement, which then stands in each branch as that
+     * branch makes it. A declaration with more than three of them (a table) is there once, with the elements of all sides. In
+     * another statement with more than six not all combinations are there: the statement with the text of all sides if that
+     * makes sense, else the first sides, the last sides, and each last side alone. Every call is in some branch.
      */
     record StaticIf(List<Branch> branches, int at) implements Stmt {
         public record Branch(Condition condition, Block body) {
