@@ -115,12 +115,13 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            return matters(function, arguments, state) ? callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, state)
+            return matters(function, arguments, state)
+                    ? callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, state)
                     : List.of(opaque(node, call, arguments, state));
         }
         if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee,
-                    state.presence(), List.of(), state.trail()));
+            walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),
+                    state);
         }
         return List.of(opaque(node, call, arguments, state));
     }

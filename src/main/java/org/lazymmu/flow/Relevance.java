@@ -19,7 +19,9 @@ final class Relevance {
     static final int BRACKET = 1;
     /** Reaches a lock that is followed. */
     static final int LOCKS = 2;
-    /** Either. */
+    /** Touches locks that may be passed to it. */
+    private static final int PASSED_LOCKS = 4;
+    /** The first two. */
     static final int ANY = BRACKET | LOCKS;
 
     private static final class Node {
@@ -57,7 +59,7 @@ final class Relevance {
         while (!open.isEmpty()) {
             Definition definition = open.pop();
             Node node = java.util.Objects.requireNonNull(nodes.get(definition));
-            int found = direct(definition);
+            int found = direct(definition) & ANY;
             for (Definition used : uses(definition)) {
                 Node callee = nodes.get(used);
                 if (callee == null) {
@@ -134,13 +136,17 @@ final class Relevance {
             }
             namesLock |= meaning.namesLock(name);
         }
-        return takesLocks && namesLock ? found | LOCKS : found;
+        if (takesLocks) {
+            found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
+        }
+        return found;
     }
 
     /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (reaches(macro, ANY) || control.computeIfAbsent(macro, key -> hasControl(macro)));
+                && (reaches(macro, ANY) || (direct(macro) & PASSED_LOCKS) != 0
+                        || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 
     private static boolean hasControl(Definition.Macro macro) {

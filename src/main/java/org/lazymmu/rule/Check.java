@@ -106,7 +106,8 @@ public final class Check {
         }
         Unanalysed unanalysed = new Unanalysed(library, meaning, joined);
         long wall = (System.nanoTime() - started) / 1_000_000;
-        Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(), views,
+        Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
+                views,
                 cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
                 unanalysed.list(index.losses()), regions.list(), statistics);
