@@ -26,7 +26,8 @@ final class MissingLeave implements Judge {
         List<Draft> drafts = new ArrayList<>();
         for (Summary summary : usage.walked()) {
             Definition definition = summary.definition();
-            if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || usage.isExempt(definition) || usage.isUsedMacro(definition)
+            if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || usage.isExempt(definition)
+                    || usage.isUsedMacro(definition)
                     || usage.isOpener(definition)) {
                 continue;
             }

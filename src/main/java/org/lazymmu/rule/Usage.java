@@ -89,6 +89,9 @@ final class Usage {
     private static boolean concernsCallers(Summary summary, int height) {
         boolean bracket = summary.outcomes().stream().anyMatch(o -> o.depth() != 0 || o.pauses() != 0)
                 || needsOpen(summary);
+        // A macro runs its arguments, and its user is the function that has the region.
+        bracket |= summary.definition() instanceof Definition.Macro
+                && summary.events().stream().anyMatch(event -> event.action() == Summary.Action.OPEN);
         return bracket && height < HIGHEST_BRACKET || summary.events().stream()
                 .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
     }
