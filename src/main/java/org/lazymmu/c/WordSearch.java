@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds which of a few words occur in a text, by Wu and Manber's method: looks at two bytes, skips by what they exclude. */
+/** Finds which of a few words occur in a text, by Wu and Manber's method: looks at three bytes, skips by what they exclude. */
 final class WordSearch {
-    private static final int TABLE = 1 << 13;
+    private static final int TABLE = 1 << 15;
 
     private final byte[][] words;
     private final int shortest;
@@ -24,7 +24,7 @@ final class WordSearch {
             throw new IllegalArgumentException("a word to search for is empty");
         }
         shortest = least;
-        block = least > 1 ? 2 : 1;
+        block = Math.min(3, least);
         Arrays.fill(skip, (byte) (shortest - block + 1));
         for (byte[] word : this.words) {
             for (int end = block - 1; end < shortest; end++) {
@@ -35,7 +35,11 @@ final class WordSearch {
     }
 
     private int slot(byte[] text, int end) {
-        return block == 2 ? (text[end - 1] & 255) << 5 ^ text[end] & 255 : text[end] & 255;
+        int slot = text[end] & 255;
+        if (block > 1) {
+            slot ^= (text[end - 1] & 255) << 4;
+        }
+        return block > 2 ? slot ^ (text[end - 2] & 127) << 8 : slot;
     }
 
     /** Sets {@code found[i]} for each word i that occurs in the first {@code length} bytes; leaves the others alone. */

@@ -118,14 +118,26 @@ final class Walk {
             known.add(new Known(knowledge, state));
             return state;
         }
+        return mergeAll(node, known, state);
+    }
+
+    /** Joins a state with all that are known, once there are too many to keep apart; the join stands behind them. */
+    private @Nullable State mergeAll(int node, List<Known> known, State state) {
+        boolean first = known.size() == DISTINCT;
         State joined = state;
-        for (Known old : known) {
+        for (Known old : first ? known : known.subList(DISTINCT, known.size())) {
             joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
         }
-        Known last = known.removeLast();
         String common = joined.knowledge();
+        if (!first) {
+            Known last = known.removeLast();
+            if (last.knowledge().equals(common) && last.state().presence() == joined.presence()) {
+                known.add(last);
+                return null;
+            }
+        }
         known.add(new Known(common, joined));
-        return last.knowledge().equals(common) && last.state().presence() == joined.presence() ? null : joined;
+        return joined;
     }
 
     private void step(Cfg.Node node, State state) {

@@ -26,6 +26,7 @@ import org.lazymmu.kernel.Implementation;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.TreeLayout;
 import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.KernelVersion;
 
 /** Checks a kernel tree against the contract: indexes it, looks at it once for each architecture, and joins what was found. */
 public final class Check {
@@ -133,7 +134,8 @@ public final class Check {
     }
 
     private String version() {
-        return "";
+        KernelVersion version = KernelVersion.of(tree);
+        return version == null ? "" : version.text();
     }
 
     /** The architectures with hooks or with code that uses them, and generic code by itself. */

@@ -52,9 +52,13 @@ final class Mentions {
         return name;
     }
 
-    /** The files, as far as a view shows them, in which a name occurs. */
+    /** Whether the tree was searched for a name. */
+    boolean isPrepared(String name) {
+        return files.containsKey(covering(name));
+    }
+
+    /** The files, as far as a view shows them, in which a name occurs that was searched for. */
     List<Unit> units(String name, View view) {
-        prepare(List.of(name));
         int[] numbers = files.getOrDefault(covering(name), new int[0]);
         List<Unit> result = new ArrayList<>();
         for (int file : numbers) {

@@ -108,8 +108,7 @@ final class Usage {
             return known;
         }
         Map<String, Definition> found = new TreeMap<>();
-        List<Unit> units = isPrivate(callee) ? List.of(callee.unit()) : mentions.units(callee.name(), view);
-        for (Unit unit : units) {
+        for (Unit unit : unitsWith(callee)) {
             for (Definition definition : mentions.definitions(unit)) {
                 if (!definition.equals(callee) && definition.identifiers().contains(callee.name())
                         && view.presenceOf(definition.condition()) != Presence.NEVER
@@ -121,6 +120,12 @@ final class Usage {
         known = List.copyOf(found.values());
         callers.put(callee, known);
         return known;
+    }
+
+    /** The files that mention a definition, as far as that was asked for when its callers were sought. */
+    private List<Unit> unitsWith(Definition definition) {
+        return isPrivate(definition) || !mentions.isPrepared(definition.name()) ? List.of(definition.unit())
+                : mentions.units(definition.name(), view);
     }
 
     private boolean means(Definition callee, Unit unit) {
@@ -144,9 +149,10 @@ final class Usage {
         if (meaning.bracket(definition.name()) != null) {
             return true;
         }
-        List<Unit> units = isPrivate(definition) ? List.of(definition.unit())
-                : mentions.units(definition.name(), view);
-        for (Unit unit : units) {
+        if (!definition.unit().path().startsWith("arch/")) {
+            return false;
+        }
+        for (Unit unit : unitsWith(definition)) {
             if (implementation.functions(unit).contains(definition.name())) {
                 return true;
             }
