@@ -10,9 +10,8 @@
  * still look old when it is read through its pointer.
  *
  * The caller need not hold a lock (kernel PTEs have none), so the hooks cope
- * with preemption by themselves. Regions must not be nested, and interrupt
- * handlers must stay away from them. Nesting is not permitted, not even by
- * way of a helper.
+ * with preemption by themselves. Regions must not be nested, not even by way
+ * of a helper, and interrupt handlers must stay away from them.
  */
 #ifndef __HAVE_ARCH_ENTER_LAZY_MMU_MODE
 #define arch_enter_lazy_mmu_mode()	do {} while (0)

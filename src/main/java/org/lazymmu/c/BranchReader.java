@@ -108,7 +108,8 @@ final class BranchReader {
     }
 
     /** A reading, or null where the code makes no sense without any branch of the group: it is never compiled so. */
-    private @Nullable Reading readingOrNone(int from, int target, Directives.Group group, int branch, Misaligned cause) {
+    private @Nullable Reading readingOrNone(int from, int target, Directives.Group group, int branch,
+            Misaligned cause) {
         boolean empty = !group.hasElse() && branch == group.branches() - 1 && branch > 0;
         try {
             return reading(from, target, group, branch, cause);

@@ -25,7 +25,8 @@ public final class CallWalk {
             }
             case Stmt.Block(List<Stmt> statements, int at, int end) -> statements.forEach(this::statement);
             case Stmt.Expression(Expr expression, int at) -> expression(expression);
-            case Stmt.Declaration(List<Stmt.Variable> variables, int at) -> variables.forEach(v -> expression(v.init()));
+            case Stmt.Declaration(List<Stmt.Variable> variables, int at) ->
+                    variables.forEach(v -> expression(v.init()));
             case Stmt.If s -> {
                 expression(s.test());
                 statement(s.then());

@@ -42,8 +42,9 @@ final class Casts {
 
     private boolean startsOperand(int kind, boolean certain, int name, int operand) {
         return switch (kind) {
-            case Kind.NAME, Kind.NUMBER, Kind.CHARACTER, Kind.SIZEOF, '~', '!', Kind.EXTENSION, Kind.TYPEOF, Kind.GENERIC ->
-                true;
+            case Kind.NAME, Kind.NUMBER, Kind.CHARACTER, Kind.SIZEOF, '~', '!', Kind.EXTENSION, Kind.TYPEOF,
+                    Kind.GENERIC ->
+                    true;
             case '{' -> certain || !braceEnds;
             case Kind.STRING -> certain || Words.isType(c.tokens, name);
             case '(', '-', '+', '*', '&', Kind.AND_AND, Kind.INCREMENT, Kind.DECREMENT -> certain

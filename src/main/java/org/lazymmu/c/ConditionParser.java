@@ -56,14 +56,16 @@ final class ConditionParser {
             if (condition.equals(Condition.NEVER)) {
                 return Condition.NEVER;
             }
-            List<Condition> added = condition instanceof Condition.All(List<Condition> inner) ? inner : List.of(condition);
+            List<Condition> added = condition instanceof Condition.All(List<Condition> inner) ? inner
+                    : List.of(condition);
             for (Condition part : added) {
                 if (!parts.contains(part)) {
                     parts.add(part);
                 }
             }
         }
-        return parts.size() == 1 ? parts.getFirst() : parts.isEmpty() ? Condition.ALWAYS : new Condition.All(List.copyOf(parts));
+        return parts.size() == 1 ? parts.getFirst()
+                : parts.isEmpty() ? Condition.ALWAYS : new Condition.All(List.copyOf(parts));
     }
 
     static Condition any(List<Condition> conditions) {
@@ -72,14 +74,16 @@ final class ConditionParser {
             if (condition.equals(Condition.ALWAYS)) {
                 return Condition.ALWAYS;
             }
-            List<Condition> added = condition instanceof Condition.Any(List<Condition> inner) ? inner : List.of(condition);
+            List<Condition> added = condition instanceof Condition.Any(List<Condition> inner) ? inner
+                    : List.of(condition);
             for (Condition part : added) {
                 if (!parts.contains(part)) {
                     parts.add(part);
                 }
             }
         }
-        return parts.size() == 1 ? parts.getFirst() : parts.isEmpty() ? Condition.NEVER : new Condition.Any(List.copyOf(parts));
+        return parts.size() == 1 ? parts.getFirst()
+                : parts.isEmpty() ? Condition.NEVER : new Condition.Any(List.copyOf(parts));
     }
 
     private Condition whole() {

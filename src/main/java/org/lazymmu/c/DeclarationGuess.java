@@ -34,7 +34,8 @@ final class DeclarationGuess {
     private boolean secondNameDeclares(int second, int third) {
         return switch (c.kindAt(third)) {
             case '=', ';', ',', '[', ':' -> !(c.tokens.lineBreakBetween(second - 1, second) && isCapital(c.pos()));
-            case Kind.NAME, '*', Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.ATTRIBUTE, Kind.ASM, ')', Kind.TYPEOF -> true;
+            case Kind.NAME, '*', Kind.QUALIFIER, Kind.TYPE_WORD, Kind.TAG, Kind.ATTRIBUTE, Kind.ASM, ')', Kind.TYPEOF ->
+                    true;
             case Kind.END -> c.inMacro;
             case '(' -> {
                 int after = c.kindAt(c.next(c.close(third)));

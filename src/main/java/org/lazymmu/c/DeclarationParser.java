@@ -132,7 +132,8 @@ final class DeclarationParser {
     private boolean isDeclaratorName(boolean typed) {
         int second = c.next(c.pos());
         int kind = c.kindAt(second);
-        if (kind == '=' || kind == ';' || kind == ',' || kind == '[' || kind == ':' || kind == ')' || kind == Kind.END) {
+        if (kind == '=' || kind == ';' || kind == ',' || kind == '[' || kind == ':' || kind == ')'
+                || kind == Kind.END) {
             return true;
         }
         if (kind == '(') {

@@ -116,7 +116,8 @@ final class Directives {
                 open.add(members.size());
                 members.add(new ArrayList<>());
             } else if (!Kind.isConditional(kind)) {
-                if (kind == Kind.HASH_OTHER && !open.isEmpty() && source.text(tokens[i]).matches("#\\s*error\\b(?s:.*)")) {
+                if (kind == Kind.HASH_OTHER && !open.isEmpty()
+                        && source.text(tokens[i]).matches("#\\s*error\\b(?s:.*)")) {
                     errors.add(members.get(open.getLast()).getLast());
                 }
                 continue;
@@ -146,7 +147,8 @@ final class Directives {
         for (int token : members.subList(0, members.size() - 1)) {
             boolean isElse = source.kind(token) == Kind.HASH_ELSE;
             hasElse |= isElse;
-            Condition own = isElse ? Condition.ALWAYS : guard ? Condition.ALWAYS : ConditionParser.ofDirective(source, token);
+            Condition own = isElse ? Condition.ALWAYS
+                    : guard ? Condition.ALWAYS : ConditionParser.ofDirective(source, token);
             List<Condition> parts = new ArrayList<>(before);
             parts.add(own);
             conditions.add(errors.contains(token) ? Condition.NEVER : ConditionParser.all(parts));

@@ -53,7 +53,8 @@ final class FileScanner {
         }
         MacroScanner macros = new MacroScanner(tokens, directives);
         macros.scan();
-        return new CFile(path, List.copyOf(functions), macros.macros(), List.copyOf(variables), List.copyOf(invocations),
+        return new CFile(path, List.copyOf(functions), macros.macros(), List.copyOf(variables),
+                List.copyOf(invocations),
                 macros.includes(), List.copyOf(problems), lines());
     }
 
@@ -188,7 +189,8 @@ final class FileScanner {
                 if (branch == choice.branch()) {
                     continue;
                 }
-                DeclarationWalk other = new DeclarationWalk(tokens, directives, open, Map.of(choice.group(), branch), start).walk();
+                DeclarationWalk other = new DeclarationWalk(tokens, directives, open, Map.of(choice.group(), branch),
+                        start).walk();
                 patience -= other.end - start;
                 HeadReader.Head head = new HeadReader(tokens, other.head, other.headCount).read();
                 if (other.bodyOpen == walk.bodyOpen && head != null && !sameExceptPlace(head, base)) {
@@ -210,7 +212,8 @@ final class FileScanner {
     }
 
     private CFile.Function function(HeadReader.Head head, Condition condition, DeclarationWalk walk) {
-        return new CFile.Function(head.name(), head.at(), head.isStatic(), head.isInline(), head.returns(), head.parameters(),
+        return new CFile.Function(head.name(), head.at(), head.isStatic(), head.isInline(), head.returns(),
+                head.parameters(),
                 head.definer(), condition, tokens.start(walk.bodyOpen),
                 walk.bodyClose < tokens.count() ? tokens.end(walk.bodyClose) : tokens.length);
     }
@@ -248,8 +251,9 @@ final class FileScanner {
                 if (parsed instanceof Stmt.Declaration(List<Stmt.Variable> declared, int at)) {
                     for (Stmt.Variable variable : declared) {
                         if (variable.init() != null) {
-                            variables.add(new CFile.FileVariable(variable.type(), variable.name(), variable.at(), condition,
-                                    variable.init()));
+                            variables.add(
+                                    new CFile.FileVariable(variable.type(), variable.name(), variable.at(), condition,
+                                            variable.init()));
                         }
                     }
                 }

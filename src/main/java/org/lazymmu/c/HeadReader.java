@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** The head of a function, the tokens before its body, to name, parameters and result. */
 final class HeadReader {
     /** Attributes with arguments that stand behind parameters and do not begin with two underscores or are often alone. */
-    private static final Set<String> ATTRIBUTES = Set.of("ACPI_PRINTF_LIKE", "PRINTF", "SCANF", "NORETURN", "__acquires",
-            "__releases", "__must_hold", "__printf", "__scanf", "__aligned", "__section", "__alloc_size", "__attribute_const__",
-            "__cond_acquires", "__cond_lock", "__malloc", "__assume_aligned", "__diagnose_as", "__no_sanitize", "__context__",
+    private static final Set<String> ATTRIBUTES = Set.of("ACPI_PRINTF_LIKE", "PRINTF", "SCANF", "NORETURN",
+            "__acquires",
+            "__releases", "__must_hold", "__printf", "__scanf", "__aligned", "__section", "__alloc_size",
+            "__attribute_const__",
+            "__cond_acquires", "__cond_lock", "__malloc", "__assume_aligned", "__diagnose_as", "__no_sanitize",
+            "__context__",
             "__releases_shared", "__acquires_shared", "__must_hold_shared", "__no_sanitize_or_inline", "__realloc_size",
-            "__nonnull", "__format", "__target", "__alias", "__weak_alias", "__copy", "__overloadable", "__error", "__warning",
+            "__nonnull", "__format", "__target", "__alias", "__weak_alias", "__copy", "__overloadable", "__error",
+            "__warning",
             "__compiletime_error", "__compiletime_warning", "__init_or_module", "__visible");
 
     /** What a head says, without the condition and the body. */
-    record Head(String name, int at, boolean isStatic, boolean isInline, String returns, List<CFile.Parameter> parameters,
+    record Head(String name, int at, boolean isStatic, boolean isInline, String returns,
+            List<CFile.Parameter> parameters,
             @Nullable String definer) {
     }
 
@@ -43,7 +48,8 @@ final class HeadReader {
     }
 
     /** What is known of the function, or null if this is not the head of one. */
-    @Nullable Head read() {
+    @Nullable
+    Head read() {
         int[] opens = new int[count];
         int[] closes = new int[count];
         int groups = groups(opens, closes);
@@ -178,7 +184,8 @@ final class HeadReader {
             return false;
         }
         if (text.contains("SYSCALL_DEFINE") || text.startsWith("BPF_CALL_") || text.startsWith("BPF_PROG")
-                || text.startsWith("BPF_KPROBE") || text.startsWith("BPF_KRETPROBE") || text.startsWith("BPF_STRUCT_OPS")
+                || text.startsWith("BPF_KPROBE") || text.startsWith("BPF_KRETPROBE")
+                || text.startsWith("BPF_STRUCT_OPS")
                 || text.startsWith("BPF_KSYSCALL") || text.startsWith("BPF_UPROBE") || text.startsWith("BPF_URETPROBE")
                 || text.startsWith("BPF_USDT")) {
             return true;
@@ -238,7 +245,8 @@ final class HeadReader {
             }
         }
         List<CFile.Parameter> parameters = pairs ? pairs(open, close) : parameters(open, close);
-        return new Head(text(name), tokens.start(head[name]), isStatic, isInline, returns.toString().strip(), parameters,
+        return new Head(text(name), tokens.start(head[name]), isStatic, isInline, returns.toString().strip(),
+                parameters,
                 definer);
     }
 
@@ -262,7 +270,7 @@ final class HeadReader {
             int kind = kind(i);
             if (i == close || kind == ',' && nested == 0) {
                 if (i > from) {
-                    parts.add(new int[] { from, i });
+                    parts.add(new int[]{ from, i });
                 }
                 from = i + 1;
             } else if (kind == '(' || kind == '[' || kind == '{') {

@@ -82,6 +82,7 @@ final class InitializerParser {
     }
 
     private Expr value() {
-        return c.kind() == '{' ? initializer() : Kind.startsType(c.kind()) ? g.arguments.argument() : g.expressions.assignment();
+        return c.kind() == '{' ? initializer()
+                : Kind.startsType(c.kind()) ? g.arguments.argument() : g.expressions.assignment();
     }
 }

@@ -31,7 +31,7 @@ final class Lexer {
 
     private static byte[] classes() {
         byte[] result = new byte[256];
-        for (int c : new int[] { ' ', '\t', '\r', '\f', 0x0b }) {
+        for (int c : new int[]{ ' ', '\t', '\r', '\f', 0x0b }) {
             result[c] = SPACE;
         }
         Arrays.fill(result, 'a', 'z' + 1, (byte) WORD);
@@ -336,7 +336,8 @@ final class Lexer {
             kind = Kind.ELLIPSIS;
             size = 3;
         }
-        out.add(c >= 127 || c < 32 || c == '@' || c == '`' ? (kind >= 128 && size > 1 ? kind : Kind.OTHER) : kind, p, p + size);
+        out.add(c >= 127 || c < 32 || c == '@' || c == '`' ? (kind >= 128 && size > 1 ? kind : Kind.OTHER) : kind, p,
+                p + size);
         p += size;
     }
 

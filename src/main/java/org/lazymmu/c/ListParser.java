@@ -146,7 +146,8 @@ final class ListParser {
             if (c.pos() != group.directive(i + 1)) {
                 throw new Misaligned(number, c.pos());
             }
-            branches.add(new Stmt.StaticIf.Branch(group.conditions().get(i), new Stmt.Block(statements, begin, c.at())));
+            branches.add(
+                    new Stmt.StaticIf.Branch(group.conditions().get(i), new Stmt.Block(statements, begin, c.at())));
         }
         int end = c.at();
         if (!group.hasElse()) {

@@ -78,7 +78,8 @@ final class MacroScanner {
     private CFile.Macro macro(int name, @Nullable List<String> parameters, Condition condition, int body, int end) {
         int from = tokens.start(body);
         int to = end > body ? tokens.end(end - 1) : from;
-        return new CFile.Macro(tokens.text(name), tokens.start(name), parameters == null ? null : List.copyOf(parameters),
+        return new CFile.Macro(tokens.text(name), tokens.start(name),
+                parameters == null ? null : List.copyOf(parameters),
                 condition, from, to);
     }
 

@@ -32,7 +32,8 @@ final class SimpleStatementParser {
     private boolean isLoneMacro() {
         int next = c.next(c.pos());
         int kind = c.kindAt(next);
-        return kind >= Kind.IF && kind <= Kind.GOTO || kind == '{' || kind == '}' || kind == Kind.END || kind == Kind.NAME
+        return kind >= Kind.IF && kind <= Kind.GOTO || kind == '{' || kind == '}' || kind == Kind.END
+                || kind == Kind.NAME
                 || kind == Kind.ASM || Kind.isConditional(kind) && c.isNewLine(next) && !continues(next);
     }
 

@@ -52,7 +52,8 @@ final class StatementParser {
         while (isLabel(statements.getLast()) && c.kind() != '}' && c.kind() != Kind.END) {
             statement(statements);
         }
-        return statements.size() == 1 ? statements.getFirst() : new Stmt.Block(List.copyOf(statements), at, c.lastEnd());
+        return statements.size() == 1 ? statements.getFirst()
+                : new Stmt.Block(List.copyOf(statements), at, c.lastEnd());
     }
 
     private static boolean isLabel(Stmt stmt) {
@@ -229,7 +230,8 @@ final class StatementParser {
             int number = c.directives.groupAt(c.pos());
             boolean inner = number >= 0 && Kind.isIf(c.kind());
             if (inner && g.lists.elseInside(c.directives.groups().get(number))
-                    || number >= 0 && !inner && c.kindAt(c.skip(c.directives.groups().get(number).close() + 1)) == Kind.ELSE) {
+                    || number >= 0 && !inner
+                            && c.kindAt(c.skip(c.directives.groups().get(number).close() + 1)) == Kind.ELSE) {
                 throw new Misaligned(number, c.pos());
             }
         }

@@ -7,16 +7,23 @@ import java.util.Set;
  * where the grammar alone does not decide.
  */
 final class Words {
-    private static final Set<String> TYPES = Set.of("u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "__u8", "__u16",
-            "__u32", "__u64", "__s8", "__s16", "__s32", "__s64", "__le16", "__le32", "__le64", "__be16", "__be32", "__be64",
-            "__sum16", "__wsum", "uint", "ulong", "ushort", "uchar", "u_int", "u_long", "u_char", "u_short", "__kernel_size_t",
-            "caddr_t", "cpumask_t", "type", "__type", "TYPE", "T", "_type", "U32", "U64", "U16", "U8", "uint8", "uint16",
+    private static final Set<String> TYPES = Set.of("u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "__u8",
+            "__u16",
+            "__u32", "__u64", "__s8", "__s16", "__s32", "__s64", "__le16", "__le32", "__le64", "__be16", "__be32",
+            "__be64",
+            "__sum16", "__wsum", "uint", "ulong", "ushort", "uchar", "u_int", "u_long", "u_char", "u_short",
+            "__kernel_size_t",
+            "caddr_t", "cpumask_t", "type", "__type", "TYPE", "T", "_type", "U32", "U64", "U16", "U8", "uint8",
+            "uint16",
             "uint32", "uint64", "BYTE", "USHORT", "ULONG", "u128", "s128", "UINT", "INT", "BOOL", "DWORD", "WORD");
 
-    private static final Set<String> ATTRIBUTES = Set.of("noinline", "noinline_for_stack", "asmlinkage", "fastcall", "notrace",
+    private static final Set<String> ATTRIBUTES = Set.of("noinline", "noinline_for_stack", "asmlinkage", "fastcall",
+            "notrace",
             "noinstr", "noinline_if_stackprotector", "randomized_struct_fields_start", "inline_for_stack",
-            "nokprobe_inline", "no_inline", "inline", "asmlinkage_linkage", "XENPF_ENUM", "UNUSED", "ACPI_EXPORT", "EFIAPI",
-            "__packed", "const_debug", "compat_noinline", "instrumentation", "STACK_FRAME_NON_STANDARD", "ATTRIBUTE_UNUSED",
+            "nokprobe_inline", "no_inline", "inline", "asmlinkage_linkage", "XENPF_ENUM", "UNUSED", "ACPI_EXPORT",
+            "EFIAPI",
+            "__packed", "const_debug", "compat_noinline", "instrumentation", "STACK_FRAME_NON_STANDARD",
+            "ATTRIBUTE_UNUSED",
             "ACPI_PRINTF_LIKE", "ACPI_INIT_FUNCTION", "bpf_fastcall");
 
     private Words() {

@@ -35,12 +35,12 @@ final class DemoCommand implements Callable<Integer> {
 
             What this says: set_ptes() enters the mode by itself, in a generic form and in forms of
             powerpc's and sparc's own, and whoever calls it is in the mode already. The inner leave
-            ends the mode of the outer region too early. It stands in helpers and macros, where it went
-            unseen from v6.6 to v6.14; each helper is reported once, with all the regions that nest
-            through it. The scan of /proc/PID/pagemap enters the mode before it takes the lock of the
-            page table and leaves it after the unlock, so that changes are still pending when the next
-            CPU takes the lock. Two more patches changed how sparc and Xen implement the hooks, which
-            the rules of this version do not look into.
+            ends the mode of the outer region too early. It stands in helpers and macros, where it
+            went unseen for several releases; each helper is reported once, with all the regions that
+            nest through it. The scan of /proc/PID/pagemap enters the mode before it takes the lock
+            of the page table and leaves it after the unlock, so that changes are still pending when
+            the next CPU takes the lock. Two more patches changed how sparc and Xen implement the
+            hooks, which the rules of this version do not look into.
 
             """;
     private static final String AFTER = """

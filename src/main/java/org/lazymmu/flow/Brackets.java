@@ -22,7 +22,8 @@ final class Brackets {
             case OPEN -> marks.pauses() > 0 ? state : open(name, site, List.of(), state);
             case CLOSE -> marks.pauses() > 0 ? state : close(name, site, state);
             case FLUSH -> state;
-            case PAUSE -> state.with(marks.pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            case PAUSE ->
+                    state.with(marks.pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
             case RESUME -> resume(name, site, state);
         };
     }
@@ -31,38 +32,52 @@ final class Brackets {
         State.Marks marks = state.marks();
         State.Marks after = marks.depth(Math.min(DEEPEST, marks.depth() + 1),
                 marks.depth() <= 0 ? new State.Opening(site, "", inside) : marks.opened());
-        if (marks.depth() >= 1 && !meaning.nests()) {
+        if (marks.depth() >= 1 && !meaning.nests(name)) {
             nested(name, site, inside, state);
             after = after.nest();
-        } else if (marks.depth() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.OPEN, site, name, marks.depth(), null, state.presence(), inside,
-                    state.trail()));
+        } else if (marks.depth() <= 0 && !meaning.nests(name)) {
+            walk.event(Summary.Action.OPEN, site, name, marks.depth(), null, inside, state);
         }
         return state.with(after).note(site, Trail.Kind.OPEN, name);
     }
 
     void nested(String name, Site site, List<Trail> inside, State state) {
-        walk.incident(new Summary.Incident(Summary.Fault.NESTED, site, name, state.marks().opened(), state.presence(), inside,
-                state.trail()));
+        walk.incident(
+                new Summary.Incident(Summary.Fault.NESTED, site, name, state.marks().opened(), state.presence(), inside,
+                        state.trail()));
     }
 
     private State close(String name, Site site, State state) {
         State.Marks marks = state.marks();
         if (marks.depth() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.CLOSE, site, name, marks.depth(), null, state.presence(), List.of(),
-                    state.trail()));
+            walk.event(Summary.Action.CLOSE, site, name, marks.depth(), null, List.of(), state);
+        } else {
+            walk.lends(site, name);
+            walk.closes(marks.opened());
         }
-        return state.with(marks.depth(Math.max(-DEEPEST, marks.depth() - 1), marks.opened())).note(site, Trail.Kind.CLOSE,
+        return state.with(marks.depth(Math.max(-DEEPEST, marks.depth() - 1), marks.opened())).note(site,
+                Trail.Kind.CLOSE,
                 name);
     }
 
     private State resume(String name, Site site, State state) {
         State.Marks marks = state.marks();
-        if (marks.pauses() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.RESUME, site, name, marks.pauses(), null, state.presence(), List.of(),
-                    state.trail()));
+        if (marks.pauses() > 0) {
+            walk.lends(site, name);
+            unpauses(state);
+        } else {
+            walk.event(Summary.Action.RESUME, site, name, marks.pauses(), null, List.of(), state);
         }
         return state.with(marks.pauses(Math.max(-DEEPEST, marks.pauses() - 1))).note(site, Trail.Kind.RESUME, name);
+    }
+
+    /** Notes whose pause ends. */
+    void unpauses(State state) {
+        for (Trail step = state.trail(); step != null; step = step.before()) {
+            if (step.kind() == Trail.Kind.PAUSE) {
+                walk.closes(new State.Opening(step.site(), step.what(), step.inside()));
+            }
+        }
     }
 
     /** Whether taking or releasing a lock here is done with the bracket open. */
@@ -74,11 +89,11 @@ final class Brackets {
         State.Marks marks = state.marks();
         boolean within = isInside(state) && !marks.lost();
         if (within) {
-            walk.incident(new Summary.Incident(Summary.Fault.ACQUIRED_INSIDE, site, what, marks.opened(), state.presence(),
-                    inside, state.trail()));
+            walk.incident(
+                    new Summary.Incident(Summary.Fault.ACQUIRED_INSIDE, site, what, marks.opened(), state.presence(),
+                            inside, state.trail()));
         } else if (marks.depth() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.ACQUIRE, site, what, marks.depth(), lock, state.presence(), inside,
-                    state.trail()));
+            walk.event(Summary.Action.ACQUIRE, site, what, marks.depth(), lock, inside, state);
         }
         if (marks.dropped().contains(lock)) {
             List<Value> rest = new ArrayList<>(marks.dropped());
@@ -104,13 +119,14 @@ final class Brackets {
         if (found == null && !ofCaller) {
             return state;
         }
-        boolean lost = isInside(state) && !marks.lost() && (ofCaller || !found.inside());
+        boolean takenInside = found != null && found.inside();
+        boolean lost = isInside(state) && !marks.lost() && !takenInside;
         if (lost) {
-            walk.incident(new Summary.Incident(Summary.Fault.RELEASED_INSIDE, site, what, marks.opened(), state.presence(),
-                    inside, state.trail()));
+            walk.incident(
+                    new Summary.Incident(Summary.Fault.RELEASED_INSIDE, site, what, marks.opened(), state.presence(),
+                            inside, state.trail()));
         } else if (ofCaller && marks.depth() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.RELEASE, site, what, marks.depth(), lock, state.presence(), inside,
-                    state.trail()));
+            walk.event(Summary.Action.RELEASE, site, what, marks.depth(), lock, inside, state);
         }
         held.remove(found);
         State.Marks after = marks.held(held);

@@ -52,11 +52,12 @@ final class Callees {
         return null;
     }
 
-    List<State> apply(Cfg.Node node, Instruction.Call call, Summary summary, List<@Nullable Value> arguments, State state) {
+    List<State> apply(Cfg.Node node, Instruction.Call call, Summary summary, List<@Nullable Value> arguments,
+            State state) {
         Binding binding = new Binding(summary.definition(), arguments, state);
         for (Summary.Event event : summary.events()) {
             int both = view.presence().and(state.presence(), event.presence());
-            if (both != Presence.NEVER) {
+            if (both != Presence.NEVER && binding.agrees(event.facts())) {
                 pass(node, summary, event, binding, state.within(both));
             }
         }
@@ -79,24 +80,25 @@ final class Callees {
         boolean paused = state.marks().pauses() > 0;
         switch (event.action()) {
             case OPEN -> {
-                if (!paused && depth >= 1 && !summaries.meaning().nests()) {
+                if (!paused && depth >= 1) {
                     brackets.nested(callee, node.site(), inside, state);
                 } else if (!paused && depth <= 0) {
-                    walk.event(new Summary.Event(event.action(), node.site(), callee, depth, null, state.presence(), inside,
-                            state.trail()));
+                    walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 }
             }
             case CLOSE -> {
                 if (!paused && depth <= 0) {
-                    walk.event(new Summary.Event(event.action(), node.site(), callee, depth, null, state.presence(), inside,
-                            state.trail()));
+                    walk.event(event.action(), node.site(), callee, depth, null, inside, state);
+                } else if (!paused) {
+                    walk.lends(node.site(), callee);
                 }
             }
             case RESUME -> {
                 int pauses = state.marks().pauses() + event.depth();
                 if (pauses <= 0) {
-                    walk.event(new Summary.Event(event.action(), node.site(), callee, pauses, null, state.presence(), inside,
-                            state.trail()));
+                    walk.event(event.action(), node.site(), callee, pauses, null, inside, state);
+                } else {
+                    walk.lends(node.site(), callee);
                 }
             }
             case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
@@ -135,13 +137,13 @@ final class Callees {
                         state.marks().opened(), state.presence(), inside, state.trail()));
             }
         } else if (depth <= 0 && (taken || held == null && lock != null && walk.isEntryTerm(lock))) {
-            walk.event(new Summary.Event(event.action(), node.site(), callee, depth, lock, state.presence(), inside,
-                    state.trail()));
+            walk.event(event.action(), node.site(), callee, depth, lock, inside, state);
         }
     }
 
     /** A call of a function that was passed in: known here, or passed in here as well. */
-    private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth, List<Trail> inside,
+    private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth,
+            List<Trail> inside,
             State state) {
         Value value = event.value() == null ? null : binding.value(event.value());
         if (value == null || state.marks().pauses() > 0) {
@@ -150,16 +152,16 @@ final class Callees {
         Definition function = function(value);
         if (function == null) {
             if (walk.isEntryTerm(value)) {
-                walk.event(new Summary.Event(Summary.Action.CALLBACK, node.site(), callee, depth, value, state.presence(),
-                        inside, state.trail()));
+                walk.event(Summary.Action.CALLBACK, node.site(), callee, depth, value, inside, state);
             }
             return;
         }
-        if (!summaries.relevance().isRelevant(function)) {
+        if (!summaries.relevance().reaches(function, Relevance.ANY)) {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        for (Summary.Event inner : summaries.of(function, depth >= 1).events()) {
+        for (Summary.Event inner : summaries
+                .of(function, depth >= 1 ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE).events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
                 continue;
@@ -171,12 +173,11 @@ final class Callees {
             steps.add(step(inner));
             switch (inner.action()) {
                 case OPEN -> {
-                    if (total >= 1 && !summaries.meaning().nests()) {
+                    if (total >= 1) {
                         walk.incident(new Summary.Incident(Summary.Fault.NESTED, inner.site(), inner.what(),
                                 opening(event, state), both, steps, there.trail()));
                     } else if (total <= 0) {
-                        walk.event(new Summary.Event(inner.action(), node.site(), callee, total, null, both, steps,
-                                there.trail()));
+                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
                     }
                 }
                 case ACQUIRE, RELEASE -> {
@@ -187,7 +188,17 @@ final class Callees {
                                 inner.site(), inner.what(), opening(event, state), both, steps, there.trail()));
                     }
                 }
-                case CLOSE, RESUME, CALLBACK -> {
+                case CLOSE -> {
+                    if (total >= 1) {
+                        walk.lends(node.site(), function.name());
+                        if (summaries.of(function).outcomes().stream().anyMatch(o -> o.depth() < 0)) {
+                            walk.incident(
+                                    new Summary.Incident(Summary.Fault.CLOSED_BY_CALLBACK, inner.site(), inner.what(),
+                                            opening(event, state), both, steps, there.trail()));
+                        }
+                    }
+                }
+                case RESUME, CALLBACK -> {
                 }
             }
         }
@@ -270,14 +281,21 @@ final class Callees {
         return state.write(Value.Cell.variable(call.result().name()), returned);
     }
 
-    private static State brackets(Cfg.Node node, Summary summary, Summary.Outcome outcome, State state) {
+    private State brackets(Cfg.Node node, Summary summary, Summary.Outcome outcome, State state) {
         State.Marks marks = state.marks();
         List<Trail> inside = telling(outcome.trail());
         State after = state;
         if (outcome.depth() != 0 && marks.pauses() == 0) {
             int depth = Math.clamp(marks.depth() + outcome.depth(), -2, 2);
-            State.Opening opening = marks.depth() <= 0 ? new State.Opening(node.site(), summary.definition().name(), inside) : marks.opened();
+            if (depth <= 0) {
+                walk.closes(marks.opened());
+            }
+            State.Opening opening = marks.depth() <= 0
+                    ? new State.Opening(node.site(), summary.definition().name(), inside) : marks.opened();
             after = after.with(marks.depth(depth, opening));
+        }
+        if (outcome.pauses() < 0) {
+            brackets.unpauses(state);
         }
         if (outcome.pauses() != 0) {
             after = after.with(after.marks().pauses(Math.clamp(marks.pauses() + outcome.pauses(), -2, 2)));
@@ -287,13 +305,16 @@ final class Callees {
         if (!tells) {
             return after;
         }
-        Trail.Kind kind = outcome.depth() > 0 ? Trail.Kind.OPEN : outcome.depth() < 0 ? Trail.Kind.CLOSE : Trail.Kind.CALL;
+        Trail.Kind kind = outcome.depth() > 0 ? Trail.Kind.OPEN
+                : outcome.depth() < 0 ? Trail.Kind.CLOSE
+                        : outcome.pauses() > 0 ? Trail.Kind.PAUSE : Trail.Kind.CALL;
         return after.note(new Trail(node.site(), kind, summary.definition().name(), inside, after.trail()));
     }
 
     /** The steps of a callee's path that are about brackets and locks. */
     private static List<Trail> telling(@Nullable Trail trail) {
-        return Trail.steps(trail).stream().filter(step -> step.kind() != Trail.Kind.BRANCH && step.kind() != Trail.Kind.EXIT)
+        return Trail.steps(trail).stream()
+                .filter(step -> step.kind() != Trail.Kind.BRANCH && step.kind() != Trail.Kind.EXIT)
                 .toList();
     }
 
@@ -316,7 +337,7 @@ final class Callees {
     }
 
     /** The callee's entry terms in terms of the caller's state at the call. */
-    private final class Binding {
+    private static final class Binding {
         private final Map<String, @Nullable Value> parameters = new HashMap<>();
         private final State state;
 
@@ -327,6 +348,18 @@ final class Callees {
                 parameters.put(names.get(i), i < arguments.size() ? arguments.get(i) : null);
             }
             assert callee instanceof Definition.Function(Unit u, CFile.Function f);
+        }
+
+        /** Whether nothing known at the call contradicts what must hold in the callee. */
+        boolean agrees(List<State.Fact> facts) {
+            for (State.Fact fact : facts) {
+                Value translated = value(fact.value());
+                Boolean known = translated == null ? null : state.decide(translated);
+                if (known != null && known != fact.truth()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Nullable

@@ -72,7 +72,7 @@ final class Calls {
             }
             State here = state.within(both);
             if (candidate.definition() instanceof Definition.Function function && matters(function, arguments, state)) {
-                result.addAll(callees.apply(node, call, summaries.of(function, walk.isInside(state)), arguments, here));
+                result.addAll(callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, here));
             } else {
                 result.add(opaque(node, call, arguments, here));
             }
@@ -87,16 +87,20 @@ final class Calls {
         if (!(definition instanceof Definition.Function) || !view.follows(definition, caller.unit())) {
             return false;
         }
-        boolean inside = walk.isInside(state);
-        if (inside ? summaries.relevance().isRelevant(definition) : summaries.isFollowedOutside(definition)) {
+        int kinds = switch (walk.context(state)) {
+            case OUTSIDE -> 0;
+            case UNLOCKED -> Relevance.BRACKET;
+            case INSIDE -> Relevance.ANY;
+        };
+        if (kinds == 0 ? summaries.isFollowedOutside(definition) : summaries.relevance().reaches(definition, kinds)) {
             return true;
         }
         for (Value argument : arguments) {
             if (argument == null) {
                 continue;
             }
-            Definition passed = inside ? callees.function(argument) : null;
-            if (passed != null && summaries.relevance().isRelevant(passed) || isLock(argument)) {
+            Definition passed = kinds != 0 ? callees.function(argument) : null;
+            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)) {
                 return true;
             }
         }
@@ -111,12 +115,13 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            return matters(function, arguments, state) ? callees.apply(node, call, summaries.of(function, walk.isInside(state)), arguments, state)
+            return matters(function, arguments, state)
+                    ? callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, state)
                     : List.of(opaque(node, call, arguments, state));
         }
         if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
-            walk.event(new Summary.Event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee,
-                    state.presence(), List.of(), state.trail()));
+            walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),
+                    state);
         }
         return List.of(opaque(node, call, arguments, state));
     }

@@ -73,9 +73,9 @@ final class CfgBuilder {
     static List<String> parameters(Definition definition) {
         return switch (definition) {
             case Definition.Function(Unit unit, CFile.Function function) ->
-                function.parameters().stream().map(CFile.Parameter::name).toList();
+                    function.parameters().stream().map(CFile.Parameter::name).toList();
             case Definition.Macro(Unit unit, CFile.Macro macro) ->
-                macro.parameters() == null ? List.of() : macro.parameters();
+                    macro.parameters() == null ? List.of() : macro.parameters();
         };
     }
 
@@ -147,7 +147,7 @@ final class CfgBuilder {
                 }
             }
             case Stmt.Declaration(List<Stmt.Variable> variables, int at) ->
-                variables.forEach(variable -> declare(variable, scope));
+                    variables.forEach(variable -> declare(variable, scope));
             case Stmt.If s -> branch(s, scope);
             case Stmt.While(Expr test, Stmt body, int at) -> loop(null, test, null, body, scope, at);
             case Stmt.DoWhile s -> doWhile(s, scope);
@@ -157,7 +157,8 @@ final class CfgBuilder {
             }
             case Stmt.Switch s -> choose(s, scope);
             case Stmt.Case(Expr low, @Nullable Expr high, int at) ->
-                caseLabel(high == null ? lowering.value(low, scope) : new Term.Operation("?", List.of()), scope.site(at));
+                    caseLabel(high == null ? lowering.value(low, scope) : new Term.Operation("?", List.of()),
+                            scope.site(at));
             case Stmt.Default(int at) -> caseLabel(null, scope.site(at));
             case Stmt.Label(String name, int at) -> {
                 int node = label(scope.site(at));
@@ -350,7 +351,7 @@ final class CfgBuilder {
         int end = label(scope.site(s.at()));
         int node = emit(new Instruction.Present(conditions), scope.site(s.at()));
         for (Stmt.StaticIf.Branch branch : s.branches()) {
-            int start = label(scope.site(branch.condition() == Condition.ALWAYS ? s.at() : branch.body().at()));
+            int start = label(scope.site(branch.body().at()));
             from(node);
             jump(start);
             place(start);

@@ -33,6 +33,11 @@ public final class Library {
         this.units = new AtomicReferenceArray<>(tree.paths().size());
     }
 
+    /** Files of another library of the same tree that are the same here are taken over when they are loaded there. */
+    public void share(int number, Unit unit) {
+        units.compareAndSet(number, null, unit);
+    }
+
     public KernelTree tree() {
         return tree;
     }

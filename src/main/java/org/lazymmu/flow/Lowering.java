@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
-import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -83,7 +82,7 @@ final class Lowering {
     void condition(Expr test, int yes, int no, Scope scope) {
         switch (test) {
             case Expr.Unary(String operator, Expr operand, int at) when operator.equals("!") ->
-                condition(operand, no, yes, scope);
+                    condition(operand, no, yes, scope);
             case Expr.Binary(String operator, Expr left, Expr right, int at) when operator.equals("&&") -> {
                 int second = out.label(scope.site(at));
                 condition(left, second, no, scope);
@@ -104,12 +103,14 @@ final class Lowering {
                 Scope.Argument argument = java.util.Objects.requireNonNull(scope.argument(name));
                 condition(argument.text(), yes, no, argument.scope());
             }
-            case Expr.Call call when idiom(call, scope) == Meaning.Idiom.PASSES_ARGUMENT && !call.arguments().isEmpty() -> {
+            case Expr.Call call when idiom(call, scope) == Meaning.Idiom.PASSES_ARGUMENT
+                    && !call.arguments().isEmpty() -> {
                 condition(call.arguments().getFirst(), yes, no, scope);
             }
             case Expr.Call call when idiom(call, scope) == Meaning.Idiom.PRESENCE && option(call, scope) != null -> {
                 Condition set = new Condition.Defined(java.util.Objects.requireNonNull(option(call, scope)));
-                int node = out.emit(new Instruction.Present(List.of(set, new Condition.Not(set))), scope.site(call.at()));
+                int node = out.emit(new Instruction.Present(List.of(set, new Condition.Not(set))),
+                        scope.site(call.at()));
                 out.from(node);
                 out.jump(yes);
                 out.from(node);
@@ -376,7 +377,8 @@ final class Lowering {
     // --- guards
 
     private Term guard(Expr.Call guard, List<Expr> arguments, Scope scope) {
-        String kind = guard.arguments().isEmpty() || !(guard.arguments().getFirst() instanceof Expr.Name n) ? "" : n.name();
+        String kind = guard.arguments().isEmpty() || !(guard.arguments().getFirst() instanceof Expr.Name n) ? ""
+                : n.name();
         Guards.Pair pair = Guards.find(kind, scope.unit(), view, meaning);
         List<Term> terms = new ArrayList<>();
         arguments.forEach(argument -> terms.add(value(argument, scope)));
@@ -390,7 +392,7 @@ final class Lowering {
     private void run(Guards.Side side, List<Term> terms, Scope scope, Site site) {
         switch (side) {
             case Guards.Named(String name) ->
-                out.emit(new Instruction.Call(out.temporary(), new Term.Global(name), terms, false), site);
+                    out.emit(new Instruction.Call(out.temporary(), new Term.Global(name), terms, false), site);
             case Guards.Code(Expr code, Unit unit, String macro) -> {
                 Scope inner = scope.macro(unit, macro, site);
                 if (!terms.isEmpty()) {
@@ -437,10 +439,12 @@ final class Lowering {
      * @param call the call, or null for an object-like use
      * @param hole the statement that a header macro heads, or null
      */
-    private Term expand(List<View.Candidate> candidates, List<Expr> arguments, Scope scope, int at, Expr.@Nullable Call call,
+    private Term expand(List<View.Candidate> candidates, List<Expr> arguments, Scope scope, int at,
+            Expr.@Nullable Call call,
             @Nullable Stmt hole) {
         Site site = scope.site(at);
-        List<View.Candidate> macros = candidates.stream().filter(c -> c.definition() instanceof Definition.Macro).toList();
+        List<View.Candidate> macros = candidates.stream().filter(c -> c.definition() instanceof Definition.Macro)
+                .toList();
         boolean functions = macros.size() < candidates.size();
         if (macros.size() == 1 && !functions && macros.getFirst().presence() == Presence.ALWAYS) {
             return replace((Definition.Macro) macros.getFirst().definition(), arguments, scope, at, call, hole);
@@ -470,7 +474,8 @@ final class Lowering {
         return result;
     }
 
-    private Term replace(Definition.Macro definition, List<Expr> arguments, Scope scope, int at, Expr.@Nullable Call call,
+    private Term replace(Definition.Macro definition, List<Expr> arguments, Scope scope, int at,
+            Expr.@Nullable Call call,
             @Nullable Stmt hole) {
         Scope inner = scope.macro(definition.unit(), definition.name(), scope.site(at));
         List<String> parameters = definition.macro().parameters();
@@ -584,7 +589,8 @@ final class Lowering {
             out.jump(end);
             out.from(fork);
         }
-        guard(new Expr.Call(head.callee(), arguments.subList(0, Math.min(1, arguments.size())), head.at()), passed, inner);
+        guard(new Expr.Call(head.callee(), arguments.subList(0, Math.min(1, arguments.size())), head.at()), passed,
+                inner);
         out.statement(body, inner);
         if (out.current() >= 0) {
             inner.leave(scope);

@@ -88,6 +88,6 @@ public interface Meaning {
     record GuardClass(String open, String close) {
     }
 
-    /** Whether opening an open bracket is allowed. */
-    boolean nests();
+    /** Whether a call that opens the bracket may do so while it is open. */
+    boolean nests(String name);
 }

@@ -15,19 +15,25 @@ import org.lazymmu.c.CSource;
  * cheaper than any walk and never too small.
  */
 final class Relevance {
+    /** Reaches a call that opens or closes the bracket. */
+    static final int BRACKET = 1;
+    /** Reaches a lock that is followed. */
+    static final int LOCKS = 2;
+    /** Touches locks that may be passed to it. */
+    private static final int PASSED_LOCKS = 4;
+    /** The first two. */
+    static final int ANY = BRACKET | LOCKS;
+
     private static final class Node {
         private final List<Node> callers = new ArrayList<>();
-        private boolean relevant;
-        Definition def; Node via;
-        String why() { return def.name() + "[" + def.unit().path() + "]" + (via == null ? "" : " > " + via.why()); }
+        private int reaches;
     }
-    String why(Definition d) { Node n = nodes.get(d); return n == null ? "?" : n.why(); }
 
     private final View view;
     private final Meaning meaning;
     private final Map<Definition, Node> nodes = new HashMap<>();
     private final Map<Definition, Boolean> control = new HashMap<>();
-    private final Map<Definition, Boolean> direct = new HashMap<>();
+    private final Map<Definition, Integer> direct = new HashMap<>();
 
     Relevance(View view, Meaning meaning) {
         this.view = view;
@@ -38,45 +44,42 @@ final class Relevance {
         return nodes.size();
     }
 
-    boolean isRelevant(Definition definition) {
+    /** Whether a definition reaches something of the kinds asked for. */
+    boolean reaches(Definition definition, int kinds) {
         Node known = nodes.get(definition);
-        return (known != null ? known : explore(definition)).relevant;
+        return ((known != null ? known : explore(definition)).reaches & kinds) != 0;
     }
 
     private Node explore(Definition start) {
         Deque<Definition> open = new ArrayDeque<>();
         Deque<Node> spread = new ArrayDeque<>();
-        Node first = new Node(); first.def = start;
+        Node first = new Node();
         nodes.put(start, first);
         open.push(start);
         while (!open.isEmpty()) {
             Definition definition = open.pop();
-            Node node = nodes.get(definition);
-            if (node == null) {
-                continue;
-            }
-            if (isDirect(definition)) {
-                node.relevant = true;
-                spread.push(node);
-            }
+            Node node = java.util.Objects.requireNonNull(nodes.get(definition));
+            int found = direct(definition) & ANY;
             for (Definition used : uses(definition)) {
                 Node callee = nodes.get(used);
                 if (callee == null) {
-                    callee = new Node(); callee.def = used;
+                    callee = new Node();
                     nodes.put(used, callee);
                     open.push(used);
-                } else if (callee.relevant && !node.relevant) {
-                    node.relevant = true; node.via = callee;
-                    spread.push(node);
                 }
+                found |= callee.reaches;
                 callee.callers.add(node);
+            }
+            if ((node.reaches | found) != node.reaches) {
+                node.reaches |= found;
+                spread.push(node);
             }
         }
         while (!spread.isEmpty()) {
-            Node top = spread.pop();
-            for (Node caller : top.callers) {
-                if (!caller.relevant) {caller.via = top;
-                    caller.relevant = true;
+            Node callee = spread.pop();
+            for (Node caller : callee.callers) {
+                if ((caller.reaches | callee.reaches) != caller.reaches) {
+                    caller.reaches |= callee.reaches;
                     spread.push(caller);
                 }
             }
@@ -111,34 +114,39 @@ final class Relevance {
         return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty();
     }
 
-    /** Whether a definition itself opens or closes the bracket or touches a lock that is followed. */
-    boolean isDirect(Definition definition) {
-        return direct.computeIfAbsent(definition, key -> isDirect(key.identifiers()));
+    /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
+    int direct(Definition definition) {
+        return direct.computeIfAbsent(definition, key -> direct(key.identifiers()));
     }
 
-    private boolean isDirect(List<String> identifiers) {
+    private int direct(List<String> identifiers) {
+        int found = 0;
         boolean takesLocks = false;
         boolean namesLock = false;
         for (String name : identifiers) {
             if (meaning.bracket(name) != null) {
-                return true;
+                found |= BRACKET;
             }
             for (Meaning.LockEffect effect : meaning.locks(name)) {
                 if (effect.verb() != Meaning.LockVerb.NAME && effect.always()) {
-                    return true;
+                    found |= LOCKS;
                 }
                 takesLocks |= effect.verb() != Meaning.LockVerb.NAME;
                 namesLock |= effect.verb() == Meaning.LockVerb.NAME;
             }
             namesLock |= meaning.namesLock(name);
         }
-        return takesLocks && namesLock;
+        if (takesLocks) {
+            found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
+        }
+        return found;
     }
 
     /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (isDirect(macro) || isRelevant(macro) || control.computeIfAbsent(macro, key -> hasControl(macro)));
+                && (reaches(macro, ANY) || (direct(macro) & PASSED_LOCKS) != 0
+                        || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 
     private static boolean hasControl(Definition.Macro macro) {

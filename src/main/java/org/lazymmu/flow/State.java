@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param presence the configurations
  * @param trail    how the path came here, newest first
  */
-public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, int presence, @Nullable Trail trail) {
+public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> facts, int presence,
+        @Nullable Trail trail) {
 
     /** A cell and what it holds. */
     public record Holding(Value.Cell cell, Value value) {
@@ -274,7 +275,8 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         });
         Map<String, Fact> keptFacts = new TreeMap<>(facts);
         keptFacts.values().removeIf(fact -> fact.value().mentions(name -> kept.values().stream()
-                .noneMatch(holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
+                .noneMatch(
+                        holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
         if (kept.size() == values.size() && keptFacts.size() == facts.size()) {
             return this;
         }

@@ -11,7 +11,7 @@ import org.lazymmu.c.CFile;
 
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
 public final class Summaries {
-    private static final int MOST_ROUNDS = 4;
+    private static final int MOST_ROUNDS = 2;
 
     private final View view;
     private final Meaning meaning;
@@ -22,8 +22,17 @@ public final class Summaries {
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new java.util.TreeMap<>();
 
-    /** A definition, and whether it is called with the bracket open: then all that it reaches matters. */
-    private record Key(Definition definition, boolean inside) {
+    /** Where a definition is called, which decides what of it is followed. */
+    enum Context {
+        /** With the bracket closed: only what opens or closes it for its caller, and locks at first hand. */
+        OUTSIDE,
+        /** With the bracket open, but a lock was dropped already: what opens it again. */
+        UNLOCKED,
+        /** With the bracket open: all that reaches the bracket or a lock. */
+        INSIDE
+    }
+
+    private record Key(Definition definition, Context context) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -44,11 +53,6 @@ public final class Summaries {
         return relevance;
     }
 
-    /** Whether a definition can reach the bracket at all. */
-    public boolean isRelevant(Definition definition) {
-        return relevance.isRelevant(definition);
-    }
-
     /** How many definitions were looked at. */
     public int looked() {
         return relevance.size();
@@ -66,16 +70,14 @@ public final class Summaries {
 
     /** The summary of a definition that is called with the bracket closed. */
     public Summary of(Definition definition) {
-        return of(definition, false);
+        return of(definition, Context.OUTSIDE);
     }
 
     /**
      * The summary of a definition. In a recursion, what is known of it so far.
-     *
-     * @param inside whether it is called with the bracket open
      */
-    Summary of(Definition definition, boolean inside) {
-        Key key = new Key(definition, inside);
+    Summary of(Definition definition, Context context) {
+        Key key = new Key(definition, context);
         Summary known = done.get(key);
         if (known != null) {
             return known;
@@ -95,38 +97,28 @@ public final class Summaries {
 
     /** Whether a call of a definition is followed where the bracket is closed. */
     boolean isFollowedOutside(Definition definition) {
-        return concerning.contains(definition) || relevance.isDirect(definition);
+        return concerning.contains(definition) || (relevance.direct(definition) & Relevance.ANY) != 0;
     }
 
     private Summary compute(Key key) {
         Definition definition = key.definition();
-        Summary nothing = new Summary(definition, List.of(), List.of(), List.of(), null);
-        underWay.put(key, nothing);
-        if (System.getenv("DBG") != null) System.err.println("  ".repeat(underWay.size()) + definition.name() + " " + definition.unit().path() + " " + relevance.size() + " WHY " + key.inside() + relevance.why(definition));
         Cfg cfg = new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
-        Summary result = nothing;
+        Summary result = Summary.unknown(definition);
         for (int round = 0; round < MOST_ROUNDS; round++) {
+            underWay.put(key, result);
             usedUnderWay.remove(key);
-            result = new Walk(definition, cfg, key.inside(), view, meaning, this).run();
-            if (!usedUnderWay.contains(key) || same(result, underWay.get(key))) {
+            result = new Walk(definition, cfg, key.context(), view, meaning, this).run();
+            if (!usedUnderWay.contains(key)) {
                 break;
             }
-            underWay.put(key, result);
         }
         underWay.remove(key);
         usedUnderWay.remove(key);
-        if (usedUnderWay.isEmpty()) {
-            done.put(key, result);
-        }
+        done.put(key, result);
         if (result.limit() != null) {
             unfinished.put(definition.key(), result);
         }
         return result;
-    }
-
-    private static boolean same(Summary now, Summary before) {
-        return before != null && now.outcomes().size() == before.outcomes().size()
-                && now.events().size() == before.events().size();
     }
 
     /** The file-level facts of a definition's function, for reports. */

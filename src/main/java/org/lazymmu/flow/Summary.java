@@ -13,14 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes the ways it can return
  * @param events   what it does that may be wrong depending on the caller
  * @param incidents what is wrong in itself
+ * @param served   what it completes of others: brackets that they left open or needed open
  * @param limit    why the walk is incomplete, or null
  */
 public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
-        @Nullable String limit) {
+        Set<Role> served, @Nullable String limit) {
+
+    /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
+    static Summary unknown(Definition definition) {
+        Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+        Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
+                null,
+                null);
+        return new Summary(definition, List.of(outcome), List.of(), List.of(), Set.of(), null);
+    }
 
     /** What a function does. */
     public enum Action {
         OPEN, CLOSE, RESUME, ACQUIRE, RELEASE, CALLBACK
+    }
+
+    /**
+     * A part that a function or macro plays for those who use it.
+     *
+     * @param opens it leaves a bracket open that the user closes; otherwise it closes one that the user has open
+     */
+    public record Role(boolean opens, String name) {
     }
 
     /**
@@ -52,10 +70,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      *
      * @param depth the caller's brackets that are open there, relative to its own at the call: at most 0 for all but callbacks
      * @param value the lock, or the function called through a parameter; null where there is none
+     * @param facts  what the parameters must be for it
      * @param inside the steps down to where it happens when that is in a callee
      */
-    public record Event(Action action, Site site, String what, int depth, @Nullable Value value, int presence,
-            List<Trail> inside, @Nullable Trail trail) {
+    public record Event(Action action, Site site, String what, int depth, @Nullable Value value,
+            List<State.Fact> facts, int presence, List<Trail> inside, @Nullable Trail trail) {
         /** The place where it happens in the end, however deep. */
         public Site root() {
             return inside.isEmpty() ? site : rootOf(inside.getLast());
@@ -77,7 +96,9 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         /** A lock is taken while the bracket is open. */
         ACQUIRED_INSIDE,
         /** A lock that was held when the bracket was opened is released while it is open. */
-        RELEASED_INSIDE
+        RELEASED_INSIDE,
+        /** A function that is called back closes the bracket of the one that calls it. */
+        CLOSED_BY_CALLBACK
     }
 
     /**
@@ -97,12 +118,5 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return fault + "/" + site.outermost().key() + "/" + root().key() + "/"
                     + (opened == null ? "" : opened.site().key());
         }
-    }
-
-    /** Depths at which the function may return, relative to its entry. */
-    Set<Integer> depths() {
-        Set<Integer> result = new java.util.TreeSet<>();
-        outcomes.forEach(outcome -> result.add(outcome.depth() * 16 + outcome.pauses()));
-        return result;
     }
 }

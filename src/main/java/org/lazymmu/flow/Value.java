@@ -130,7 +130,7 @@ public final class Value {
     /** What a cell held when the function was entered. */
     static Value content(Cell cell) {
         String name = cell.text;
-        if (cell.isVariable() && isConstantName(name)) {
+        if (cell.isVariable() && (isConstantName(name) || name.equals("true") || name.equals("false"))) {
             return constant(name);
         }
         return new Value(name, cell, "content", List.of());
@@ -244,7 +244,8 @@ public final class Value {
 
     private boolean isNumber() {
         return isConstant() && !text.isEmpty()
-                && (Character.isDigit(text.charAt(0)) || text.length() > 1 && text.charAt(0) == '-' && Character.isDigit(text.charAt(1)));
+                && (Character.isDigit(text.charAt(0))
+                        || text.length() > 1 && text.charAt(0) == '-' && Character.isDigit(text.charAt(1)));
     }
 
     private long number() {

@@ -246,7 +246,8 @@ public final class View {
         CFile.FileVariable variable = from.variable(table);
         if (variable != null && variable.init() instanceof org.lazymmu.c.Expr.Initializer initializer) {
             for (var item : initializer.items()) {
-                if (("." + member).equals(item.designator()) && item.value() instanceof org.lazymmu.c.Expr.Name function) {
+                if (("." + member).equals(item.designator())
+                        && item.value() instanceof org.lazymmu.c.Expr.Name function) {
                     return function.name();
                 }
             }

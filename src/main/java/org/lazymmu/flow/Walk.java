@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
@@ -26,30 +28,36 @@ final class Walk {
     static final int LONGEST = 400_000;
     private static final int MOST_MARKS = 300;
 
+    /** A state that went on from a node, with its {@link State#knowledge}. */
+    private record Known(String knowledge, State state) {
+    }
+
     private final Definition definition;
     private final Cfg cfg;
-    private final boolean inside;
+    private final Summaries.Context context;
     private final View view;
     private final Presence presence;
     private final Calls calls;
     private final Liveness liveness;
     private final int[] predecessors;
-    private final List<Map<String, List<State>>> seen;
+    private final List<@Nullable Map<String, List<Known>>> seen;
     private final Deque<Object[]> work = new ArrayDeque<>();
     private final Map<String, Summary.Outcome> outcomes = new LinkedHashMap<>();
     private final Map<String, Summary.Event> events = new TreeMap<>();
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
+    private final Set<Summary.Role> served = new HashSet<>();
     private @Nullable String limit;
 
-    Walk(Definition definition, Cfg cfg, boolean inside, View view, Meaning meaning, Summaries summaries) {
+    Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
         this.definition = definition;
         this.cfg = cfg;
-        this.inside = inside;
+        this.context = context;
         this.view = view;
         this.presence = view.presence();
         this.liveness = new Liveness(cfg);
         this.predecessors = cfg.predecessors();
-        this.seen = new ArrayList<>(java.util.Collections.nCopies(cfg.nodes().size(), null));
+        this.seen = new ArrayList<>();
+        cfg.nodes().forEach(node -> seen.add(null));
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -68,7 +76,7 @@ final class Walk {
             step(cfg.node((int) item[0]), (State) item[1]);
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
-                List.copyOf(incidents.values()), limit);
+                List.copyOf(incidents.values()), Set.copyOf(served), limit);
     }
 
     private void push(int node, State state) {
@@ -79,12 +87,12 @@ final class Walk {
             }
             state = merged;
         }
-        work.push(new Object[] { node, state });
+        work.push(new Object[]{ node, state });
     }
 
     /** The state to go on with at a node where paths meet, or null when it brings nothing new. */
     private @Nullable State merge(int node, State state) {
-        Map<String, List<State>> byMarks = seen.get(node);
+        Map<String, List<Known>> byMarks = seen.get(node);
         if (byMarks == null) {
             byMarks = new HashMap<>();
             seen.set(node, byMarks);
@@ -93,39 +101,38 @@ final class Walk {
             limit = "more than " + MOST_MARKS + " combinations of brackets and locks";
             return null;
         }
-        List<State> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
+        List<Known> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
         String knowledge = state.knowledge();
         for (int i = 0; i < known.size(); i++) {
-            State old = known.get(i);
-            if (old.knowledge().equals(knowledge)) {
+            State old = known.get(i).state();
+            if (known.get(i).knowledge().equals(knowledge)) {
                 if (presence.implies(state.presence(), old.presence())) {
                     return null;
                 }
                 State wider = old.within(presence.or(old.presence(), state.presence()));
-                known.set(i, wider);
+                known.set(i, new Known(knowledge, wider));
                 return wider;
             }
         }
         if (known.size() < DISTINCT) {
-            known.add(state);
+            known.add(new Known(knowledge, state));
             return state;
         }
         State joined = state;
-        for (State old : known) {
-            joined = joined.join(old, node).within(presence.or(joined.presence(), old.presence()));
+        for (Known old : known) {
+            joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
         }
-        State last = known.getLast();
-        boolean same = known.size() == DISTINCT && last.knowledge().equals(joined.knowledge())
-                && last.presence() == joined.presence();
-        known.removeLast();
-        known.add(joined);
-        return same ? null : joined;
+        Known last = known.removeLast();
+        String common = joined.knowledge();
+        known.add(new Known(common, joined));
+        return last.knowledge().equals(common) && last.state().presence() == joined.presence() ? null : joined;
     }
 
     private void step(Cfg.Node node, State state) {
         switch (node.instruction()) {
             case Instruction.Skip skip -> forward(node, state);
-            case Instruction.Assign(Term place, @Nullable Term value) -> forward(node, assign(node, place, value, state));
+            case Instruction.Assign(Term place, @Nullable Term value) ->
+                    forward(node, assign(node, place, value, state));
             case Instruction.Call call -> {
                 for (State after : calls.apply(node, call, state)) {
                     forward(node, after);
@@ -133,7 +140,7 @@ final class Walk {
             }
             case Instruction.Branch(Term test) -> branch(node, test, state);
             case Instruction.Present(List<Condition> conditions) ->
-                present(node, conditions.stream().map(view::presenceOf).toList(), state);
+                    present(node, conditions.stream().map(view::presenceOf).toList(), state);
             case Instruction.Dispatch(List<Integer> presences) -> present(node, presences, state);
             case Instruction.Select select -> select(node, select, state);
             case Instruction.Fork fork -> forward(node, state);
@@ -254,20 +261,64 @@ final class Walk {
 
     // --- what comes out
 
-    void event(Summary.Event event) {
-        events.merge(event.key(), event, (old, now) -> new Summary.Event(old.action(), old.site(), old.what(), old.depth(),
-                old.value(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
+    /** Notes that this function closes a bracket that was opened for it there. */
+    void closes(State.@Nullable Opening opened) {
+        if (opened != null) {
+            if (!opened.callee().isEmpty()) {
+                served.add(new Summary.Role(true, opened.callee()));
+            }
+            expansions(opened.site(), true);
+        }
+    }
+
+    /** Notes that this function has the bracket open for a callee, or a macro used at a site, that closes it. */
+    void lends(Site site, String callee) {
+        served.add(new Summary.Role(false, callee));
+        expansions(site, false);
+    }
+
+    private void expansions(Site site, boolean opens) {
+        for (Site at = site; at != null && at.user() != null; at = at.user()) {
+            served.add(new Summary.Role(opens, at.function()));
+        }
+    }
+
+    /** Records something that the caller may have to answer for, with what of the state concerns the caller. */
+    void event(Summary.Action action, Site site, String what, int depth, @Nullable Value value, List<Trail> inside,
+            State state) {
+        Summary.Event event = new Summary.Event(action, site, what, depth, value, entryFacts(state), state.presence(),
+                inside, state.trail());
+        events.merge(event.key(), event,
+                (old, now) -> new Summary.Event(old.action(), old.site(), old.what(), old.depth(),
+                        old.value(), common(old.facts(), now.facts()), presence.or(old.presence(), now.presence()),
+                        old.inside(),
+                        old.trail()));
+    }
+
+    private List<State.Fact> entryFacts(State state) {
+        return state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
+    }
+
+    private static List<State.Fact> common(List<State.Fact> some, List<State.Fact> others) {
+        return some.stream().filter(others::contains).toList();
     }
 
     void incident(Summary.Incident incident) {
-        incidents.merge(incident.key(), incident, (old, now) -> new Summary.Incident(old.fault(), old.site(), old.what(),
-                old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
+        incidents.merge(incident.key(), incident,
+                (old, now) -> new Summary.Incident(old.fault(), old.site(), old.what(),
+                        old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
     }
 
-    /** Whether the bracket is open: opened here, or by the caller and not closed here. */
-    boolean isInside(State state) {
-        int depth = state.marks().depth();
-        return depth >= 1 || inside && depth >= 0;
+    /** How a call from a state is followed: the bracket may have been opened here, or by the caller and not closed here. */
+    Summaries.Context context(State state) {
+        State.Marks marks = state.marks();
+        if (marks.pauses() > 0 || marks.depth() < 0) {
+            return Summaries.Context.OUTSIDE;
+        }
+        if (marks.depth() == 0) {
+            return context;
+        }
+        return marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
     }
 
     boolean isLocal(String name) {
@@ -282,20 +333,26 @@ final class Walk {
             acquired.add(new Summary.Acquired(placesOf(held.lock(), value, state), held.name(), held.inside()));
         }
         Value known = value != null && isEntryTerm(value) ? value : null;
-        List<State.Fact> facts = state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
+        List<State.Fact> facts = entryFacts(state);
         List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
-        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth, facts,
-                acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(), trail);
-        String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/" + acquired
-                + "/" + released + "/" + outcome.nested() + "/" + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
+        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth,
+                facts,
+                acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
+                trail);
+        String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
+                + acquired
+                + "/" + released + "/" + outcome.nested() + "/"
+                + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
         outcomes.merge(key, outcome, this::mergeOutcomes);
     }
 
     private Summary.Outcome mergeOutcomes(Summary.Outcome old, Summary.Outcome now) {
-        List<State.Fact> facts = old.facts().stream().filter(now.facts()::contains).toList();
-        return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(), old.released(),
-                old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(), old.trail());
+        List<State.Fact> facts = common(old.facts(), now.facts());
+        return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
+                old.released(),
+                old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
+                old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

@@ -30,7 +30,8 @@ public final class Implementation {
         for (Expr.Initializer.Item item : initializer.items()) {
             String designator = item.designator();
             String member = designator == null ? "" : designator.replaceFirst("^\\.", "");
-            if (item.value() instanceof Expr.Name function && (members.contains(member) || members.contains(outer + "." + member))) {
+            if (item.value() instanceof Expr.Name function
+                    && (members.contains(member) || members.contains(outer + "." + member))) {
                 into.add(function.name());
             }
             collect(item.value(), member, into);

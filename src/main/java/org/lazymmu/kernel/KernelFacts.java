@@ -3,8 +3,10 @@ package org.lazymmu.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,13 @@ import org.lazymmu.flow.Meaning;
 /** What calls mean in a kernel of one era: the tables of this package as the analysis asks for them. */
 public final class KernelFacts implements Meaning {
     private static final Pattern LOCK_NAME = Pattern.compile("(\\w*_)?(ptl\\d?|page_table_lock)");
-    private static final Pattern VOLATILE = Pattern.compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
-            + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched)(_\\w+)?");
+    private static final Pattern VOLATILE = Pattern
+            .compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
+                    + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched)(_\\w+)?");
 
     private final Era era;
     private final Map<String, BracketEffect> hooks = new HashMap<>();
+    private final Set<String> nesting = new HashSet<>();
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
     private final Map<String, Idiom> idioms = new HashMap<>();
     private final Map<String, GuardClass> guards = new HashMap<>();
@@ -30,6 +34,9 @@ public final class KernelFacts implements Meaning {
         for (List<String> row : Table.rows("hooks.tsv")) {
             if (Arrays.asList(row.get(2).split(",")).contains(era.id())) {
                 hooks.put(row.get(0), BracketEffect.valueOf(row.get(1)));
+                if (row.get(3).equals("nests")) {
+                    nesting.add(row.get(0));
+                }
             }
         }
         for (List<String> row : Table.rows("locks.tsv")) {
@@ -98,8 +105,8 @@ public final class KernelFacts implements Meaning {
     }
 
     @Override
-    public boolean nests() {
-        return era == Era.COUNTED;
+    public boolean nests(String name) {
+        return nesting.contains(name);
     }
 
     /** Words that occur in every file that can use the mode directly, or hand a callback to a region. */

@@ -19,7 +19,8 @@ final class Table {
                 throw new IllegalStateException("no table " + name);
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> List.of(line.split("\t")))
+            return lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> List.of(line.split("\t")))
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("table " + name, failure);

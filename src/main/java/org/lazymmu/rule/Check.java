@@ -67,15 +67,20 @@ public final class Check {
 
     /** Checks a tree. Nothing is written anywhere; what could not be read or understood is in the report. */
     public static Report run(KernelTree tree, Options options, Progress progress) {
-        return new Check(tree, options, progress).run();
-    }
-
-    private Report run() {
         long started = System.nanoTime();
         NameIndex index = NameIndex.scan(tree, KernelFacts.words(), options.threads(),
                 done -> progress.at("index", done, tree.paths().size()));
+        return run(new Library(tree, index, CSource::of), options, progress, started);
+    }
+
+    /** Checks a tree that is indexed already. */
+    static Report run(Library library, Options options, Progress progress, long startedNanos) {
+        return new Check(library.tree(), options, progress).run(library, startedNanos);
+    }
+
+    private Report run(Library library, long started) {
+        NameIndex index = library.index();
         EraDetection era = era();
-        Library library = new Library(tree, index, CSource::of);
         Mentions mentions = new Mentions(library, KernelFacts.words(), options.threads());
         Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
         List<String> views = views(index);
@@ -101,7 +106,8 @@ public final class Check {
         }
         Unanalysed unanalysed = new Unanalysed(library, meaning, joined);
         long wall = (System.nanoTime() - started) / 1_000_000;
-        Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(), views,
+        Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
+                views,
                 cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
                 unanalysed.list(index.losses()), regions.list(), statistics);

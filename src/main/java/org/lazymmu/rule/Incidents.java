@@ -26,13 +26,21 @@ final class Incidents {
                 continue;
             }
             for (Summary.Incident incident : summary.incidents()) {
-                if (faults.contains(incident.fault())) {
+                if (faults.contains(incident.fault()) && !isCalleesFault(incident, usage)) {
                     sorted.merge(incident.site().key() + "/" + incident.fault() + "/" + incident.root().key() + "/"
                             + openedKey(incident), incident, (first, second) -> first);
                 }
             }
         }
         return List.copyOf(sorted.values());
+    }
+
+    /** Whether the bracket was left open by a callee that should not, and is reported for it. */
+    private static boolean isCalleesFault(Summary.Incident incident, Usage usage) {
+        State.Opening opened = incident.opened();
+        boolean callback = incident.inside().stream().anyMatch(step -> step.kind() == Trail.Kind.PASSED);
+        return opened != null && !opened.callee().isEmpty() && !callback
+                && !usage.isOpener(opened.callee(), opened.site().unit());
     }
 
     private static String openedKey(Summary.Incident incident) {

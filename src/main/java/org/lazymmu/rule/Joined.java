@@ -72,7 +72,8 @@ final class Joined {
             String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
             int twin = twins.merge(print, 1, Integer::sum);
             if (twin > 1) {
-                print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail() + " twin" + twin);
+                print = Fingerprint.of(draft.rule().id(), file, draft.site().function(),
+                        draft.detail() + " twin" + twin);
             }
             SortedMap<String, Effect> architectures = new TreeMap<>();
             for (String view : one.views()) {
@@ -84,7 +85,8 @@ final class Joined {
                     draft.site().function(), draft.message(), condition(one.conditions()), architectures, draft.trace(),
                     draft.also(), print));
         }
-        findings.sort(Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
+        findings.sort(
+                Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
         return findings;
     }
 

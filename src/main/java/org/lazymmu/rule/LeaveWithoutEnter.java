@@ -1,6 +1,7 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
@@ -23,7 +24,8 @@ final class LeaveWithoutEnter implements Judge {
         List<Draft> drafts = new ArrayList<>();
         for (Summary summary : usage.walked()) {
             Definition definition = summary.definition();
-            if (!Usage.needsOpen(summary) || usage.isExempt(definition) || usage.isCloser(definition)) {
+            if (!Usage.needsOpen(summary) || usage.isExempt(definition) || usage.isUsedMacro(definition)
+                    || usage.isCloser(definition)) {
                 continue;
             }
             for (Summary.Event event : summary.events()) {
@@ -32,6 +34,12 @@ final class LeaveWithoutEnter implements Judge {
                     drafts.add(draft(usage, event));
                 }
             }
+        }
+        for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.CLOSED_BY_CALLBACK))) {
+            drafts.add(new Draft(RULE, incident.site().outermost(),
+                    "leaves the region of the function that calls it back, which leaves it again", "callback",
+                    usage.view().presence().text(incident.presence()), Incidents.trace(incident, "left here"),
+                    List.of()));
         }
         return drafts;
     }

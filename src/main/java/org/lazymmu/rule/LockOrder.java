@@ -32,11 +32,13 @@ final class LockOrder implements Judge {
         }
         List<Draft> drafts = new ArrayList<>();
         for (List<Summary.Incident> group : groups.values()) {
-            List<Summary.Incident> released = group.stream().filter(i -> i.fault() == Summary.Fault.RELEASED_INSIDE).toList();
+            List<Summary.Incident> released = group.stream().filter(i -> i.fault() == Summary.Fault.RELEASED_INSIDE)
+                    .toList();
             List<Summary.Incident> acquired = group.stream().filter(i -> i.fault() == Summary.Fault.ACQUIRED_INSIDE)
                     .filter(i -> released.stream().noneMatch(r -> r.site().equals(i.site()))).toList();
             if (!released.isEmpty()) {
-                drafts.add(draft(usage, released, "releases the page table lock inside the lazy MMU region", "released"));
+                drafts.add(
+                        draft(usage, released, "releases the page table lock inside the lazy MMU region", "released"));
             }
             if (!acquired.isEmpty()) {
                 drafts.add(draft(usage, acquired,
@@ -58,6 +60,7 @@ final class LockOrder implements Judge {
             }
         }
         return new Draft(RULE, site, what, detail, usage.view().presence().text(presence),
-                Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"), also);
+                Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"),
+                also);
     }
 }

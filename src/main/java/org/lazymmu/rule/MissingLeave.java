@@ -27,6 +27,7 @@ final class MissingLeave implements Judge {
         for (Summary summary : usage.walked()) {
             Definition definition = summary.definition();
             if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || usage.isExempt(definition)
+                    || usage.isUsedMacro(definition)
                     || usage.isOpener(definition)) {
                 continue;
             }
@@ -64,16 +65,18 @@ final class MissingLeave implements Judge {
         Site exit = first.exit().outermost();
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
-        for (Summary.Outcome outcome : outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            Summary.Outcome outcome = outcomes.get(i);
             presence = usage.view().presence().or(presence, outcome.presence());
-            if (outcome != first) {
+            if (i > 0) {
                 also.add(Telling.step(outcome.exit().outermost(), "also returns here"));
             }
         }
         List<TraceStep> trace = new ArrayList<>(Telling.path(first.trail()));
         State.Opening opened = first.opened();
         String where = opened == null ? "" : opened.site().outermost().function();
-        String what = paused ? "returns while the lazy MMU mode is still paused" : "returns without leaving lazy MMU mode";
+        String what = paused ? "returns while the lazy MMU mode is still paused"
+                : "returns without leaving lazy MMU mode";
         return new Draft(RULE, exit, what, "exit:" + where, usage.view().presence().text(presence), trace, also);
     }
 }

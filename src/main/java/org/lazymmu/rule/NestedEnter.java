@@ -2,7 +2,9 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
@@ -11,6 +13,9 @@ import org.lazymmu.flow.Summary;
 /** {@code nested-enter}: no enter while active, also through callees, macros and callbacks. */
 final class NestedEnter implements Judge {
     private static final Rule RULE = new Rule("nested-enter", "no enter while the mode is active", Severity.ERROR);
+
+    /** Up to this many regions, each is reported by itself: the cause may as well be used rightly elsewhere. */
+    private static final int SEPARATE = 2;
 
     @Override
     public Rule rule() {
@@ -22,13 +27,22 @@ final class NestedEnter implements Judge {
         List<Draft> drafts = new ArrayList<>();
         List<Summary.Incident> incidents = Incidents.of(usage, EnumSet.of(Summary.Fault.NESTED));
         for (List<Summary.Incident> group : Incidents.byRoot(incidents).values()) {
-            if (Incidents.regions(group).size() > 1) {
+            if (Incidents.regions(group).size() > SEPARATE) {
                 drafts.add(atCause(usage, group));
             } else {
-                drafts.add(inRegion(usage, group));
+                byPlace(group).values().forEach(one -> drafts.add(inRegion(usage, one)));
             }
         }
         return drafts;
+    }
+
+    private static Map<String, List<Summary.Incident>> byPlace(List<Summary.Incident> group) {
+        Map<String, List<Summary.Incident>> places = new LinkedHashMap<>();
+        for (Summary.Incident incident : group) {
+            Site site = incident.site().outermost();
+            places.computeIfAbsent(site.unit().path() + ":" + site.function(), key -> new ArrayList<>()).add(incident);
+        }
+        return places;
     }
 
     /** Several regions meet the same enter: it is reported, they are listed under it. */
@@ -37,12 +51,14 @@ final class NestedEnter implements Judge {
         Site root = first.root();
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
-        for (Summary.Incident incident : group) {
+        for (int i = 0; i < group.size(); i++) {
+            Summary.Incident incident = group.get(i);
             presence = usage.view().presence().or(presence, incident.presence());
-            if (incident != first) {
+            if (i > 0) {
                 also.add(Telling.step(incident.site().outermost(), "also reached in the region of "
                         + (incident.opened() == null ? incident.site().outermost().function()
-                                : incident.opened().site().outermost().function()) + "()"));
+                                : incident.opened().site().outermost().function())
+                        + "()"));
             }
         }
         return new Draft(RULE, root, root.function() + "() enters lazy MMU mode, and is reached from "

@@ -79,7 +79,8 @@ final class Regions {
         List<Region> regions = new ArrayList<>();
         for (Seen one : seen.values()) {
             String condition = one.conditions().contains("") ? "" : String.join(" || ", one.conditions());
-            regions.add(new Region(one.call().place(), one.call().function(), one.call().hook(), one.call().kind(), condition,
+            regions.add(new Region(one.call().place(), one.call().function(), one.call().hook(), one.call().kind(),
+                    condition,
                     one.views()));
         }
         regions.sort(Comparator.comparing(Region::place));

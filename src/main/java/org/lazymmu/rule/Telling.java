@@ -80,8 +80,10 @@ final class Telling {
     private static String text(Trail step) {
         boolean callee = !step.inside().isEmpty();
         return switch (step.kind()) {
-            case OPEN -> callee ? step.what() + "() is called and enters" : "region entered here by " + step.what() + "()";
-            case CLOSE -> callee ? step.what() + "() is called and leaves" : "region left here by " + step.what() + "()";
+            case OPEN ->
+                    callee ? step.what() + "() is called and enters" : "region entered here by " + step.what() + "()";
+            case CLOSE ->
+                    callee ? step.what() + "() is called and leaves" : "region left here by " + step.what() + "()";
             case PAUSE -> "region paused here by " + step.what() + "()";
             case RESUME -> "region resumed here by " + step.what() + "()";
             case ACQUIRE -> "page table lock taken here by " + step.what() + "()";

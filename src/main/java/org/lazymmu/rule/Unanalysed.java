@@ -43,7 +43,8 @@ final class Unanalysed {
         for (Summary summary : joined.unfinished()) {
             Definition definition = summary.definition();
             result.add(new org.lazymmu.finding.Unanalysed(Telling.place(
-                    new org.lazymmu.flow.Site(definition.unit(), definition.at(), definition.name(), null)), definition.name(),
+                    new org.lazymmu.flow.Site(definition.unit(), definition.at(), definition.name(), null)),
+                    definition.name(),
                     String.valueOf(summary.limit()), true));
         }
         result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)

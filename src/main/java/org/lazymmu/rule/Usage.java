@@ -10,10 +10,8 @@ import java.util.TreeMap;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
-import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Summary;
-import org.lazymmu.flow.Trail;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Implementation;
@@ -23,7 +21,10 @@ import org.lazymmu.kernel.Implementation;
  * that leave something to their callers.
  */
 final class Usage {
+    /** Levels of callers through which a callback is traced to where it is passed. */
     private static final int HIGHEST = 12;
+    /** Levels of callers among which the other end of a bracket is sought. */
+    private static final int HIGHEST_BRACKET = 4;
 
     private final View view;
     private final Meaning meaning;
@@ -71,7 +72,7 @@ final class Usage {
             Set<Definition> next = new LinkedHashSet<>();
             List<Definition> open = new ArrayList<>();
             for (Definition user : level) {
-                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user))) {
+                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user), height)) {
                     summaries.concern(user);
                     open.add(user);
                 }
@@ -85,13 +86,14 @@ final class Usage {
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
-    static boolean concernsCallers(Summary summary) {
-        return summary.outcomes().stream().anyMatch(outcome -> outcome.depth() != 0 || outcome.pauses() != 0)
-                || summary.events().stream().anyMatch(event -> switch (event.action()) {
-                    case CLOSE, RESUME -> true;
-                    case CALLBACK -> event.depth() >= 1;
-                    case OPEN, ACQUIRE, RELEASE -> false;
-                });
+    private static boolean concernsCallers(Summary summary, int height) {
+        boolean bracket = summary.outcomes().stream().anyMatch(o -> o.depth() != 0 || o.pauses() != 0)
+                || needsOpen(summary);
+        // A macro runs its arguments, and its user is the function that has the region.
+        bracket |= summary.definition() instanceof Definition.Macro
+                && summary.events().stream().anyMatch(event -> event.action() == Summary.Action.OPEN);
+        return bracket && height < HIGHEST_BRACKET || summary.events().stream()
+                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
     }
 
     private static boolean isPrivate(Definition definition) {
@@ -159,11 +161,16 @@ final class Usage {
         if (known != null) {
             return known;
         }
-        boolean result = callers(definition).stream().anyMatch(caller -> closesAfter(caller, definition)
+        boolean result = callers(definition).stream().anyMatch(caller -> serves(caller, true, definition)
                 || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
                         && isOpener(caller));
         openers.put(definition, result);
         return result;
+    }
+
+    /** Whether a definition is a macro that is used: what is wrong with it shows where it is used. */
+    boolean isUsedMacro(Definition definition) {
+        return definition instanceof Definition.Macro && !callers(definition).isEmpty();
     }
 
     /** Whether one of the definitions that a name means in a file is an opener. */
@@ -176,27 +183,13 @@ final class Usage {
         return view.resolve(callee, from).stream().anyMatch(candidate -> isCloser(candidate.definition()));
     }
 
-    private boolean closesAfter(Definition caller, Definition opener) {
-        for (Summary.Outcome outcome : summaries.of(caller).outcomes()) {
-            boolean opened = false;
-            for (Trail step : Trail.steps(outcome.trail())) {
-                boolean opens = step.kind() == Trail.Kind.OPEN || step.kind() == Trail.Kind.PAUSE;
-                opened |= opens && (step.what().equals(opener.name()) || isExpansionOf(step, opener));
-                if (opened && (step.kind() == Trail.Kind.CLOSE || step.kind() == Trail.Kind.RESUME)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */
     boolean isCloser(Definition definition) {
         Boolean known = closers.putIfAbsent(definition, false);
         if (known != null) {
             return known;
         }
-        boolean result = callers(definition).stream().anyMatch(caller -> hasOpen(caller, definition)
+        boolean result = callers(definition).stream().anyMatch(caller -> serves(caller, false, definition)
                 || needsOpen(summaries.of(caller)) && isCloser(caller));
         closers.put(definition, result);
         return result;
@@ -207,43 +200,7 @@ final class Usage {
                 .anyMatch(e -> e.action() == Summary.Action.CLOSE || e.action() == Summary.Action.RESUME);
     }
 
-    /** Whether a caller has the bracket open on some path when it calls the closer. */
-    private boolean hasOpen(Definition caller, Definition closer) {
-        for (Summary.Outcome outcome : summaries.of(caller).outcomes()) {
-            boolean opened = false;
-            for (Trail step : Trail.steps(outcome.trail())) {
-                boolean own = step.what().equals(closer.name()) || isExpansionOf(step, closer);
-                if (opened && own && step.kind() != Trail.Kind.BRANCH) {
-                    return true;
-                }
-                opened |= step.kind() == Trail.Kind.OPEN || step.kind() == Trail.Kind.PAUSE;
-            }
-        }
-        return runsCallbackInRegion(caller, closer);
-    }
-
-    /** Whether a caller passes a function to something that runs it with the bracket open. */
-    private boolean runsCallbackInRegion(Definition caller, Definition passed) {
-        for (String name : caller.identifiers()) {
-            for (View.Candidate candidate : view.resolve(name, caller.unit())) {
-                Definition callee = candidate.definition();
-                if (callee instanceof Definition.Function && users.containsKey(callee.key())
-                        && summaries.of(callee).events().stream()
-                                .anyMatch(e -> e.action() == Summary.Action.CALLBACK && e.depth() >= 1)
-                        && caller.identifiers().contains(passed.name())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isExpansionOf(Trail step, Definition macro) {
-        for (Site site = step.site(); site != null && site.user() != null; site = site.user()) {
-            if (site.function().equals(macro.name())) {
-                return true;
-            }
-        }
-        return false;
+    private boolean serves(Definition caller, boolean opens, Definition callee) {
+        return summaries.of(caller).served().contains(new Summary.Role(opens, callee.name()));
     }
 }

@@ -99,9 +99,4 @@ public final class Trees {
             throw TreeException.world(tree.name() + ": " + e.getMessage());
         }
     }
-
-    /** The tree around a folder. */
-    public static KernelTree around(Path folder) throws IOException {
-        return open(folder);
-    }
 }

@@ -154,12 +154,9 @@ static int apply_to_pte_range(struct mm_struct *mm, pmd_t *pmd,
 	mapped_pte = pte;
 
 	arch_enter_lazy_mmu_mode();
-	if (fn) {
-		do {
-			err = fn(pte, addr, data);
-			if (err)
-				break;
-		} while (pte++, addr += PAGE_SIZE, addr != end);
+	while (fn && !err && addr < end) {
+		err = fn(pte++, addr, data);
+		addr += PAGE_SIZE;
 	}
 	arch_leave_lazy_mmu_mode();
 

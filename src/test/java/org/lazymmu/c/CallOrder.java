@@ -121,7 +121,8 @@ final class CallOrder {
                     expr(callee);
                 }
                 arguments.forEach(this::expr);
-                String name = callee instanceof Expr.Name n ? n.name() : callee instanceof Expr.Member m ? "->" + m.name() : "*";
+                String name = callee instanceof Expr.Name n ? n.name()
+                        : callee instanceof Expr.Member m ? "->" + m.name() : "*";
                 events.add(new Event(name, List.copyOf(conditions), at));
             }
             case Expr.Member m -> expr(m.base());

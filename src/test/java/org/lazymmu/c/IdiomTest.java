@@ -21,7 +21,8 @@ import org.lazymmu.source.FileText;
 class IdiomTest {
     private static final Pattern EXPECTATION = Pattern.compile("/\\*\n \\* head:.*?\\*/\n", Pattern.DOTALL);
     private static final Pattern PIECE = Pattern.compile("^/\\* =>(.*) \\*/\n", Pattern.MULTILINE);
-    private static final Pattern LINE = Pattern.compile("^ \\* (head|calls|body):(.*(?:\n \\*   .*)*)", Pattern.MULTILINE);
+    private static final Pattern LINE = Pattern.compile("^ \\* (head|calls|body):(.*(?:\n \\*   .*)*)",
+            Pattern.MULTILINE);
 
     static String idioms() throws IOException {
         try (InputStream in = IdiomTest.class.getResourceAsStream("idioms.c")) {
@@ -68,7 +69,7 @@ class IdiomTest {
         int covered = 0;
         List<int[]> places = new ArrayList<>();
         while (comment.find()) {
-            places.add(new int[] { comment.start(), comment.end() });
+            places.add(new int[]{ comment.start(), comment.end() });
         }
         for (int i = 0; i < places.size(); i++) {
             int[] place = places.get(i);
@@ -93,7 +94,8 @@ class IdiomTest {
             int from = comment.end();
             int to = text.indexOf('\n', from);
             String expected = comment.group(1).strip();
-            tests.add(DynamicTest.dynamicTest(text.substring(from, to), () -> assertThat(pieces(from, to)).containsExactly(expected)));
+            tests.add(DynamicTest.dynamicTest(text.substring(from, to),
+                    () -> assertThat(pieces(from, to)).containsExactly(expected)));
         }
         assertThat(tests).hasSizeGreaterThan(25);
         return tests.stream();
@@ -121,10 +123,13 @@ class IdiomTest {
 
     @Test
     void identifiersAreThoseOfTheBodyInOrder() {
-        CFile.Function function = source.file().functions().stream().filter(f -> f.name().equals("arguments_come_first"))
+        CFile.Function function = source.file().functions().stream()
+                .filter(f -> f.name().equals("arguments_come_first"))
                 .findFirst().orElseThrow();
-        assertThat(source.identifiers(function, CSource.Use.ANY)).containsExactly("lock", "mm", "f", "g", "pgd", "unlock");
-        CFile.Macro macro = source.file().macros().stream().filter(m -> m.name().equals("LIST")).findFirst().orElseThrow();
+        assertThat(source.identifiers(function, CSource.Use.ANY)).containsExactly("lock", "mm", "f", "g", "pgd",
+                "unlock");
+        CFile.Macro macro = source.file().macros().stream().filter(m -> m.name().equals("LIST")).findFirst()
+                .orElseThrow();
         assertThat(source.identifiers(macro, CSource.Use.ANY)).containsExactly("a", "b");
     }
 }

@@ -21,7 +21,8 @@ final class Printed {
                 .collect(Collectors.joining(", "));
         String definer = f.definer() == null ? "" : " [" + f.definer() + "]";
         String condition = f.condition().equals(Condition.ALWAYS) ? "" : " [" + condition(f.condition()) + "]";
-        return (f.isStatic() ? "static " : "") + (f.isInline() ? "inline " : "") + (f.returns().isEmpty() ? "" : f.returns() + " ")
+        return (f.isStatic() ? "static " : "") + (f.isInline() ? "inline " : "")
+                + (f.returns().isEmpty() ? "" : f.returns() + " ")
                 + f.name() + "(" + parameters + ")" + definer + condition;
     }
 
@@ -57,10 +58,12 @@ final class Printed {
                     + (otherwise == null ? "" : " else " + statement(otherwise));
             case Stmt.While(Expr test, Stmt body, int at) -> "while (" + expr(test) + ") " + statement(body);
             case Stmt.DoWhile(Stmt body, Expr test, int at) -> "do " + statement(body) + " while (" + expr(test) + ");";
-            case Stmt.For f -> "for (" + (f.init() == null ? ";" : statement(f.init())) + " " + optional(f.test()) + "; "
-                    + optional(f.step()) + ") " + statement(f.body());
+            case Stmt.For f ->
+                    "for (" + (f.init() == null ? ";" : statement(f.init())) + " " + optional(f.test()) + "; "
+                            + optional(f.step()) + ") " + statement(f.body());
             case Stmt.Switch(Expr value, Stmt body, int at) -> "switch (" + expr(value) + ") " + statement(body);
-            case Stmt.Case(Expr low, Expr high, int at) -> "case " + expr(low) + (high == null ? "" : " ... " + expr(high)) + ":";
+            case Stmt.Case(Expr low, Expr high, int at) ->
+                    "case " + expr(low) + (high == null ? "" : " ... " + expr(high)) + ":";
             case Stmt.Default(int at) -> "default:";
             case Stmt.Label(String name, int at) -> name + ":";
             case Stmt.Goto(String label, int at) -> "goto " + label + ";";
@@ -72,7 +75,8 @@ final class Printed {
             case Stmt.Asm(List<Expr> operands, List<String> labels, int at) -> "asm(" + expressions(operands)
                     + (labels.isEmpty() ? "" : " : " + String.join(", ", labels)) + ");";
             case Stmt.StaticIf(List<Stmt.StaticIf.Branch> branches, int at) -> branches.stream()
-                    .map(b -> "[" + condition(b.condition()) + "] " + block(b.body())).collect(Collectors.joining(" ", "#if ", ""));
+                    .map(b -> "[" + condition(b.condition()) + "] " + block(b.body()))
+                    .collect(Collectors.joining(" ", "#if ", ""));
         };
     }
 
@@ -99,15 +103,17 @@ final class Printed {
             case Expr.Name(String name, int at) -> name;
             case Expr.Number(String text, int at) -> text;
             case Expr.Text(String text, int at) -> text;
-            case Expr.Call(Expr callee, List<Expr> arguments, int at) -> expr(callee) + "(" + expressions(arguments) + ")";
+            case Expr.Call(Expr callee, List<Expr> arguments, int at) ->
+                    expr(callee) + "(" + expressions(arguments) + ")";
             case Expr.Member(Expr base, boolean arrow, String name, int at) -> expr(base) + (arrow ? "->" : ".") + name;
             case Expr.Index(Expr base, Expr index, int at) -> expr(base) + "[" + expr(index) + "]";
             case Expr.Unary(String operator, Expr operand, int at) -> operator + expr(operand);
             case Expr.Postfix(String operator, Expr operand, int at) -> expr(operand) + operator;
             case Expr.Binary(String operator, Expr left, Expr right, int at) -> "(" + expr(left) + " " + operator + " "
                     + expr(right) + ")";
-            case Expr.Conditional(Expr test, Expr then, Expr otherwise, int at) -> "(" + expr(test) + " ? " + optional(then)
-                    + " : " + expr(otherwise) + ")";
+            case Expr.Conditional(Expr test, Expr then, Expr otherwise, int at) ->
+                    "(" + expr(test) + " ? " + optional(then)
+                            + " : " + expr(otherwise) + ")";
             case Expr.Assign(String operator, Expr left, Expr right, int at) -> "(" + expr(left) + " " + operator + " "
                     + expr(right) + ")";
             case Expr.Cast(String type, Expr operand, int at) -> "<" + type + ">" + expr(operand);

@@ -62,7 +62,8 @@ public final class SampleReport {
                 List.of(new TraceStep(new Place("mm/mprotect.c", 109, 2), "change_pte_range", "region entered here"),
                         new TraceStep(new Place("mm/mprotect.c", 200, 5), "change_pte_range", "calls set_pte_at"),
                         new TraceStep(inner, "set_ptes", "enters again")),
-                List.of(new TraceStep(new Place("mm/mremap.c", 219, 4), "move_ptes", "also reached in the region of move_ptes()")),
+                List.of(new TraceStep(new Place("mm/mremap.c", 219, 4), "move_ptes",
+                        "also reached in the region of move_ptes()")),
                 "00112233445566bb");
     }
 

@@ -72,11 +72,8 @@ static inline pte_t pte_next_pfn(pte_t pte)
 static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
 {
-	for (;;) {
-		set_pte(ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
+	while (nr--) {
+		set_pte(ptep++, pte);
 		pte = pte_next_pfn(pte);
 	}
 }

@@ -68,11 +68,8 @@ static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
 {
 	arch_enter_lazy_mmu_mode();
-	for (;;) {
-		set_pte(ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
+	while (nr--) {
+		set_pte(ptep++, pte);
 		pte = pte_next_pfn(pte);
 	}
 	arch_leave_lazy_mmu_mode();

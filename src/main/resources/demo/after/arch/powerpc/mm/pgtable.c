@@ -11,12 +11,8 @@ void set_ptes(struct mm_struct *mm, unsigned long addr, pte_t *ptep, pte_t pte,
 	      unsigned int nr)
 {
 	pte = fill_icache(pte);
-	for (;;) {
-		set_pte(ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
-		addr += PAGE_SIZE;
+	while (nr--) {
+		set_pte(ptep++, pte);
 		pte = pte_next_pfn(pte);
 	}
 }

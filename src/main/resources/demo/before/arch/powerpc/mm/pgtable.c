@@ -12,12 +12,8 @@ void set_ptes(struct mm_struct *mm, unsigned long addr, pte_t *ptep, pte_t pte,
 {
 	pte = fill_icache(pte);
 	arch_enter_lazy_mmu_mode();
-	for (;;) {
-		set_pte(ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
-		addr += PAGE_SIZE;
+	while (nr--) {
+		set_pte(ptep++, pte);
 		pte = pte_next_pfn(pte);
 	}
 	arch_leave_lazy_mmu_mode();

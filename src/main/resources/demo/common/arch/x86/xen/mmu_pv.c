@@ -55,9 +55,11 @@ static void xen_switch_in(struct task_struct *next)
 
 struct pv_mmu_ops pv_mmu = {
 	.set_pte = xen_set_pte,
-	.lazy_enter = xen_lazy_enter,
-	.lazy_leave = xen_lazy_leave,
-	.lazy_flush = xen_lazy_flush,
-	.switch_out = xen_switch_out,
-	.switch_in = xen_switch_in,
+	.lazy_mode = {
+		.enter = xen_lazy_enter,
+		.leave = xen_lazy_leave,
+		.flush = xen_lazy_flush,
+	},
+	.start_context_switch = xen_switch_out,
+	.end_context_switch = xen_switch_in,
 };

@@ -5,23 +5,19 @@
 #define __HAVE_ARCH_ENTER_LAZY_MMU_MODE
 static inline void arch_enter_lazy_mmu_mode(void)
 {
-	if (radix_enabled())
-		return;
-	preempt_disable();
-	this_cpu_ptr(&hash_batch)->active = 1;
+	if (!radix_enabled()) {
+		preempt_disable();
+		this_cpu_ptr(&hash_batch)->active = 1;
+	}
 }
 
 static inline void arch_leave_lazy_mmu_mode(void)
 {
-	struct hash_batch *batch;
-
-	if (radix_enabled())
-		return;
-	batch = this_cpu_ptr(&hash_batch);
-	if (batch->nr)
-		hash_batch_flush(batch);
-	batch->active = 0;
-	preempt_enable();
+	if (!radix_enabled()) {
+		hash_batch_flush(this_cpu_ptr(&hash_batch));
+		this_cpu_ptr(&hash_batch)->active = 0;
+		preempt_enable();
+	}
 }
 
 #define arch_flush_lazy_mmu_mode()	do {} while (0)

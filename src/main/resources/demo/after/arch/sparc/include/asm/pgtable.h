@@ -15,13 +15,11 @@ static inline void set_pte(pte_t *ptep, pte_t pte)
 static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
 {
-	for (;;) {
-		set_pte_and_queue(mm, addr, ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
+	unsigned long offset;
+
+	for (offset = 0; offset < nr * PAGE_SIZE; offset += PAGE_SIZE) {
+		set_pte_and_queue(mm, addr + offset, ptep++, pte);
 		pte.pte += PAGE_SIZE;
-		addr += PAGE_SIZE;
 	}
 }
 #define set_ptes set_ptes

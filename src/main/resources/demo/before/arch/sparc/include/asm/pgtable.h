@@ -15,14 +15,12 @@ static inline void set_pte(pte_t *ptep, pte_t pte)
 static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
 {
+	unsigned long offset;
+
 	arch_enter_lazy_mmu_mode();
-	for (;;) {
-		set_pte_and_queue(mm, addr, ptep, pte);
-		if (--nr == 0)
-			break;
-		ptep++;
+	for (offset = 0; offset < nr * PAGE_SIZE; offset += PAGE_SIZE) {
+		set_pte_and_queue(mm, addr + offset, ptep++, pte);
 		pte.pte += PAGE_SIZE;
-		addr += PAGE_SIZE;
 	}
 	arch_leave_lazy_mmu_mode();
 }

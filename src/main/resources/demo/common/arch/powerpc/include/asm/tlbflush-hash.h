@@ -25,24 +25,20 @@ void hash_batch_add(struct mm_struct *mm, unsigned long addr, pte_t old);
 
 static inline void arch_enter_lazy_mmu_mode(void)
 {
-	if (radix_enabled())
-		return;
-	/* kernel mappings come here with preemption on */
-	preempt_disable();
-	this_cpu_ptr(&hash_batch)->active = 1;
+	if (!radix_enabled()) {
+		/* kernel mappings come here with preemption on */
+		preempt_disable();
+		this_cpu_ptr(&hash_batch)->active = 1;
+	}
 }
 
 static inline void arch_leave_lazy_mmu_mode(void)
 {
-	struct hash_batch *batch;
-
-	if (radix_enabled())
-		return;
-	batch = this_cpu_ptr(&hash_batch);
-	if (batch->used)
-		hash_batch_flush(batch);
-	batch->active = 0;
-	preempt_enable();
+	if (!radix_enabled()) {
+		hash_batch_flush(this_cpu_ptr(&hash_batch));
+		this_cpu_ptr(&hash_batch)->active = 0;
+		preempt_enable();
+	}
 }
 
 #define arch_flush_lazy_mmu_mode()	do {} while (0)

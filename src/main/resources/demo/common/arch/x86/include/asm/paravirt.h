@@ -6,14 +6,18 @@
 
 struct task_struct;
 
+struct pv_lazy_ops {
+	void (*enter)(void);
+	void (*leave)(void);
+	void (*flush)(void);
+};
+
 /* What a hypervisor replaces. */
 struct pv_mmu_ops {
 	void (*set_pte)(pte_t *ptep, pte_t pte);
-	void (*lazy_enter)(void);
-	void (*lazy_leave)(void);
-	void (*lazy_flush)(void);
-	void (*switch_out)(struct task_struct *prev);
-	void (*switch_in)(struct task_struct *next);
+	struct pv_lazy_ops lazy_mode;
+	void (*start_context_switch)(struct task_struct *prev);
+	void (*end_context_switch)(struct task_struct *next);
 };
 
 extern struct pv_mmu_ops pv_mmu;
@@ -27,17 +31,17 @@ static inline void set_pte(pte_t *ptep, pte_t pte)
 
 static inline void arch_enter_lazy_mmu_mode(void)
 {
-	pv_mmu.lazy_enter();
+	pv_mmu.lazy_mode.enter();
 }
 
 static inline void arch_leave_lazy_mmu_mode(void)
 {
-	pv_mmu.lazy_leave();
+	pv_mmu.lazy_mode.leave();
 }
 
 static inline void arch_flush_lazy_mmu_mode(void)
 {
-	pv_mmu.lazy_flush();
+	pv_mmu.lazy_mode.flush();
 }
 
 #endif
