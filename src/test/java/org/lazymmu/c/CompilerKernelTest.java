@@ -31,7 +31,8 @@ import org.lazymmu.source.FileText;
  */
 @Tag("kernels")
 class CompilerKernelTest {
-    private static final List<String> FILES = List.of("mm/memory", "mm/madvise", "mm/mprotect", "mm/mremap", "mm/vmalloc",
+    private static final List<String> FILES = List.of("mm/memory", "mm/madvise", "mm/mprotect", "mm/mremap",
+            "mm/vmalloc",
             "mm/vmscan", "mm/filemap", "mm/shmem", "fs/proc/task_mmu", "fs/namei", "kernel/fork", "kernel/signal",
             "kernel/sched/core", "net/core/sock");
 
@@ -66,7 +67,8 @@ class CompilerKernelTest {
         assertThat(moved).as("functions with another order: %s", moved).hasSizeLessThan(functions / 50);
     }
 
-    private static void compare(String file, CSource source, String text, CFile.Function function, List<String> compiled,
+    private static void compare(String file, CSource source, String text, CFile.Function function,
+            List<String> compiled,
             Set<String> options, List<String> missing, List<String> moved) {
         List<CallOrder.Event> all = CallOrder.compiled(source.body(function));
         List<String> ours = all.stream()
@@ -76,7 +78,8 @@ class CompilerKernelTest {
         Set<String> known = all.stream().map(CallOrder.Event::name).collect(Collectors.toSet());
         String body = text.substring(function.bodyFrom(), function.bodyTo()).replaceAll("(?s)/\\*.*?\\*/", " ");
         for (String name : theirs) {
-            if (!known.contains(name) && Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(").matcher(body).find()) {
+            if (!known.contains(name)
+                    && Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(").matcher(body).find()) {
                 missing.add(file + " " + function.name() + " " + name);
             }
         }
@@ -127,7 +130,8 @@ class CompilerKernelTest {
         Path object = folder.resolve(file + ".o");
         try (var files = Files.list(object.getParent())) {
             String name = object.getFileName().toString().replace(".o", ".c.");
-            return files.filter(path -> path.getFileName().toString().startsWith(name) && path.toString().endsWith(".original"))
+            return files.filter(
+                    path -> path.getFileName().toString().startsWith(name) && path.toString().endsWith(".original"))
                     .findFirst().orElseThrow();
         }
     }
@@ -139,7 +143,8 @@ class CompilerKernelTest {
                     .anyMatch(path -> Files.isExecutable(Path.of(path, tool)));
             assumeTrue(there, tool + " is not installed");
         }
-        assumeTrue(run(root, "defconfig") && run(root, "prepare"), () -> "the kernel cannot be configured here: " + log());
+        assumeTrue(run(root, "defconfig") && run(root, "prepare"),
+                () -> "the kernel cannot be configured here: " + log());
         List<String> targets = new ArrayList<>(List.of("-k", "KCFLAGS=-fdump-tree-original"));
         FILES.forEach(file -> targets.add(file + ".o"));
         assertThat(run(root, targets.toArray(String[]::new))).as(this::log).isTrue();

@@ -74,9 +74,11 @@ class CompilerOrderTest {
         };
     }
 
-    private Map<String, List<String>> compile(String text, Set<String> configuration) throws IOException, InterruptedException {
+    private Map<String, List<String>> compile(String text, Set<String> configuration)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("compiled.c"), text, StandardCharsets.ISO_8859_1);
-        List<String> command = new ArrayList<>(List.of("gcc", "-std=gnu89", "-w", "-O0", "-fdump-tree-original", "-c", "-o", "x.o"));
+        List<String> command = new ArrayList<>(
+                List.of("gcc", "-std=gnu89", "-w", "-O0", "-fdump-tree-original", "-c", "-o", "x.o"));
         configuration.forEach(name -> command.add("-D" + name));
         command.add(file.getFileName().toString());
         Process gcc;

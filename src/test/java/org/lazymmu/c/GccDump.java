@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class GccDump {
     private static final Pattern WORDS = Pattern.compile(
             "\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'|(?:->|\\.)?[A-Za-z_][\\w.]*\\s*\\(|\\(|\\)");
-    private static final Set<String> NO_CALLS = Set.of("if", "while", "switch", "for", "return", "sizeof", "goto", "case",
+    private static final Set<String> NO_CALLS = Set.of("if", "while", "switch", "for", "return", "sizeof", "goto",
+            "case",
             "void", "int", "__builtin_expect", "__asm__", "__volatile__", "cleanup_int");
 
     private GccDump() {
@@ -31,7 +32,8 @@ final class GccDump {
             int space = part.indexOf(' ');
             if (part.contains("enabled by -tree-original") && space > 0) {
                 // declarations look like calls
-                functions.put(part.substring(0, space), calls(part.substring(part.indexOf("original") + 8).replaceAll("extern [^;]*;", "")));
+                functions.put(part.substring(0, space),
+                        calls(part.substring(part.indexOf("original") + 8).replaceAll("extern [^;]*;", "")));
             }
         }
         return functions;

@@ -34,7 +34,8 @@ class HostileInputTest {
     }
 
     static Stream<Arguments> bad() {
-        return Stream.of(Arguments.of("parentheses", function("x = " + "(".repeat(MANY) + "x" + ")".repeat(MANY) + ";")),
+        return Stream.of(
+                Arguments.of("parentheses", function("x = " + "(".repeat(MANY) + "x" + ")".repeat(MANY) + ";")),
                 Arguments.of("open parentheses", function("x = " + "(".repeat(MANY))),
                 Arguments.of("calls", function("f(".repeat(MANY) + ")".repeat(MANY) + ";")),
                 Arguments.of("braces", function("{".repeat(MANY) + "}".repeat(MANY))),
@@ -69,7 +70,8 @@ class HostileInputTest {
     }
 
     static Stream<Arguments> strange() {
-        return Stream.of(Arguments.of("empty", ""), Arguments.of("unterminated string", "int f(void) { g(\"abc\n); }"), Arguments.of("NULs", "\0".repeat(MANY)),
+        return Stream.of(Arguments.of("empty", ""), Arguments.of("unterminated string", "int f(void) { g(\"abc\n); }"),
+                Arguments.of("NULs", "\0".repeat(MANY)),
                 Arguments.of("NULs in a function", function("x\0= 1;")),
                 Arguments.of("10 MB in one line", "int x = 1 + 2; f(x); /* */ \"a\" 'b' {".repeat(10_000_000 / 36)),
                 Arguments.of("10 MB of one word", "a".repeat(10_000_000)),
@@ -79,10 +81,12 @@ class HostileInputTest {
                 Arguments.of("a long function", function("x = g(1, 2);\n".repeat(MANY))),
                 Arguments.of("a long switch", function("switch (x) {" + "case 1: g(); break;\n".repeat(MANY) + "}")),
                 Arguments.of("many #if in a function", function("#ifdef A\nx = 1;\n#endif\n".repeat(2000))),
-                Arguments.of("many #if in a statement", function("x = 1\n" + "#ifdef A\n+ 1\n#endif\n".repeat(200) + ";")),
+                Arguments.of("many #if in a statement",
+                        function("x = 1\n" + "#ifdef A\n+ 1\n#endif\n".repeat(200) + ";")),
                 Arguments.of("many different #if in a statement", function("x = 1\n" + differentIfs(60) + ";")),
                 Arguments.of("many unaligned #if", function("#ifdef A\nif (x) {\n#endif\n".repeat(200))),
-                Arguments.of("many #if in a head", "int f(\n" + "#ifdef A\nint a,\n#endif\n".repeat(2000) + "int b) { }"),
+                Arguments.of("many #if in a head",
+                        "int f(\n" + "#ifdef A\nint a,\n#endif\n".repeat(2000) + "int b) { }"),
                 Arguments.of("many open heads", "int f(void)\n" + "#if A\n{\n#else\n".repeat(2000)),
                 Arguments.of("many #elif", "#if A0\n" + elifs(5000) + "#endif\n"),
                 Arguments.of("backslashes", "\\\n".repeat(MANY) + "\\"),

@@ -26,9 +26,12 @@ class ParserFuzzTest {
         return Long.getLong("lazymmu.fuzz.seed", System.nanoTime());
     }
 
-    private static final String[] WORDS = { "{", "}", "(", ")", "[", "]", ";", ",", "#if A\n", "\n#else\n", "\n#endif\n", "\"", "'",
-            "/*", "*/", "//", "\\\n", "if", "else", "for", "while", "do", "switch", "case", "struct", "int", "*", "=", ":", "?", "##",
-            "#define X(a) ", "\n", "asm", "goto", "return", "sizeof", "typeof", "__attribute__", "({", "})", ".", "->", "\0" };
+    private static final String[] WORDS = { "{", "}", "(", ")", "[", "]", ";", ",", "#if A\n", "\n#else\n",
+            "\n#endif\n", "\"", "'",
+            "/*", "*/", "//", "\\\n", "if", "else", "for", "while", "do", "switch", "case", "struct", "int", "*", "=",
+            ":", "?", "##",
+            "#define X(a) ", "\n", "asm", "goto", "return", "sizeof", "typeof", "__attribute__", "({", "})", ".", "->",
+            "\0" };
 
     private static String mutate(String text, Random random) {
         StringBuilder result = new StringBuilder(text);
@@ -84,7 +87,8 @@ class ParserFuzzTest {
     void mutatedKernelFilesAreReadInTheEnd() throws IOException {
         Path root = RealKernels.tree("6.12");
         List<String> texts = new ArrayList<>();
-        for (String path : List.of("mm/madvise.c", "mm/mprotect.c", "mm/vmscan.c", "fs/proc/task_mmu.c", "kernel/exit.c",
+        for (String path : List.of("mm/madvise.c", "mm/mprotect.c", "mm/vmscan.c", "fs/proc/task_mmu.c",
+                "kernel/exit.c",
                 "arch/x86/kernel/ptrace.c", "include/linux/pgtable.h", "include/linux/page-flags.h", "net/core/sock.c",
                 "arch/powerpc/mm/book3s64/hash_tlb.c", "lib/zstd/compress/zstd_compress.c", "kernel/bpf/core.c")) {
             texts.add(Files.readString(root.resolve(path), StandardCharsets.ISO_8859_1));

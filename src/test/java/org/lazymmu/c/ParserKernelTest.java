@@ -33,11 +33,12 @@ class ParserKernelTest {
      * What ctags takes for functions and is none: macros in front of a declaration, attributes, initcalls without a semicolon,
      * and macros with a body of designated initializers. All names in capitals are macros too.
      */
-    private static final Pattern NOT_FUNCTIONS = Pattern.compile("[A-Z][A-Z0-9_]*|_[A-Z0-9_]+|(module|builtin)_(init|exit|platform_driver)"
-            + "|(early|core|postcore|arch|subsys|device|late)_initcall|__(aligned|releases|acquires|init)|define_machine"
-            + "|define_show_state_time_function|define_fbtft_write_reg|test_key_func|store_in_reg|show_tol_temp|show_pwm_reg"
-            + "|(sas_bitfield|fcoe_enum|fc_bitfield)_name_search|native_cpuid_reg|lpfc_(vport_)?param_(init|show)"
-            + "|iwl_mvm_parse_wowlan_status_common|drbd_debugfs_device_attr|_bsc0|__fortify_test|__brcms_fn|NOTYETn|I_u3u1u2");
+    private static final Pattern NOT_FUNCTIONS = Pattern
+            .compile("[A-Z][A-Z0-9_]*|_[A-Z0-9_]+|(module|builtin)_(init|exit|platform_driver)"
+                    + "|(early|core|postcore|arch|subsys|device|late)_initcall|__(aligned|releases|acquires|init)|define_machine"
+                    + "|define_show_state_time_function|define_fbtft_write_reg|test_key_func|store_in_reg|show_tol_temp|show_pwm_reg"
+                    + "|(sas_bitfield|fcoe_enum|fc_bitfield)_name_search|native_cpuid_reg|lpfc_(vport_)?param_(init|show)"
+                    + "|iwl_mvm_parse_wowlan_status_common|drbd_debugfs_device_attr|_bsc0|__fortify_test|__brcms_fn|NOTYETn|I_u3u1u2");
 
     /** Behind a function whose braces do not pair on one side of an {@code #if}. */
     private static final Set<String> LOST = Set
@@ -132,8 +133,10 @@ class ParserKernelTest {
     private static List<String> ctags(Path root, Path list) throws IOException {
         Process ctags;
         try {
-            ctags = new ProcessBuilder("ctags", "--kinds-C=f", "--langmap=C:.c.h", "--languages=C", "-x", "--_xformat=%F\t%N",
-                    "-f", "-", "-L", list.toString()).directory(root.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD)
+            ctags = new ProcessBuilder("ctags", "--kinds-C=f", "--langmap=C:.c.h", "--languages=C", "-x",
+                    "--_xformat=%F\t%N",
+                    "-f", "-", "-L", list.toString()).directory(root.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             assumeTrue(false, "universal-ctags is not installed: " + e.getMessage());
