@@ -33,16 +33,17 @@ class ParserKernelTest {
      * What ctags takes for functions and is none: macros in front of a declaration, attributes, initcalls without a semicolon,
      * and macros with a body of designated initializers. All names in capitals are macros too.
      */
-    private static final Pattern NOT_FUNCTIONS = Pattern
-            .compile("[A-Z][A-Z0-9_]*|_[A-Z0-9_]+|(module|builtin)_(init|exit|platform_driver)"
-                    + "|(early|core|postcore|arch|subsys|device|late)_initcall|__(aligned|releases|acquires|init)|define_machine"
-                    + "|define_show_state_time_function|define_fbtft_write_reg|test_key_func|store_in_reg|show_tol_temp|show_pwm_reg"
-                    + "|(sas_bitfield|fcoe_enum|fc_bitfield)_name_search|native_cpuid_reg|lpfc_(vport_)?param_(init|show)"
-                    + "|iwl_mvm_parse_wowlan_status_common|drbd_debugfs_device_attr|_bsc0|__fortify_test|__brcms_fn|NOTYETn|I_u3u1u2");
+    private static final Pattern NOT_FUNCTIONS = Pattern.compile(String.join("|", "[A-Z][A-Z0-9_]*", "_[A-Z0-9_]+",
+            "(module|builtin)_(init|exit|platform_driver)", "(early|core|postcore|arch|subsys|device|late)_initcall",
+            "__(aligned|releases|acquires|init)", "define_machine", "define_show_state_time_function",
+            "define_fbtft_write_reg", "test_key_func", "store_in_reg", "show_tol_temp", "show_pwm_reg",
+            "(sas_bitfield|fcoe_enum|fc_bitfield)_name_search", "native_cpuid_reg", "lpfc_(vport_)?param_(init|show)",
+            "iwl_mvm_parse_wowlan_status_common", "drbd_debugfs_device_attr", "_bsc0", "__fortify_test", "__brcms_fn",
+            "NOTYETn", "I_u3u1u2"));
 
     /** Behind a function whose braces do not pair on one side of an {@code #if}. */
-    private static final Set<String> LOST = Set
-            .of("drivers/staging/media/atomisp/pci/runtime/debug/src/ia_css_debug.c ia_css_debug_dump_sp_sw_debug_info");
+    private static final Set<String> LOST = Set.of("drivers/staging/media/atomisp/pci/runtime/debug/src/ia_css_debug.c"
+            + " ia_css_debug_dump_sp_sw_debug_info");
 
     private static List<String> sources(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
