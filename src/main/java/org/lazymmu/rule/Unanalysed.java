@@ -8,6 +8,7 @@ import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.source.Loss;
@@ -43,9 +44,13 @@ final class Unanalysed {
         for (Summary summary : joined.unfinished()) {
             Definition definition = summary.definition();
             result.add(new org.lazymmu.finding.Unanalysed(Telling.place(
-                    new org.lazymmu.flow.Site(definition.unit(), definition.at(), definition.name(), null)),
+                    new Site(definition.unit(), definition.at(), definition.name(), null)),
                     definition.name(),
                     String.valueOf(summary.limit()), true));
+        }
+        for (Site site : joined.unknown()) {
+            result.add(new org.lazymmu.finding.Unanalysed(Telling.place(site), site.function(),
+                    "call through a pointer inside a region, not followed", false));
         }
         result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
                 .thenComparing(org.lazymmu.finding.Unanalysed::reason));

@@ -60,9 +60,7 @@ final class Usage {
 
     /** Summaries of everything walked, by place of the definition. */
     List<Summary> walked() {
-        Map<String, Summary> sorted = new TreeMap<>();
-        summaries.all().forEach(summary -> sorted.put(summary.definition().key(), summary));
-        return List.copyOf(sorted.values());
+        return summaries.all();
     }
 
     /** Follows the uses upward from the definitions that call a hook. */
