@@ -288,7 +288,7 @@ final class Callees {
             Value.Cell cell = argument == null ? null : argument.address();
             String root = cell == null ? null : cell.root();
             if (cell != null && root != null && walk.isLocal(root)) {
-                after = after.write(cell, Value.fresh("n" + node.id() + ".a" + number));
+                after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + number));
             }
             number++;
         }

@@ -139,7 +139,7 @@ final class Calls {
             Value.Cell cell = argument == null ? null : argument.address();
             String root = cell == null ? null : cell.root();
             if (cell != null && root != null && walk.isLocal(root)) {
-                after = after.write(cell, Value.fresh("n" + node.id() + ".a" + i));
+                after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + i));
             }
         }
         return result(call, opaqueValue(node, call, arguments), after);

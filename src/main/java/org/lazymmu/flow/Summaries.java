@@ -98,6 +98,13 @@ public final class Summaries {
         concerning.add(definition);
     }
 
+    /** Lets a definition be walked again, since more is known of what it calls. */
+    public void invalidate(Definition definition) {
+        for (Context context : Context.values()) {
+            done.remove(new Key(definition, context));
+        }
+    }
+
     /** Whether a call of a definition is followed where the bracket is closed. */
     boolean isFollowedOutside(Definition definition) {
         return concerning.contains(definition) || (relevance.direct(definition) & Relevance.ANY) != 0;

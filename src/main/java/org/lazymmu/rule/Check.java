@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
+import org.lazymmu.c.Stmt;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
@@ -157,16 +162,43 @@ public final class Check {
         return views;
     }
 
-    private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
-        List<Definition> roots = new ArrayList<>();
-        for (int file : index.mentions(HOOKS)) {
-            if (!TreeLayout.isInView(tree.paths().get(file), view.name())) {
-                continue;
+    /** Guard classes whose code calls a hook: their names stand for it in {@code guard(name)()}. */
+    private static SortedSet<String> guards(List<Unit> units, Meaning meaning) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Unit unit : units) {
+            for (CFile.Invocation invocation : unit.file().invocations()) {
+                Expr.Call call = invocation.call();
+                String definer = call.name();
+                if (definer != null && definer.startsWith("DEFINE_") && !call.arguments().isEmpty()
+                        && call.arguments().getFirst() instanceof Expr.Name(String name, int at)) {
+                    CallWalk.visit(new Stmt.Expression(call, at), (inner, condition) -> {
+                        if (inner.name() != null && meaning.bracket(inner.name()) != null) {
+                            names.add(name);
+                        }
+                    });
+                }
             }
-            Unit unit = library.unit(file);
+        }
+        return names;
+    }
+
+    private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
+        List<Unit> units = new ArrayList<>();
+        for (int file : index.mentions(HOOKS)) {
+            if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
+                units.add(library.unit(file));
+            }
+        }
+        SortedSet<String> guards = guards(units, meaning);
+        mentions.prepare(List.copyOf(guards));
+        Set<Unit> all = new LinkedHashSet<>(units);
+        guards.forEach(guard -> all.addAll(mentions.units(guard, view)));
+        List<Definition> roots = new ArrayList<>();
+        for (Unit unit : all) {
             for (Definition definition : mentions.definitions(unit)) {
                 if (meaning.bracket(definition.name()) == null
-                        && definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) != null)
+                        && definition.identifiers().stream()
+                                .anyMatch(name -> meaning.bracket(name) != null || guards.contains(name))
                         && view.presenceOf(definition.condition()) != Presence.NEVER) {
                     roots.add(definition);
                 }

@@ -78,6 +78,7 @@ final class Usage {
             mentions.prepare(open.stream().filter(user -> !isPrivate(user)).map(Definition::name).toList());
             for (Definition user : open) {
                 next.addAll(callers(user));
+                callers(user).forEach(summaries::invalidate);
             }
             level = next;
         }
