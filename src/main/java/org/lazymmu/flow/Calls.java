@@ -92,7 +92,8 @@ final class Calls {
             case UNLOCKED -> Relevance.BRACKET;
             case INSIDE -> Relevance.ANY;
         };
-        if (kinds == 0 ? summaries.isFollowedOutside(definition) : summaries.relevance().reaches(definition, kinds)) {
+        if (kinds == 0 ? summaries.isFollowedOutside(definition)
+                : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;
         }
         for (Value argument : arguments) {
@@ -105,6 +106,11 @@ final class Calls {
             }
         }
         return false;
+    }
+
+    /** Whether a callee in the same file calls through an operation table, which may be known here. */
+    private boolean callsMembersBeside(Definition definition) {
+        return definition.unit() == caller.unit() && summaries.relevance().callsMembers(definition);
     }
 
     /** A call through a pointer: of a known function, of one that the caller passes in, or of one that is not known. */

@@ -67,7 +67,7 @@ public final class Summaries {
     /** All summaries computed so far, by place; a definition called in several contexts has several. */
     public List<Summary> all() {
         Map<String, Summary> sorted = new TreeMap<>();
-        done.forEach((key, summary) -> sorted.put(key.definition().key() + "/" + key.context().ordinal(), summary));
+        done.forEach((key, summary) -> sorted.put(key.definition().key() + "/" + key.context(), summary));
         return List.copyOf(sorted.values());
     }
 
