@@ -2,18 +2,25 @@ package org.lazymmu.rule;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lazymmu.RealKernels;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Trees;
 
 /** Reports on real trees as they are; the one with all views is made once for all tests. */
 final class KernelReports {
+    private static final Pattern NAME = Pattern.compile("\\w+");
     private static final Map<String, Report> FULL = new ConcurrentHashMap<>();
 
     private KernelReports() {
@@ -38,5 +45,23 @@ final class KernelReports {
     /** What a finding is, without its line: rule, function and file. */
     static String describe(Finding finding) {
         return finding.rule() + " in " + finding.function() + ", " + finding.place().file();
+    }
+
+    /** The chain of a finding and its further places. */
+    static List<TraceStep> steps(Finding finding) {
+        return Stream.concat(finding.trace().stream(), finding.also().stream()).toList();
+    }
+
+    /** What the source says at the places of some steps, each as function and name. */
+    static List<String> told(List<TraceStep> steps, KernelTree tree) throws IOException {
+        List<String> told = new ArrayList<>();
+        FileText bytes = new FileText();
+        for (TraceStep step : steps) {
+            tree.read(tree.find(step.place().file()), bytes);
+            String line = bytes.text(0, bytes.length()).lines().skip(step.place().line() - 1L).findFirst().orElse("");
+            Matcher name = NAME.matcher(line);
+            told.add(step.function() + ": " + (name.find(step.place().column() - 1) ? name.group() : line));
+        }
+        return told;
     }
 }
