@@ -1,0 +1,136 @@
+package org.lazymmu.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lazymmu.RealKernels;
+import org.lazymmu.finding.Finding;
+import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Trees;
+
+/** Reports on real trees as they are, against what was judged by reading the source. */
+@Tag("kernels")
+class FindingsKernelTest {
+    @ParameterizedTest
+    @CsvSource({ "6.12, no-nesting", "6.1, ptl" })
+    void theEraIsReadOffTheTree(String version, String era) {
+        assertThat(KernelReports.of(version).era()).isEqualTo(era);
+        assertThat(KernelReports.of(version).eraEvidence()).startsWith("include/linux/pgtable.h:");
+    }
+
+    @Test
+    void theDefectOf612IsFoundAndNothingElse() {
+        assertThat(KernelReports.of("6.12").findings()).map(KernelReports::describe)
+                .containsExactly("lock-order in pagemap_scan_pmd_entry, fs/proc/task_mmu.c");
+    }
+
+    @Test
+    void theDefectsOf61AreFoundAndNothingElse() {
+        assertThat(KernelReports.of("6.1").findings()).map(KernelReports::describe).containsExactly(
+                "lock-order in madvise_cold_or_pageout_pte_range, mm/madvise.c",
+                "lock-order in madvise_free_pte_range, mm/madvise.c");
+    }
+
+    /** The region begins before the lock is taken, in the function and in what it calls for a huge entry. */
+    @Test
+    void thePagemapScanIsToldFromTheEnterToTheLocks() {
+        List<String> told = told("6.12", "pagemap_scan_pmd_entry");
+        assertThat(told).containsSubsequence("pagemap_scan_pmd_entry: arch_enter_lazy_mmu_mode",
+                "pagemap_scan_pmd_entry: pagemap_scan_thp_entry", "pagemap_scan_thp_entry: pmd_trans_huge_lock");
+        assertThat(told).contains("pagemap_scan_pmd_entry: pte_offset_map_lock");
+    }
+
+    /** And it ends after the unlock, which is where it hurts: what was put off happens without the lock. */
+    @Test
+    void thePagemapScanIsToldToUnlockBeforeItLeaves() {
+        assertThat(told("6.12", "pagemap_scan_pmd_entry")).contains("pagemap_scan_pmd_entry: pte_unmap_unlock");
+    }
+
+    @Test
+    void thePagemapScanIsThereOnlyWithPageMonitor() {
+        assertThat(finding("6.12", "pagemap_scan_pmd_entry").condition()).isEqualTo("CONFIG_PROC_PAGE_MONITOR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "madvise_cold_or_pageout_pte_range", "madvise_free_pte_range" })
+    void aSplitIsToldFromTheLockToTheUnlockInTheRegion(String function) {
+        assertThat(told("6.1", function)).containsSubsequence(function + ": pte_offset_map_lock",
+                function + ": arch_enter_lazy_mmu_mode", function + ": pte_unmap_unlock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "madvise_cold_or_pageout_pte_range", "madvise_free_pte_range" })
+    void aSplitIsInEveryConfiguration(String function) {
+        assertThat(finding("6.1", function).condition()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "6.12", "6.1" })
+    void aDefectOfGenericCodeConcernsEveryArchitectureWithHooks(String version) {
+        assertThat(KernelReports.of(version).findings())
+                .extracting(f -> String.join(" ", f.architectures().keySet())).containsOnly("powerpc sparc x86");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "6.12", "6.1" })
+    void nothingThatCanHideAFindingIsLeftOut(String version) {
+        assertThat(KernelReports.of(version).unanalysed()).filteredOn(Unanalysed::canHide).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "6.12", "6.1" })
+    void hardlyAnythingIsLeftOut(String version) {
+        assertThat(KernelReports.of(version).unanalysed()).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "6.12, 1", "6.12, 4", "6.1, 1", "6.1, 4" })
+    void anyNumberOfThreadsMakesTheSameReport(String version, int threads) {
+        assertThat(withoutTimes(KernelReports.check(version, threads)))
+                .isEqualTo(withoutTimes(KernelReports.of(version)));
+    }
+
+    private static Report withoutTimes(Report r) {
+        Report.Statistics s = r.statistics();
+        return new Report(r.treeName(), r.treeVersion(), r.era(), r.eraEvidence(), r.findings(), r.unanalysed(),
+                r.regions(), new Report.Statistics(s.files(), s.functions(), s.regions(), s.views(), 0, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "powerpc", "x86" })
+    void oneArchitectureIsLookedAtByItself(String architecture) {
+        Report one = KernelReports.check("6.12", 2, architecture);
+        Report all = KernelReports.of("6.12");
+        assertThat(one.statistics().views()).containsExactly(architecture);
+        assertThat(one.findings()).map(Finding::fingerprint)
+                .isEqualTo(all.findings().stream().map(Finding::fingerprint).toList());
+        assertThat(one.findings()).extracting(f -> String.join(" ", f.architectures().keySet()))
+                .containsOnly(architecture);
+        assertThat(one.regions()).map(r -> r.place())
+                .isEqualTo(all.regions().stream().filter(r -> r.architectures().contains(architecture))
+                        .map(r -> r.place()).toList());
+    }
+
+    private static Finding finding(String version, String function) {
+        return KernelReports.of(version).findings().stream().filter(f -> f.function().equals(function)).findFirst()
+                .orElseThrow(() -> new AssertionError("no finding in " + function));
+    }
+
+    private static List<String> told(String version, String function) {
+        Finding finding = finding(version, function);
+        try (KernelTree tree = Trees.open(RealKernels.tree(version))) {
+            return KernelReports.told(KernelReports.steps(finding), tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
