@@ -82,6 +82,8 @@ final class Usage {
             }
             level = next;
         }
+        // What was walked before more was known of its callees is walked again.
+        users.values().forEach(summaries::of);
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
