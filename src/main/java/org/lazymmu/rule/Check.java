@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +45,15 @@ public final class Check {
      * @param era           the contract to hold the tree against; null to read it off the tree
      * @param rules         ids of rules; empty for all
      * @param threads       how many threads may be used; the outcome is the same for any number
+     * @param parseAll      parse all code of the tree, to list what is not understood anywhere
      */
-    public record Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads) {
+    public record Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads,
+            boolean parseAll) {
+        /** Without parsing what cannot matter. */
+        public Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads) {
+            this(architectures, era, rules, threads, false);
+        }
+
         /** Everything, on two threads. */
         public static Options all() {
             return new Options(new TreeSet<>(), null, new TreeSet<>(), 2);
@@ -110,13 +118,28 @@ public final class Check {
                 }
             }
         }
-        Unanalysed unanalysed = new Unanalysed(library, meaning, joined);
+        Unanalysed unanalysed = new Unanalysed(library, meaning, joined, users);
         long wall = (System.nanoTime() - started) / 1_000_000;
         Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
                 views,
                 cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
-                unanalysed.list(index.losses()), regions.list(), statistics);
+                unanalysed(unanalysed.list(index.losses())), regions.list(), statistics);
+    }
+
+    /** What the check met, and if it is wanted what the rest of the tree has as well. */
+    private List<org.lazymmu.finding.Unanalysed> unanalysed(List<org.lazymmu.finding.Unanalysed> met) {
+        if (!options.parseAll()) {
+            return met;
+        }
+        List<org.lazymmu.finding.Unanalysed> all = new ArrayList<>(met);
+        WholeTree.problems(tree, done -> progress.at("parse", done, tree.paths().size())).stream()
+                .filter(problem -> met.stream().noneMatch(known -> known.place().equals(problem.place())
+                        && known.reason().equals(problem.reason())))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
+                .thenComparing(org.lazymmu.finding.Unanalysed::reason));
+        return all;
     }
 
     private static long cpuMillis() {

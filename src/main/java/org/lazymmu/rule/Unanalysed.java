@@ -3,6 +3,7 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.lazymmu.c.CFile;
 import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Definition;
@@ -18,8 +19,11 @@ final class Unanalysed {
     private final Library library;
     private final Meaning meaning;
     private final Joined joined;
+    private final Set<String> users;
 
-    Unanalysed(Library library, Meaning meaning, Joined joined) {
+    /** @param users paths of the files that mention the mode */
+    Unanalysed(Library library, Meaning meaning, Joined joined, Set<String> users) {
+        this.users = users;
         this.library = library;
         this.meaning = meaning;
         this.joined = joined;
@@ -34,7 +38,8 @@ final class Unanalysed {
             result.add(new org.lazymmu.finding.Unanalysed(new Place(loss.path(), 1, 1), "", loss.reason(), true));
         }
         for (Unit unit : library.loaded()) {
-            boolean concerned = unit.parsed().keySet().stream().anyMatch(this::matters);
+            boolean concerned = users.contains(unit.path())
+                    || unit.parsed().keySet().stream().anyMatch(this::matters);
             for (CFile.Problem problem : unit.file().problems()) {
                 result.add(entry(unit, problem, concerned));
             }
