@@ -25,8 +25,16 @@ final class Walk {
     /** Different knowledge with equal marks that is kept apart at a node. */
     static final int DISTINCT = 12;
     /** Steps after which a walk is given up. */
-    static final int LONGEST = 400_000;
+    static final int LONGEST = 200_000;
+    /** Steps after which all that can be merged is merged. */
+    private static final int PATIENT = 8_000;
     private static final int MOST_MARKS = 300;
+
+    /** What went on from a node with equal marks: some states one by one, and the join of all once they were too many. */
+    private static final class Meeting {
+        private final List<Known> apart = new ArrayList<>();
+        private @Nullable Known joined;
+    }
 
     /** A state that went on from a node, with its {@link State#knowledge}. */
     private record Known(String knowledge, State state) {
@@ -40,13 +48,14 @@ final class Walk {
     private final Calls calls;
     private final Liveness liveness;
     private final int[] predecessors;
-    private final List<@Nullable Map<String, List<Known>>> seen;
+    private final List<@Nullable Map<String, Meeting>> seen;
     private final Deque<Object[]> work = new ArrayDeque<>();
     private final Map<String, Summary.Outcome> outcomes = new LinkedHashMap<>();
     private final Map<String, Summary.Event> events = new TreeMap<>();
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private final Set<Summary.Role> served = new HashSet<>();
     private final Set<Site> unknown = new HashSet<>();
+    private int steps;
     private @Nullable String limit;
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
@@ -67,7 +76,6 @@ final class Walk {
         if (start != Presence.NEVER) {
             push(0, State.entry(start));
         }
-        int steps = 0;
         while (!work.isEmpty()) {
             if (++steps > LONGEST) {
                 limit = "more than " + LONGEST + " steps";
@@ -93,7 +101,7 @@ final class Walk {
 
     /** The state to go on with at a node where paths meet, or null when it brings nothing new. */
     private @Nullable State merge(int node, State state) {
-        Map<String, List<Known>> byMarks = seen.get(node);
+        Map<String, Meeting> byMarks = seen.get(node);
         if (byMarks == null) {
             byMarks = new HashMap<>();
             seen.set(node, byMarks);
@@ -102,42 +110,39 @@ final class Walk {
             limit = "more than " + MOST_MARKS + " combinations of brackets and locks";
             return null;
         }
-        List<Known> known = byMarks.computeIfAbsent(state.marks().key(), key -> new ArrayList<>());
+        Meeting meeting = byMarks.computeIfAbsent(state.marks().key(), key -> new Meeting());
         String knowledge = state.knowledge();
-        for (int i = 0; i < known.size(); i++) {
-            State old = known.get(i).state();
-            if (known.get(i).knowledge().equals(knowledge)) {
+        for (int i = 0; i < meeting.apart.size(); i++) {
+            State old = meeting.apart.get(i).state();
+            if (meeting.apart.get(i).knowledge().equals(knowledge)) {
                 if (presence.implies(state.presence(), old.presence())) {
                     return null;
                 }
                 State wider = old.within(presence.or(old.presence(), state.presence()));
-                known.set(i, new Known(knowledge, wider));
+                meeting.apart.set(i, new Known(knowledge, wider));
                 return wider;
             }
         }
-        if (known.size() < DISTINCT) {
-            known.add(new Known(knowledge, state));
+        int distinct = steps < PATIENT ? DISTINCT : 1;
+        if (meeting.joined == null && meeting.apart.size() < distinct) {
+            meeting.apart.add(new Known(knowledge, state));
             return state;
         }
-        return mergeAll(node, known, state);
+        return mergeAll(node, meeting, state);
     }
 
-    /** Joins a state with all that are known, once there are too many to keep apart; the join stands behind them. */
-    private @Nullable State mergeAll(int node, List<Known> known, State state) {
-        boolean first = known.size() == DISTINCT;
+    /** Joins a state with all that went on before it, since there are too many to keep apart. */
+    private @Nullable State mergeAll(int node, Meeting meeting, State state) {
+        Known before = meeting.joined;
         State joined = state;
-        for (Known old : first ? known : known.subList(DISTINCT, known.size())) {
+        for (Known old : before == null ? meeting.apart : List.of(before)) {
             joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
         }
         String common = joined.knowledge();
-        if (!first) {
-            Known last = known.removeLast();
-            if (last.knowledge().equals(common) && last.state().presence() == joined.presence()) {
-                known.add(last);
-                return null;
-            }
+        if (before != null && before.knowledge().equals(common) && before.state().presence() == joined.presence()) {
+            return null;
         }
-        known.add(new Known(common, joined));
+        meeting.joined = new Known(common, joined);
         return joined;
     }
 

@@ -2,6 +2,7 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Usage {
     private static final int HIGHEST = 12;
     /** Levels of callers among which the other end of a bracket is sought. */
     private static final int HIGHEST_BRACKET = 4;
+    /** Identifiers in a function that may be a mere wrapper of another. */
+    private static final int WRAPPER = 16;
 
     private final View view;
     private final Meaning meaning;
@@ -32,6 +35,7 @@ final class Usage {
     private final Mentions mentions;
     private final Implementation implementation;
     private final Map<String, Definition> users = new TreeMap<>();
+    private final Set<String> userNames = new HashSet<>();
     private final Map<Definition, List<Definition>> callers = new HashMap<>();
     private final Map<Definition, Boolean> exempt = new HashMap<>();
     private final Map<Definition, Boolean> openers = new HashMap<>();
@@ -70,6 +74,7 @@ final class Usage {
             Set<Definition> next = new LinkedHashSet<>();
             List<Definition> open = new ArrayList<>();
             for (Definition user : level) {
+                userNames.add(user.name());
                 if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user), height)) {
                     summaries.concern(user);
                     open.add(user);
@@ -77,13 +82,33 @@ final class Usage {
             }
             mentions.prepare(open.stream().filter(user -> !isPrivate(user)).map(Definition::name).toList());
             for (Definition user : open) {
-                next.addAll(callers(user));
-                callers(user).forEach(summaries::invalidate);
+                for (Definition caller : callers(user)) {
+                    if (mayComplete(caller, user)) {
+                        next.add(caller);
+                        summaries.invalidate(caller);
+                    }
+                }
             }
             level = next;
         }
         // What was walked before more was known of its callees is walked again.
         users.values().forEach(summaries::of);
+    }
+
+    /**
+     * Whether a caller may be the other end of a bracket, or pass a callback on. One that names nothing else to do with the
+     * mode cannot, unless it is a mere wrapper.
+     */
+    private boolean mayComplete(Definition caller, Definition user) {
+        List<String> names = caller.identifiers();
+        return names.size() <= WRAPPER || runsCallback(summaries.of(user))
+                || names.stream().anyMatch(name -> !name.equals(user.name())
+                        && (meaning.bracket(name) != null || userNames.contains(name)));
+    }
+
+    private static boolean runsCallback(Summary summary) {
+        return summary.events().stream()
+                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
@@ -93,8 +118,7 @@ final class Usage {
         // A macro runs its arguments, and its user is the function that has the region.
         bracket |= summary.definition() instanceof Definition.Macro
                 && summary.events().stream().anyMatch(event -> event.action() == Summary.Action.OPEN);
-        return bracket && height < HIGHEST_BRACKET || summary.events().stream()
-                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
+        return bracket && height < HIGHEST_BRACKET || runsCallback(summary);
     }
 
     private static boolean isPrivate(Definition definition) {
