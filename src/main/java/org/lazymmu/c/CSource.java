@@ -32,7 +32,9 @@ public interface CSource {
         /** Before a parenthesis, and not as a member of a structure. */
         CALLED,
         /** Otherwise, and not as a member of a structure. */
-        BARE
+        BARE,
+        /** As a member of a structure before a parenthesis: a call through a pointer. */
+        MEMBER_CALLED
     }
 
     /** The distinct identifiers in the body of a function, in order of first use. Cheaper than parsing it. */

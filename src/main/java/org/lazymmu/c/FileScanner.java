@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Finds what a file contains at file level, on all sides of its {@code #if}s, in one pass over its tokens. */
 final class FileScanner {
@@ -207,7 +208,7 @@ final class FileScanner {
 
     private static boolean sameExceptPlace(HeadReader.Head a, HeadReader.Head b) {
         return a.name().equals(b.name()) && a.parameters().equals(b.parameters()) && a.isStatic() == b.isStatic()
-                && a.returns().equals(b.returns());
+                && a.returns().equals(b.returns()) && Objects.equals(a.definer(), b.definer());
     }
 
     private CFile.Function function(HeadReader.Head head, Condition condition, DeclarationWalk walk) {

@@ -56,18 +56,16 @@ final class HeadReader {
         for (int g = groups - 1; g >= 0; g--) {
             int open = opens[g];
             int before = kind(open - 1);
+            if (kind(open + 1) == '*' && g == groups - 1 && kind(open + 3) == '(') {
+                // type (*name(args))[4]
+                return behindGroup(open, closes[g], open, closes[g]);
+            }
             if (before == Kind.NAME) {
                 if (!isAttributeGroup(open, g, opens)) {
                     return named(open - 1, open, closes[g]);
                 }
             } else if (before == ')' && g > 0) {
                 Head found = behindGroup(opens[g - 1], closes[g - 1], open, closes[g]);
-                if (found != null) {
-                    return found;
-                }
-            }
-            if (kind(open + 1) == '*' && g == groups - 1 && kind(open + 3) == '(') {
-                Head found = behindGroup(open, closes[g], open, closes[g]);
                 if (found != null) {
                     return found;
                 }

@@ -79,6 +79,7 @@ final class ParsedSource implements CSource {
         }
         int before = token == 0 ? Kind.END : tokens.kind(token - 1);
         boolean called = tokens.kind(token + 1) == '(';
-        return before != Kind.ARROW && before != '.' && called == (use == Use.CALLED);
+        boolean member = before == Kind.ARROW || before == '.';
+        return use == Use.MEMBER_CALLED ? member && called : !member && called == (use == Use.CALLED);
     }
 }

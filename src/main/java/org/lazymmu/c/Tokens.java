@@ -89,6 +89,9 @@ final class Tokens {
 
     /** Is the token spelled like this? */
     boolean is(int token, String word) {
+        if (token >= count) {
+            return false;
+        }
         int start = starts[token];
         int size = ends[token] - start;
         if (size != word.length()) {
@@ -103,6 +106,9 @@ final class Tokens {
     }
 
     boolean startsWith(int token, String prefix) {
+        if (token >= count) {
+            return false;
+        }
         int start = starts[token];
         if (ends[token] - start < prefix.length()) {
             return false;

@@ -71,6 +71,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning", description = "Exit with 1 from this severity on: error, warning (default), or never.")
     private String failOn = "warning";
 
+    @Option(names = "--parse-all", description = "Parse all code of the tree, not only what regions reach, and list what is not understood.")
+    private boolean parseAll;
+
     @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each processor.")
     private @Nullable Integer jobs;
 
@@ -97,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
         try (KernelTree opened = open()) {
             Choice.checkAll("architecture", architectures, architecturesOf(opened));
             Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
-                    new TreeSet<>(rules), threads);
+                    new TreeSet<>(rules), threads, parseAll);
             Report report = check(opened, options);
             Output.write(terminal, output, out -> write(out, report, known));
             return listRegions ? Exit.CLEAN : status(report, known);

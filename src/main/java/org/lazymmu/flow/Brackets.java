@@ -82,7 +82,7 @@ final class Brackets {
 
     /** Whether taking or releasing a lock here is done with the bracket open. */
     boolean isInside(State state) {
-        return state.marks().depth() >= 1 && state.marks().pauses() <= 0;
+        return state.marks().depth() >= 1 && state.marks().pauses() <= 0 && !state.marks().nested();
     }
 
     State acquire(Value lock, String name, String what, Site site, List<Trail> inside, State state) {

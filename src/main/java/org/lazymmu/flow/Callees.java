@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CFile;
 
 /** Applies the summary of a callee at a call: its values in terms of the caller's, its effects on the caller's brackets. */
 final class Callees {
@@ -129,7 +128,7 @@ final class Callees {
                 held = one;
             }
         }
-        if (depth >= 1 && state.marks().pauses() <= 0) {
+        if (depth >= 1 && state.marks().pauses() <= 0 && !state.marks().nested()) {
             boolean fault = !state.marks().lost() && (taken || held == null || !held.inside());
             if (fault) {
                 walk.incident(new Summary.Incident(
@@ -244,7 +243,7 @@ final class Callees {
             }
             state = assumed;
         }
-        state = brackets(node, summary, outcome, state);
+        state = brackets(node, summary, outcome, forget(node, binding, state));
         state = released(outcome, binding, state);
         Value result = outcome.value() == null ? null : binding.value(outcome.value());
         Value fresh = result != null ? result : Value.fresh("n" + node.id());
@@ -279,6 +278,21 @@ final class Callees {
             state = assumed == null ? state : assumed;
         }
         return state.write(Value.Cell.variable(call.result().name()), returned);
+    }
+
+    /** What the callee may have stored behind the addresses it was given is not known. */
+    private State forget(Cfg.Node node, Binding binding, State state) {
+        State after = state;
+        int number = 0;
+        for (Value argument : binding.arguments()) {
+            Value.Cell cell = argument == null ? null : argument.address();
+            String root = cell == null ? null : cell.root();
+            if (cell != null && root != null && walk.isLocal(root)) {
+                after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + number));
+            }
+            number++;
+        }
+        return after;
     }
 
     private State brackets(Cfg.Node node, Summary summary, Summary.Outcome outcome, State state) {
@@ -339,15 +353,20 @@ final class Callees {
     /** The callee's entry terms in terms of the caller's state at the call. */
     private static final class Binding {
         private final Map<String, @Nullable Value> parameters = new HashMap<>();
+        private final List<@Nullable Value> arguments;
         private final State state;
 
         Binding(Definition callee, List<@Nullable Value> arguments, State state) {
             this.state = state;
+            this.arguments = arguments;
             List<String> names = CfgBuilder.parameters(callee);
             for (int i = 0; i < names.size(); i++) {
                 parameters.put(names.get(i), i < arguments.size() ? arguments.get(i) : null);
             }
-            assert callee instanceof Definition.Function(Unit u, CFile.Function f);
+        }
+
+        List<@Nullable Value> arguments() {
+            return arguments;
         }
 
         /** Whether nothing known at the call contradicts what must hold in the callee. */

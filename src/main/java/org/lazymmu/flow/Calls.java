@@ -92,7 +92,8 @@ final class Calls {
             case UNLOCKED -> Relevance.BRACKET;
             case INSIDE -> Relevance.ANY;
         };
-        if (kinds == 0 ? summaries.isFollowedOutside(definition) : summaries.relevance().reaches(definition, kinds)) {
+        if (kinds == 0 ? summaries.isFollowedOutside(definition)
+                : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;
         }
         for (Value argument : arguments) {
@@ -107,9 +108,19 @@ final class Calls {
         return false;
     }
 
+    /** Whether a callee in the same file calls through an operation table, which may be known here. */
+    private boolean callsMembersBeside(Definition definition) {
+        return definition.unit() == caller.unit() && summaries.relevance().callsMembers(definition);
+    }
+
     /** A call through a pointer: of a known function, of one that the caller passes in, or of one that is not known. */
     private List<State> computed(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
         Value callee = walk.evaluate(call.callee(), state);
+        boolean passedIn = callee != null && callee.initial() != null && callee.initial().isVariable();
+        if (!passedIn && walk.context(state) != Summaries.Context.OUTSIDE
+                && (callee == null || callees.function(callee) == null)) {
+            walk.unknownCall(node.site().outermost());
+        }
         if (callee == null) {
             return List.of(opaque(node, call, arguments, state));
         }
@@ -134,7 +145,7 @@ final class Calls {
             Value.Cell cell = argument == null ? null : argument.address();
             String root = cell == null ? null : cell.root();
             if (cell != null && root != null && walk.isLocal(root)) {
-                after = after.write(cell, Value.fresh("n" + node.id() + ".a" + i));
+                after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + i));
             }
         }
         return result(call, opaqueValue(node, call, arguments), after);

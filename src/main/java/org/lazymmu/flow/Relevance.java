@@ -34,6 +34,7 @@ final class Relevance {
     private final Map<Definition, Node> nodes = new HashMap<>();
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
+    private final Map<Definition, Boolean> members = new HashMap<>();
 
     Relevance(View view, Meaning meaning) {
         this.view = view;
@@ -117,6 +118,12 @@ final class Relevance {
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
     int direct(Definition definition) {
         return direct.computeIfAbsent(definition, key -> direct(key.identifiers()));
+    }
+
+    /** Whether a definition calls through members of structures. */
+    boolean callsMembers(Definition definition) {
+        return members.computeIfAbsent(definition,
+                key -> !key.unit().identifiers(key, CSource.Use.MEMBER_CALLED).isEmpty());
     }
 
     private int direct(List<String> identifiers) {

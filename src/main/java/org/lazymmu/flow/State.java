@@ -132,6 +132,12 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         return new State(marks, changed, facts, presence, trail);
     }
 
+    /** Forgets what a variable holds that a callee was given the address of. Structures are taken to keep their members. */
+    State forget(Value.Cell cell, Value unknown) {
+        String inner = cell.text() + ".";
+        return values.keySet().stream().anyMatch(key -> key.startsWith(inner)) ? this : write(cell, unknown);
+    }
+
     /** Records that a value is true (not zero) or false; null when that contradicts what is known. */
     @Nullable
     State assume(Value value, boolean truth) {

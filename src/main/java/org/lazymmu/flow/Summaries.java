@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.lazymmu.c.CFile;
 
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
@@ -20,7 +21,7 @@ public final class Summaries {
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
     private final Set<Definition> concerning = new HashSet<>();
-    private final Map<String, Summary> unfinished = new java.util.TreeMap<>();
+    private final Map<String, Summary> unfinished = new TreeMap<>();
 
     /** Where a definition is called, which decides what of it is followed. */
     enum Context {
@@ -63,9 +64,11 @@ public final class Summaries {
         return List.copyOf(unfinished.values());
     }
 
-    /** All summaries computed so far. */
-    public Iterable<Summary> all() {
-        return done.values();
+    /** All summaries computed so far, by place; a definition called in several contexts has several. */
+    public List<Summary> all() {
+        Map<String, Summary> sorted = new TreeMap<>();
+        done.forEach((key, summary) -> sorted.put(key.definition().key() + "/" + key.context(), summary));
+        return List.copyOf(sorted.values());
     }
 
     /** The summary of a definition that is called with the bracket closed. */
@@ -93,6 +96,13 @@ public final class Summaries {
     /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
     public void concern(Definition definition) {
         concerning.add(definition);
+    }
+
+    /** Lets a definition be walked again, since more is known of what it calls. */
+    public void invalidate(Definition definition) {
+        for (Context context : Context.values()) {
+            done.remove(new Key(definition, context));
+        }
     }
 
     /** Whether a call of a definition is followed where the bracket is closed. */

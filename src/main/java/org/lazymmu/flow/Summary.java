@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param events   what it does that may be wrong depending on the caller
  * @param incidents what is wrong in itself
  * @param served   what it completes of others: brackets that they left open or needed open
+ * @param unknown  calls through pointers with the bracket open that lead nobody knows where
  * @param limit    why the walk is incomplete, or null
  */
 public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
-        Set<Role> served, @Nullable String limit) {
+        Set<Role> served, Set<Site> unknown, @Nullable String limit) {
 
     /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
     static Summary unknown(Definition definition) {
@@ -25,7 +26,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
                 null);
-        return new Summary(definition, List.of(outcome), List.of(), List.of(), Set.of(), null);
+        return new Summary(definition, List.of(outcome), List.of(), List.of(), Set.of(), Set.of(), null);
     }
 
     /** What a function does. */

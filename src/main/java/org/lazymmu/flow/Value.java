@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Value {
     private static final int LONGEST = 160;
+    /** Operator of the address of a cell; {@code &} alone is the arithmetic one. */
+    private static final String ADDRESS = "address";
 
     static final Value ZERO = new Value("0", null, "", List.of());
     static final Value ONE = new Value("1", null, "", List.of());
@@ -140,7 +142,7 @@ public final class Value {
         if (cell.pointer != null && cell.base == null) {
             return cell.pointer;
         }
-        return new Value("&" + cell.text, cell, "&", List.of());
+        return new Value("&" + cell.text, cell, ADDRESS, List.of());
     }
 
     /** An operator applied to values, normalised; null when the text would grow too long to be of use. */
@@ -232,7 +234,7 @@ public final class Value {
         if (text.equals("0")) {
             return Truth.NO;
         }
-        if (isNumber() || text.startsWith("-E") || operator.equals("&") || text.startsWith("\"")) {
+        if (isNumber() || text.startsWith("-E") || operator.equals(ADDRESS) || text.startsWith("\"")) {
             return Truth.YES;
         }
         return Truth.UNKNOWN;
@@ -291,7 +293,7 @@ public final class Value {
     /** The cell this value is the address of, or null. */
     @Nullable
     Cell address() {
-        return operator.equals("&") ? cell : null;
+        return operator.equals(ADDRESS) ? cell : null;
     }
 
     public String text() {

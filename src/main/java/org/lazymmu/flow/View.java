@@ -207,7 +207,7 @@ public final class View {
         int covered = Presence.NEVER;
         for (Definition definition : definitions) {
             int where = presence.and(presenceOf(definition.condition()), within);
-            if (where != Presence.NEVER && !isAliasOfItself(definition)) {
+            if (where != Presence.NEVER && !isAliasOfItself(definition) && !isEntryPoint(definition)) {
                 into.add(new Candidate(definition, where));
                 covered = presence.or(covered, where);
             }
@@ -220,6 +220,12 @@ public final class View {
             case Definition.Function(Unit u, CFile.Function function) -> u.isHeader() || !function.isStatic();
             case Definition.Macro macro -> macro.unit().isHeader();
         }).toList();
+    }
+
+    /** What a definer such as {@code SYSCALL_DEFINE3(name, …)} defines is not called by that name. */
+    private static boolean isEntryPoint(Definition definition) {
+        return definition instanceof Definition.Function function && function.function().definer() != null
+                && !String.valueOf(function.function().definer()).equals("FNAME");
     }
 
     /** {@code #define name name} only says that an architecture has it. */

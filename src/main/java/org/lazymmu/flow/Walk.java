@@ -46,6 +46,7 @@ final class Walk {
     private final Map<String, Summary.Event> events = new TreeMap<>();
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private final Set<Summary.Role> served = new HashSet<>();
+    private final Set<Site> unknown = new HashSet<>();
     private @Nullable String limit;
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
@@ -76,7 +77,7 @@ final class Walk {
             step(cfg.node((int) item[0]), (State) item[1]);
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
-                List.copyOf(incidents.values()), Set.copyOf(served), limit);
+                List.copyOf(incidents.values()), Set.copyOf(served), Set.copyOf(unknown), limit);
     }
 
     private void push(int node, State state) {
@@ -287,6 +288,11 @@ final class Walk {
     void lends(Site site, String callee) {
         served.add(new Summary.Role(false, callee));
         expansions(site, false);
+    }
+
+    /** Notes a call that leads nobody knows where. */
+    void unknownCall(Site site) {
+        unknown.add(site);
     }
 
     private void expansions(Site site, boolean opens) {

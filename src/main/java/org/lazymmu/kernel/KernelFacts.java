@@ -17,7 +17,7 @@ public final class KernelFacts implements Meaning {
     private static final Pattern LOCK_NAME = Pattern.compile("(\\w*_)?(ptl\\d?|page_table_lock)");
     private static final Pattern VOLATILE = Pattern
             .compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
-                    + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched)(_\\w+)?");
+                    + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
     private final Era era;
     private final Map<String, BracketEffect> hooks = new HashMap<>();

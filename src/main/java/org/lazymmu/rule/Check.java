@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
+import org.lazymmu.c.Stmt;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
@@ -39,8 +45,15 @@ public final class Check {
      * @param era           the contract to hold the tree against; null to read it off the tree
      * @param rules         ids of rules; empty for all
      * @param threads       how many threads may be used; the outcome is the same for any number
+     * @param parseAll      parse all code of the tree, to list what is not understood anywhere
      */
-    public record Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads) {
+    public record Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads,
+            boolean parseAll) {
+        /** Without parsing what cannot matter. */
+        public Options(SortedSet<String> architectures, @Nullable String era, SortedSet<String> rules, int threads) {
+            this(architectures, era, rules, threads, false);
+        }
+
         /** Everything, on two threads. */
         public static Options all() {
             return new Options(new TreeSet<>(), null, new TreeSet<>(), 2);
@@ -105,13 +118,28 @@ public final class Check {
                 }
             }
         }
-        Unanalysed unanalysed = new Unanalysed(library, meaning, joined);
+        Unanalysed unanalysed = new Unanalysed(library, meaning, joined, users);
         long wall = (System.nanoTime() - started) / 1_000_000;
         Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
                 views,
                 cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
-                unanalysed.list(index.losses()), regions.list(), statistics);
+                unanalysed(unanalysed.list(index.losses())), regions.list(), statistics);
+    }
+
+    /** What the check met, and if it is wanted what the rest of the tree has as well. */
+    private List<org.lazymmu.finding.Unanalysed> unanalysed(List<org.lazymmu.finding.Unanalysed> met) {
+        if (!options.parseAll()) {
+            return met;
+        }
+        List<org.lazymmu.finding.Unanalysed> all = new ArrayList<>(met);
+        WholeTree.problems(tree, done -> progress.at("parse", done, tree.paths().size())).stream()
+                .filter(problem -> met.stream().noneMatch(known -> known.place().equals(problem.place())
+                        && known.reason().equals(problem.reason())))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
+                .thenComparing(org.lazymmu.finding.Unanalysed::reason));
+        return all;
     }
 
     private static long cpuMillis() {
@@ -157,16 +185,43 @@ public final class Check {
         return views;
     }
 
-    private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
-        List<Definition> roots = new ArrayList<>();
-        for (int file : index.mentions(HOOKS)) {
-            if (!TreeLayout.isInView(tree.paths().get(file), view.name())) {
-                continue;
+    /** Guard classes whose code calls a hook: their names stand for it in {@code guard(name)()}. */
+    private static SortedSet<String> guards(List<Unit> units, Meaning meaning) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Unit unit : units) {
+            for (CFile.Invocation invocation : unit.file().invocations()) {
+                Expr.Call call = invocation.call();
+                String definer = call.name();
+                if (definer != null && definer.startsWith("DEFINE_") && !call.arguments().isEmpty()
+                        && call.arguments().getFirst() instanceof Expr.Name(String name, int at)) {
+                    CallWalk.visit(new Stmt.Expression(call, at), (inner, condition) -> {
+                        if (inner.name() != null && meaning.bracket(inner.name()) != null) {
+                            names.add(name);
+                        }
+                    });
+                }
             }
-            Unit unit = library.unit(file);
+        }
+        return names;
+    }
+
+    private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
+        List<Unit> units = new ArrayList<>();
+        for (int file : index.mentions(HOOKS)) {
+            if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
+                units.add(library.unit(file));
+            }
+        }
+        SortedSet<String> guards = guards(units, meaning);
+        mentions.prepare(List.copyOf(guards));
+        Set<Unit> all = new LinkedHashSet<>(units);
+        guards.forEach(guard -> all.addAll(mentions.units(guard, view)));
+        List<Definition> roots = new ArrayList<>();
+        for (Unit unit : all) {
             for (Definition definition : mentions.definitions(unit)) {
                 if (meaning.bracket(definition.name()) == null
-                        && definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) != null)
+                        && definition.identifiers().stream()
+                                .anyMatch(name -> meaning.bracket(name) != null || guards.contains(name))
                         && view.presenceOf(definition.condition()) != Presence.NEVER) {
                     roots.add(definition);
                 }

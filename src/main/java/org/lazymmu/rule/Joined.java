@@ -15,6 +15,7 @@ import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Effects;
@@ -29,6 +30,7 @@ final class Joined {
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
+    private final Map<String, Site> unknown = new TreeMap<>();
 
     /** @param rules ids of the rules wanted; empty for all */
     Joined(Set<String> rules) {
@@ -44,7 +46,10 @@ final class Joined {
                 known.conditions().add(draft.presence());
             }
         }
-        usage.walked().forEach(summary -> walked.add(summary.definition()));
+        for (Summary summary : usage.walked()) {
+            walked.add(summary.definition());
+            summary.unknown().forEach(site -> unknown.put(site.key(), site));
+        }
         usage.summaries().unfinished().forEach(summary -> unfinished.put(summary.definition().key(), summary));
     }
 
@@ -55,6 +60,11 @@ final class Joined {
 
     boolean wasWalked(Definition definition) {
         return walked.contains(definition);
+    }
+
+    /** Calls in regions that lead nobody knows where, by place. */
+    List<Site> unknown() {
+        return List.copyOf(unknown.values());
     }
 
     /** Walks that were given up, by place. */

@@ -3,11 +3,13 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.lazymmu.c.CFile;
 import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.source.Loss;
@@ -17,8 +19,11 @@ final class Unanalysed {
     private final Library library;
     private final Meaning meaning;
     private final Joined joined;
+    private final Set<String> users;
 
-    Unanalysed(Library library, Meaning meaning, Joined joined) {
+    /** @param users paths of the files that mention the mode */
+    Unanalysed(Library library, Meaning meaning, Joined joined, Set<String> users) {
+        this.users = users;
         this.library = library;
         this.meaning = meaning;
         this.joined = joined;
@@ -33,7 +38,8 @@ final class Unanalysed {
             result.add(new org.lazymmu.finding.Unanalysed(new Place(loss.path(), 1, 1), "", loss.reason(), true));
         }
         for (Unit unit : library.loaded()) {
-            boolean concerned = unit.parsed().keySet().stream().anyMatch(this::matters);
+            boolean concerned = users.contains(unit.path())
+                    || unit.parsed().keySet().stream().anyMatch(this::matters);
             for (CFile.Problem problem : unit.file().problems()) {
                 result.add(entry(unit, problem, concerned));
             }
@@ -43,9 +49,13 @@ final class Unanalysed {
         for (Summary summary : joined.unfinished()) {
             Definition definition = summary.definition();
             result.add(new org.lazymmu.finding.Unanalysed(Telling.place(
-                    new org.lazymmu.flow.Site(definition.unit(), definition.at(), definition.name(), null)),
+                    new Site(definition.unit(), definition.at(), definition.name(), null)),
                     definition.name(),
                     String.valueOf(summary.limit()), true));
+        }
+        for (Site site : joined.unknown()) {
+            result.add(new org.lazymmu.finding.Unanalysed(Telling.place(site), site.function(),
+                    "call through a pointer inside a region, not followed", false));
         }
         result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
                 .thenComparing(org.lazymmu.finding.Unanalysed::reason));

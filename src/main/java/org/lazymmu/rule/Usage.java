@@ -60,9 +60,7 @@ final class Usage {
 
     /** Summaries of everything walked, by place of the definition. */
     List<Summary> walked() {
-        Map<String, Summary> sorted = new TreeMap<>();
-        summaries.all().forEach(summary -> sorted.put(summary.definition().key(), summary));
-        return List.copyOf(sorted.values());
+        return summaries.all();
     }
 
     /** Follows the uses upward from the definitions that call a hook. */
@@ -80,9 +78,12 @@ final class Usage {
             mentions.prepare(open.stream().filter(user -> !isPrivate(user)).map(Definition::name).toList());
             for (Definition user : open) {
                 next.addAll(callers(user));
+                callers(user).forEach(summaries::invalidate);
             }
             level = next;
         }
+        // What was walked before more was known of its callees is walked again.
+        users.values().forEach(summaries::of);
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
@@ -167,9 +168,10 @@ final class Usage {
         if (known != null) {
             return known;
         }
-        boolean result = callers(definition).stream().anyMatch(caller -> serves(caller, true, definition)
-                || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
-                        && isOpener(caller));
+        boolean result = isAskedToOpen(definition)
+                || callers(definition).stream().anyMatch(caller -> serves(caller, true, definition)
+                        || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
+                                && isOpener(caller));
         openers.put(definition, result);
         return result;
     }
@@ -187,6 +189,25 @@ final class Usage {
     /** Whether one of the definitions that a name means in a file is a closer. */
     boolean isCloser(String callee, Unit from) {
         return view.resolve(callee, from).stream().anyMatch(candidate -> isCloser(candidate.definition()));
+    }
+
+    /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
+    private boolean isAskedToOpen(Definition definition) {
+        Summary summary = summaries.of(definition);
+        boolean closes = definition.identifiers().stream()
+                .anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE);
+        if (closes || callers(definition).isEmpty()) {
+            return false;
+        }
+        return summary.outcomes().stream().filter(o -> o.depth() > 0)
+                .allMatch(open -> summary.outcomes().stream().filter(o -> o.depth() == 0)
+                        .allMatch(shut -> contradict(open, shut)))
+                && summary.outcomes().stream().anyMatch(o -> o.depth() == 0);
+    }
+
+    private static boolean contradict(Summary.Outcome some, Summary.Outcome other) {
+        return some.facts().stream().anyMatch(fact -> other.facts().stream()
+                .anyMatch(against -> against.value().equals(fact.value()) && against.truth() != fact.truth()));
     }
 
     /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */
