@@ -317,6 +317,10 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         return new State(marks, joined, common, presence, trail);
     }
 
+    State withoutFacts() {
+        return facts.isEmpty() ? this : new State(marks, values, Map.of(), presence, trail);
+    }
+
     /** Identity of what is known, without marks, configurations and trail. */
     String knowledge() {
         StringBuilder text = new StringBuilder();

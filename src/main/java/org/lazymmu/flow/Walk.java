@@ -25,15 +25,18 @@ final class Walk {
     /** Different knowledge with equal marks that is kept apart at a node. */
     static final int DISTINCT = 12;
     /** Steps after which a walk is given up. */
-    static final int LONGEST = 200_000;
+    static final int LONGEST = 100_000;
     /** Steps after which all that can be merged is merged. */
     private static final int PATIENT = 8_000;
+    /** Joins at a node after which tests are forgotten there, so that the walk comes to an end. */
+    private static final int MOST_JOINS = 16;
     private static final int MOST_MARKS = 300;
 
     /** What went on from a node with equal marks: some states one by one, and the join of all once they were too many. */
     private static final class Meeting {
         private final List<Known> apart = new ArrayList<>();
         private @Nullable Known joined;
+        private int joins;
     }
 
     /** A state that went on from a node, with its {@link State#knowledge}. */
@@ -137,6 +140,9 @@ final class Walk {
         State joined = state;
         for (Known old : before == null ? meeting.apart : List.of(before)) {
             joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
+        }
+        if (++meeting.joins > MOST_JOINS) {
+            joined = joined.withoutFacts();
         }
         String common = joined.knowledge();
         if (before != null && before.knowledge().equals(common) && before.state().presence() == joined.presence()) {

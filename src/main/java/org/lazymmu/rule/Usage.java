@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -186,6 +187,10 @@ final class Usage {
         return !all.isEmpty() && all.stream().allMatch(this::isExempt);
     }
 
+    private Stream<Definition> walkedCallers(Definition definition) {
+        return callers(definition).stream().filter(caller -> users.containsKey(caller.key()));
+    }
+
     /** Whether a definition that returns with the bracket open is meant to: some caller closes what it opened. */
     boolean isOpener(Definition definition) {
         Boolean known = openers.putIfAbsent(definition, false);
@@ -193,7 +198,7 @@ final class Usage {
             return known;
         }
         boolean result = isAskedToOpen(definition)
-                || callers(definition).stream().anyMatch(caller -> serves(caller, true, definition)
+                || walkedCallers(definition).anyMatch(caller -> serves(caller, true, definition)
                         || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
                                 && isOpener(caller));
         openers.put(definition, result);
@@ -240,7 +245,7 @@ final class Usage {
         if (known != null) {
             return known;
         }
-        boolean result = callers(definition).stream().anyMatch(caller -> serves(caller, false, definition)
+        boolean result = walkedCallers(definition).anyMatch(caller -> serves(caller, false, definition)
                 || needsOpen(summaries.of(caller)) && isCloser(caller));
         closers.put(definition, result);
         return result;
