@@ -1,6 +1,7 @@
 package org.lazymmu.flow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,9 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
      */
     public record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
             @Nullable Opening opened) {
+        /** Locks beyond these are forgotten; no page table code holds as many. */
+        private static final int MOST_HELD = 4;
+
         static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null);
 
         Marks depth(int changed, @Nullable Opening opening) {
@@ -61,8 +65,11 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
             return new Marks(depth, changed, held, dropped, lost, nested, opened);
         }
 
+        /** With other locks held: sorted, since their order does not matter, and only so many. */
         Marks held(List<Held> changed) {
-            return new Marks(depth, pauses, List.copyOf(changed), dropped, lost, nested, opened);
+            List<Held> sorted = changed.stream().sorted(Comparator.comparing(one -> one.lock().text())).limit(MOST_HELD)
+                    .toList();
+            return new Marks(depth, pauses, sorted, dropped, lost, nested, opened);
         }
 
         Marks dropped(List<Value> changed) {
@@ -265,7 +272,10 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         keptFacts.values().removeIf(fact -> fact.value().mentions(same));
         List<Held> held = new ArrayList<>();
         for (Held one : marks.held()) {
-            held.add(one.lock().mentions(same) ? new Held(Value.fresh("o" + fresh), one.name(), one.inside()) : one);
+            Held kept = one.lock().mentions(same) ? new Held(Value.fresh("o" + fresh), one.name(), one.inside()) : one;
+            if (held.stream().noneMatch(other -> other.lock().equals(kept.lock()))) {
+                held.add(kept);
+            }
         }
         return new State(marks.held(held), keptValues, keptFacts, presence, trail);
     }
@@ -315,10 +325,6 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
             }
         }
         return new State(marks, joined, common, presence, trail);
-    }
-
-    State withoutFacts() {
-        return facts.isEmpty() ? this : new State(marks, values, Map.of(), presence, trail);
     }
 
     /** Identity of what is known, without marks, configurations and trail. */

@@ -26,17 +26,14 @@ final class Walk {
     static final int DISTINCT = 12;
     /** Steps after which a walk is given up. */
     static final int LONGEST = 100_000;
-    /** Steps after which all that can be merged is merged. */
-    private static final int PATIENT = 8_000;
-    /** Joins at a node after which tests are forgotten there, so that the walk comes to an end. */
-    private static final int MOST_JOINS = 16;
+    /** Steps after which all that can be merged is merged, as it always is in callees of a region. */
+    private static final int PATIENT = 30_000;
     private static final int MOST_MARKS = 300;
 
     /** What went on from a node with equal marks: some states one by one, and the join of all once they were too many. */
     private static final class Meeting {
         private final List<Known> apart = new ArrayList<>();
         private @Nullable Known joined;
-        private int joins;
     }
 
     /** A state that went on from a node, with its {@link State#knowledge}. */
@@ -126,7 +123,7 @@ final class Walk {
                 return wider;
             }
         }
-        int distinct = steps < PATIENT ? DISTINCT : 1;
+        int distinct = context == Summaries.Context.OUTSIDE && steps < PATIENT ? DISTINCT : 1;
         if (meeting.joined == null && meeting.apart.size() < distinct) {
             meeting.apart.add(new Known(knowledge, state));
             return state;
@@ -140,9 +137,6 @@ final class Walk {
         State joined = state;
         for (Known old : before == null ? meeting.apart : List.of(before)) {
             joined = joined.join(old.state(), node).within(presence.or(joined.presence(), old.state().presence()));
-        }
-        if (++meeting.joins > MOST_JOINS) {
-            joined = joined.withoutFacts();
         }
         String common = joined.knowledge();
         if (before != null && before.knowledge().equals(common) && before.state().presence() == joined.presence()) {
