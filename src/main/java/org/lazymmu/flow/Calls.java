@@ -116,7 +116,7 @@ final class Calls {
     /** A call through a pointer: of a known function, of one that the caller passes in, or of one that is not known. */
     private List<State> computed(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
         Value callee = walk.evaluate(call.callee(), state);
-        boolean passedIn = callee != null && callee.initial() != null && callee.initial().isVariable();
+        boolean passedIn = callee != null && callee.isVariable();
         if (!passedIn && walk.context(state) != Summaries.Context.OUTSIDE
                 && (callee == null || callees.function(callee) == null)) {
             walk.unknownCall(node.site().outermost());

@@ -296,6 +296,12 @@ public final class Value {
         return operator.equals(ADDRESS) ? cell : null;
     }
 
+    /** Whether this is what a variable or parameter held at entry, rather than a part of something it points to. */
+    public boolean isVariable() {
+        Cell initial = initial();
+        return initial != null && initial.isVariable();
+    }
+
     public String text() {
         return text;
     }

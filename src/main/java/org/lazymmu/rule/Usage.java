@@ -107,9 +107,11 @@ final class Usage {
                         && (meaning.bracket(name) != null || userNames.contains(name)));
     }
 
+    /** Whether a function runs one of its parameters with the bracket open. Members of structures are looked for downwards only. */
     private static boolean runsCallback(Summary summary) {
         return summary.events().stream()
-                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1);
+                .anyMatch(event -> event.action() == Summary.Action.CALLBACK && event.depth() >= 1
+                        && event.value() != null && event.value().isVariable());
     }
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
