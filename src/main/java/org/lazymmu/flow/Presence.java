@@ -3,8 +3,10 @@ package org.lazymmu.flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -134,6 +136,37 @@ public final class Presence {
         if (a == NEVER) {
             return "0";
         }
+        Presence sorted = new Presence();
+        TreeSet<String> options = new TreeSet<>();
+        support(a, options, new HashSet<>());
+        options.forEach(sorted::option);
+        return sorted.sum(copy(a, sorted, new HashMap<>()));
+    }
+
+    private void support(int a, Set<String> into, Set<Integer> done) {
+        if (a > ALWAYS && done.add(a)) {
+            into.add(names.get(level[a]));
+            support(low[a], into, done);
+            support(high[a], into, done);
+        }
+    }
+
+    /** The same function in a table whose options are in another order. */
+    private int copy(int a, Presence into, Map<Integer, Integer> done) {
+        if (a <= ALWAYS) {
+            return a;
+        }
+        Integer known = done.get(a);
+        if (known == null) {
+            int option = into.option(names.get(level[a]));
+            known = into.or(into.and(option, copy(high[a], into, done)),
+                    into.and(into.not(option), copy(low[a], into, done)));
+            done.put(a, known);
+        }
+        return known;
+    }
+
+    private String sum(int a) {
         List<List<String>> products = new ArrayList<>();
         cover(a, a, new ArrayList<>(), products);
         TreeSet<String> terms = new TreeSet<>();

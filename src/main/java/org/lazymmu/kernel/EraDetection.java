@@ -17,7 +17,8 @@ public record EraDetection(Era era, String evidence) {
     private static final Pattern COUNTED = Pattern.compile("\\blazy_mmu_mode_enable\\s*\\(");
     private static final Pattern HOOK = Pattern.compile("#\\s*define\\s+arch_enter_lazy_mmu_mode\\b");
     private static final Pattern FORBIDS_NESTING = Pattern.compile(
-            "nest\\w*\\s+(is|are)\\s+(not|never|no longer)\\b|\\b(not|never|cannot|no)\\s+(be\\s+)?nest|nest\\w*\\s+(is|are)\\s+forbidden",
+            "nest\\w*\\s+(calls\\s+|regions\\s+)?((is|are)\\s+)?(not|never|no longer|forbidden|prohibited|disallowed)\\b"
+                    + "|\\b(not|never|cannot|no)\\s+(be\\s+)?nest",
             Pattern.CASE_INSENSITIVE);
 
     /** The era of a tree; {@link Era#PTL} with the evidence {@code no hooks found} when it does not know the mode. */

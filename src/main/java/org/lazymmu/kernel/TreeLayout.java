@@ -10,6 +10,8 @@ import org.lazymmu.flow.View;
 
 /** The layout of a kernel tree as seen from one architecture: what code can mean by a name, without reading include paths. */
 public final class TreeLayout implements View.Layout {
+    /** Distance of the nearest source file. */
+    private static final int SOURCE = 10;
     private static final Set<String> FAR = Set.of("drivers", "sound", "net", "crypto", "fs");
 
     private static final List<Pattern> BOUNDARIES = Table.rows("boundaries.tsv").stream()
@@ -70,6 +72,11 @@ public final class TreeLayout implements View.Layout {
 
     @Override
     public int distance(String path, Unit from) {
+        // A stub in a header stands for the configurations without the source file.
+        return path.endsWith(".h") ? folders(path, from) : SOURCE + folders(path, from);
+    }
+
+    private static int folders(String path, Unit from) {
         if (folder(path).equals(folder(from.path()))) {
             return 0;
         }

@@ -71,7 +71,7 @@ class TreeLayoutTest {
     @ParameterizedTest
     @CsvSource({
             // nearer, farther
-            "mm/util.c, arch/x86/include/asm/pgtable.h", "arch/x86/include/asm/pgtable.h, include/linux/pgtable.h",
+            "arch/x86/include/asm/pgtable.h, mm/util.c", "arch/x86/include/asm/pgtable.h, include/linux/pgtable.h",
             "arch/x86/mm/pgtable.c, mm/sub/other.c", "include/linux/pgtable.h, include/asm-generic/pgtable.h",
             "include/linux/mm.h, drivers/gpu/mm.c", "mm/sub/other.c, drivers/gpu/mm.c",
             "kernel/events/core.c, net/core/dev.c", "include/asm-generic/pgtable.h, fs/exec.c" })
