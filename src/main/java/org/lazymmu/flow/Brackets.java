@@ -120,6 +120,10 @@ final class Brackets {
             return state;
         }
         boolean takenInside = found != null && found.inside();
+        if (takenInside && isInside(state) && !marks.lost()) {
+            walk.incident(new Summary.Incident(Summary.Fault.RELEASED_AGAIN_INSIDE, site, what, marks.opened(),
+                    state.presence(), inside, state.trail()));
+        }
         boolean lost = isInside(state) && !marks.lost() && !takenInside;
         if (lost) {
             walk.incident(

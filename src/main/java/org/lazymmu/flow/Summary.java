@@ -98,6 +98,8 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         ACQUIRED_INSIDE,
         /** A lock that was held when the bracket was opened is released while it is open. */
         RELEASED_INSIDE,
+        /** A lock that was taken while the bracket was open is released while it is: the other end of such a mistake. */
+        RELEASED_AGAIN_INSIDE,
         /** A function that is called back closes the bracket of the one that calls it. */
         CLOSED_BY_CALLBACK
     }

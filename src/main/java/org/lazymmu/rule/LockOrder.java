@@ -23,7 +23,8 @@ final class LockOrder implements Judge {
     @Override
     public List<Draft> judge(Usage usage) {
         List<Summary.Incident> incidents = Incidents.of(usage,
-                EnumSet.of(Summary.Fault.ACQUIRED_INSIDE, Summary.Fault.RELEASED_INSIDE));
+                EnumSet.of(Summary.Fault.ACQUIRED_INSIDE, Summary.Fault.RELEASED_INSIDE,
+                        Summary.Fault.RELEASED_AGAIN_INSIDE));
         Map<String, List<Summary.Incident>> groups = new LinkedHashMap<>();
         for (Summary.Incident incident : incidents) {
             String region = incident.opened() == null ? "" : incident.opened().site().key();
@@ -34,14 +35,17 @@ final class LockOrder implements Judge {
         for (List<Summary.Incident> group : groups.values()) {
             List<Summary.Incident> released = group.stream().filter(i -> i.fault() == Summary.Fault.RELEASED_INSIDE)
                     .toList();
-            List<Summary.Incident> acquired = group.stream().filter(i -> i.fault() == Summary.Fault.ACQUIRED_INSIDE)
+            List<Summary.Incident> acquired = group.stream()
+                    .filter(i -> i.fault() == Summary.Fault.ACQUIRED_INSIDE)
                     .filter(i -> released.stream().noneMatch(r -> r.site().equals(i.site()))).toList();
+            List<Summary.Incident> both = new ArrayList<>(acquired);
+            group.stream().filter(i -> i.fault() == Summary.Fault.RELEASED_AGAIN_INSIDE).forEach(both::add);
             if (!released.isEmpty()) {
                 drafts.add(
                         draft(usage, released, "releases the page table lock inside the lazy MMU region", "released"));
             }
             if (!acquired.isEmpty()) {
-                drafts.add(draft(usage, acquired,
+                drafts.add(draft(usage, both,
                         "takes the page table lock inside the lazy MMU region instead of before it", "acquired"));
             }
         }
@@ -56,7 +60,9 @@ final class LockOrder implements Judge {
         for (Summary.Incident incident : group) {
             presence = usage.view().presence().or(presence, incident.presence());
             if (!incident.site().outermost().equals(site)) {
-                also.add(Telling.step(incident.site().outermost(), "also here"));
+                also.add(Telling.step(incident.site().outermost(),
+                        incident.fault() == Summary.Fault.RELEASED_AGAIN_INSIDE ? "released here, still inside"
+                                : "also here"));
             }
         }
         return new Draft(RULE, site, what, detail, usage.view().presence().text(presence),
