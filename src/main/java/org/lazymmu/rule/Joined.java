@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
+import org.lazymmu.finding.Place;
+import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
@@ -93,11 +95,17 @@ final class Joined {
             }
             findings.add(new Finding(draft.rule().id(), draft.rule().severity(), Telling.place(draft.site()),
                     draft.site().function(), draft.message(), condition(one.conditions()), architectures, draft.trace(),
-                    draft.also(), print));
+                    distinct(draft), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
         return findings;
+    }
+
+    /** Further places, each once. */
+    private static List<TraceStep> distinct(Draft draft) {
+        Set<Place> places = new HashSet<>(Set.of(Telling.place(draft.site())));
+        return draft.also().stream().filter(step -> places.add(step.place())).toList();
     }
 
     private static String condition(SortedSet<String> conditions) {

@@ -36,11 +36,17 @@ final class Telling {
         if (from < 0) {
             return List.of();
         }
-        int locks = from;
-        while (locks > 0 && steps.get(locks - 1).kind() == Trail.Kind.ACQUIRE) {
-            locks--;
+        List<Trail> telling = new ArrayList<>();
+        for (int i = from - 1; i >= 0; i--) {
+            Trail.Kind kind = steps.get(i).kind();
+            if (kind == Trail.Kind.ACQUIRE) {
+                telling.addFirst(steps.get(i));
+            } else if (kind != Trail.Kind.BRANCH) {
+                break;
+            }
         }
-        return tell(steps.subList(locks, steps.size()));
+        telling.addAll(steps.subList(from, steps.size()));
+        return tell(telling);
     }
 
     private static List<TraceStep> tell(List<Trail> steps) {
