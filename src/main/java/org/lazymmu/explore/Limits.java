@@ -1,0 +1,15 @@
+package org.lazymmu.explore;
+
+/**
+ * Where a search gives up.
+ *
+ * @param states the most states to store
+ * @param bytes the most memory for stored states and those still to be expanded
+ * @param millis the most wall time
+ */
+public record Limits(long states, long bytes, long millis) {
+    /** As much as half of the heap holds, and ten minutes. */
+    public static Limits standard() {
+        return new Limits(Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4 * 3, 600_000);
+    }
+}
