@@ -1,0 +1,51 @@
+package org.lazymmu.mmu;
+
+import org.lazymmu.explore.Code;
+import org.lazymmu.explore.Context;
+
+/**
+ * An architecture's implementation of the mode, on one machine: its slots, the code of its hooks, and when an update has taken
+ * effect.
+ *
+ * <p>
+ * A method that returns {@link Code} is code of the task or interrupt that it is built for; a method that takes a
+ * {@link Running} or a {@link Context} is a part of one step.
+ */
+interface Backend {
+    /** {@code arch_enter_lazy_mmu_mode()}. Its first step checks the nesting, its last begins the region. */
+    Code enter(Task task);
+
+    /** {@code arch_leave_lazy_mmu_mode()}. Its last step but preemption ends the region. */
+    Code leave(Task task);
+
+    /** {@code arch_flush_lazy_mmu_mode()}, within a step. */
+    void flush(Running k);
+
+    /** Turns the PTE that the task {@linkplain Running#pte is at} over: unmaps it if it is present, else maps it. */
+    Code setPte(Task task);
+
+    /** What the architecture does when the task leaves its CPU, within that step. */
+    default void switchOut(Running k) {
+    }
+
+    /** What the architecture does when the task has come to a CPU, within that step. */
+    default void switchIn(Running k) {
+    }
+
+    /** {@code arch_enter_lazy_mmu_mode()} in an interrupt. */
+    Code enter(Interrupt interrupt);
+
+    /** {@code arch_leave_lazy_mmu_mode()} in an interrupt. */
+    Code leave(Interrupt interrupt);
+
+    /** Turns the PTE of an interrupt over. */
+    Code setPte(Interrupt interrupt);
+
+    /** Whether all updates of a PTE have taken effect for those who use the mapping. */
+    boolean done(Context context, int pte);
+
+    /** Loads the translation of a PTE, as the hardware's table walker does; not enabled if there is nothing to load. */
+    default void walk(Context context, int pte) {
+        context.require(false);
+    }
+}

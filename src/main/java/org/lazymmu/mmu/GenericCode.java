@@ -1,0 +1,80 @@
+package org.lazymmu.mmu;
+
+import org.lazymmu.explore.Code;
+import org.lazymmu.explore.Source;
+
+/** The code of mm/ that all architectures share, on top of a backend. */
+final class GenericCode {
+    /**
+     * Its versions.
+     *
+     * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (bcc6cc832573, until 691ee97e1a9d)
+     * @param counted the mode is entered through {@code lazy_mmu_mode_enable()}, which counts (v7.0)
+     */
+    record Version(boolean setPtesEnters, boolean counted) {
+    }
+
+    private static final String PGTABLE = "include/linux/pgtable.h";
+
+    private final Version version;
+    private final Backend backend;
+
+    GenericCode(Version version, Backend backend) {
+        this.version = version;
+        this.backend = backend;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    /** Takes the page table lock; kernel mappings have none. */
+    Code lock(Task task) {
+        return task.isKernel()
+                ? task.step("no lock for init_mm", k -> {
+                })
+                : task.step("spin_lock(ptl)", Running::lockPageTable);
+    }
+
+    /** Releases the page table lock; kernel mappings have none. */
+    Code unlock(Task task) {
+        return task.isKernel()
+                ? task.step("no lock for init_mm", k -> {
+                })
+                : task.step("spin_unlock(ptl)", Running::unlockPageTable);
+    }
+
+    /**
+     * Turns all PTEs of a task over, inside a region: those with an even number through {@code set_ptes()}, which may enter
+     * the mode itself, the others without it.
+     */
+    Code updateAll(Task task) {
+        Code next = task.local(k -> k.setIndex(k.index() + 1));
+        Code update = Code.seq(backend.setPte(task), next);
+        if (version.setPtesEnters) {
+            update = task.branch(k -> k.index() % 2 == 0, version.counted ? countedSetPtes(task) : setPtes(task),
+                    update);
+        }
+        return task.loop(k -> k.index() < task.ptes(), update);
+    }
+
+    private Code setPtes(Task task) {
+        return Code.function(new Source("set_ptes", PGTABLE, "bcc6cc832573"),
+                Code.seq(task.step("set_ptes()", k -> {
+                }), backend.enter(task), backend.setPte(task), backend.leave(task),
+                        task.step("return", k -> k.setIndex(k.index() + 1))));
+    }
+
+    /** In the counted layer an enable inside a region does nothing but count, and its disable flushes. */
+    private Code countedSetPtes(Task task) {
+        Code enable = Code.function(new Source("lazy_mmu_mode_enable", PGTABLE, "v7.0"),
+                task.step("state->enable_count++", k -> k.setDepth(2)));
+        Code disable = Code.function(new Source("lazy_mmu_mode_disable", PGTABLE, "v7.0"),
+                task.step("state->enable_count--, arch_flush_lazy_mmu_mode()", k -> {
+                    backend.flush(k);
+                    k.setDepth(1);
+                    k.setIndex(k.index() + 1);
+                }));
+        return Code.seq(enable, backend.setPte(task), disable);
+    }
+}

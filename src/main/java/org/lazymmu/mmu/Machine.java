@@ -1,0 +1,170 @@
+package org.lazymmu.mmu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Model;
+import org.lazymmu.explore.Property;
+import org.lazymmu.explore.Slot;
+
+/**
+ * What every model has, whatever the architecture: CPUs, tasks, interrupts, the page table lock, and the numbers of the PTEs.
+ *
+ * <p>
+ * PTEs are numbered through: those of the first task, of the second, and so on, then one for the interrupt of each CPU. Tasks
+ * are numbered through as well, those of users first. What an architecture adds, it gets from {@link #perCpu},
+ * {@link #perTask}, {@link #ownedPerTask} and {@link #perPte}, so that the machine can tell what is alike.
+ */
+final class Machine {
+    /** What the slots of a family belong to, one slot each. */
+    enum Kind {
+        TASK, CPU, PTE
+    }
+
+    /** Slots that a renaming exchanges. */
+    record Family(Kind kind, List<? extends Slot<?>> slots) {
+    }
+
+    private final Model.Builder model;
+    private final Sizes sizes;
+    private final Set<Property> checks;
+    private final boolean sleepingLocks;
+    private final boolean walker;
+    private final PeerQuirks quirks;
+    private final List<Family> families = new ArrayList<>();
+    private final List<Task> tasks;
+    private final List<Interrupt> interrupts;
+    private final Slot<Lock> pageTableLock;
+
+    Machine(Model.Builder model, Setup setup) {
+        this.model = model;
+        this.sizes = setup.sizes();
+        this.checks = setup.checks();
+        this.sleepingLocks = setup.sleepingLocks();
+        this.walker = setup.walker();
+        this.quirks = setup.quirks();
+        this.tasks = IntStream.range(0, sizes.tasks()).mapToObj(this::task).toList();
+        this.interrupts = IntStream.range(0, setup.interrupts() ? sizes.cpus() : 0).mapToObj(this::interrupt).toList();
+        this.pageTableLock = model.shared("ptl", Lock.FREE);
+        families.add(new Family(Kind.TASK, tasks.stream().map(task -> task.process().locals()).toList()));
+        families.add(new Family(Kind.TASK, tasks.stream().map(Task::on).toList()));
+        if (!interrupts.isEmpty()) {
+            families.add(new Family(Kind.CPU, interrupts.stream().map(irq -> irq.process().locals()).toList()));
+            families.add(new Family(Kind.CPU, interrupts.stream().map(Interrupt::active).toList()));
+        }
+    }
+
+    private Task task(int number) {
+        boolean kernel = number >= sizes.users();
+        String name = kernel ? "kernel" + (number - sizes.users()) : "user" + number;
+        return new Task(this, number, kernel, model.process(name, Registers.START));
+    }
+
+    private Interrupt interrupt(int cpu) {
+        return new Interrupt(this, cpu, model.process("irq" + cpu, Interrupt.Handler.START));
+    }
+
+    /** New slots, one for each CPU; any code may write them. */
+    <V> List<Slot<V>> perCpu(String what, V initial) {
+        return family(Kind.CPU, IntStream.range(0, sizes.cpus())
+                .mapToObj(cpu -> model.shared("cpu" + cpu + "." + what, initial)).toList());
+    }
+
+    /** New slots, one for each task, that an interrupt may write too. */
+    <V> List<Slot<V>> perTask(String what, V initial) {
+        return family(Kind.TASK,
+                tasks.stream().map(task -> model.shared(task.process().name() + "." + what, initial)).toList());
+    }
+
+    /** New slots, one for each task, that the task alone writes. */
+    <V> List<Slot<V>> ownedPerTask(String what, V initial) {
+        return family(Kind.TASK, tasks.stream()
+                .map(task -> task.process().owned(task.process().name() + "." + what, initial)).toList());
+    }
+
+    /** New slots, one for each PTE. */
+    <V> List<Slot<V>> perPte(V initial) {
+        return family(Kind.PTE,
+                IntStream.range(0, ptes()).mapToObj(pte -> model.shared(pteName(pte), initial)).toList());
+    }
+
+    private <V> List<Slot<V>> family(Kind kind, List<Slot<V>> slots) {
+        families.add(new Family(kind, slots));
+        return slots;
+    }
+
+    /** What a PTE is called. */
+    String pteName(int pte) {
+        int task = taskOf(pte);
+        return task == Names.NONE
+                ? "irq" + (pte - sizes.tasks() * sizes.ptesPerTask()) + ".pte"
+                : tasks.get(task).process().name() + ".pte" + pte % sizes.ptesPerTask();
+    }
+
+    /** How many PTEs there are. */
+    int ptes() {
+        return sizes.tasks() * sizes.ptesPerTask() + interrupts.size();
+    }
+
+    /** The task that a PTE belongs to, or {@link Names#NONE} for that of an interrupt. */
+    int taskOf(int pte) {
+        int task = pte / sizes.ptesPerTask();
+        return pte < 0 || task >= sizes.tasks() ? Names.NONE : task;
+    }
+
+    /** What an empty entry of a batch holds, in place of the number of a PTE. */
+    int emptyEntry() {
+        return quirks.emptyEntryIsPteZero() ? 0 : Names.NONE;
+    }
+
+    /** Breaks a property unless it holds, if the model is held against it at all. */
+    void check(Context context, Property property, boolean holds, String message) {
+        if (checks.contains(property)) {
+            context.check(property, holds, message);
+        }
+    }
+
+    /** Lets a step wait until no interrupt is handled on a CPU. */
+    void requireNoInterrupt(Context context, int cpu) {
+        if (!interrupts.isEmpty()) {
+            context.require(!context.suspension(interrupts.get(cpu).active()));
+        }
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    PeerQuirks quirks() {
+        return quirks;
+    }
+
+    /** Whether the page table lock is one that sleeps, as with PREEMPT_RT. */
+    boolean sleepingLocks() {
+        return sleepingLocks;
+    }
+
+    /** Whether translations are loaded by a table walker, one by one; else every present PTE is cached at once. */
+    boolean walker() {
+        return walker;
+    }
+
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    /** One for each CPU, or none at all. */
+    List<Interrupt> interrupts() {
+        return interrupts;
+    }
+
+    Slot<Lock> pageTableLock() {
+        return pageTableLock;
+    }
+
+    List<Family> families() {
+        return families;
+    }
+}

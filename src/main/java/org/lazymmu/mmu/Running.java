@@ -1,0 +1,155 @@
+package org.lazymmu.mmu;
+
+import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Property;
+import org.lazymmu.explore.Slot;
+
+/** A task in the middle of one step: the state as its code sees it, and what it can do to it. */
+final class Running {
+    private final Machine machine;
+    private final Task task;
+    private final Context context;
+
+    Running(Machine machine, Task task, Context context) {
+        this.machine = machine;
+        this.task = task;
+        this.context = context;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    <V> V get(Slot<V> slot) {
+        return context.get(slot);
+    }
+
+    <V> void set(Slot<V> slot, V value) {
+        context.set(slot, value);
+    }
+
+    void require(boolean enabled) {
+        context.require(enabled);
+    }
+
+    boolean branch(String name, boolean taken) {
+        return context.branch(name, taken);
+    }
+
+    void check(Property property, boolean holds, String message) {
+        machine.check(context, property, holds, message);
+    }
+
+    /** The kernel's {@code BUG_ON()}. */
+    void bugOn(boolean bug, String message) {
+        check(Properties.KERNEL_BUG, !bug, message);
+    }
+
+    private Registers registers() {
+        return context.get(task.process().locals());
+    }
+
+    private void registers(Registers changed) {
+        context.set(task.process().locals(), changed);
+    }
+
+    /** {@code smp_processor_id()}; the task is on a CPU. */
+    int cpu() {
+        return context.get(task.on()).number();
+    }
+
+    int preemptCount() {
+        return registers().preemptCount();
+    }
+
+    void preemptDisable() {
+        registers(registers().withPreemptCount(preemptCount() + 1));
+    }
+
+    void preemptEnable() {
+        registers(registers().withPreemptCount(preemptCount() - 1));
+    }
+
+    /** Takes the address of this CPU's data, as {@code this_cpu_ptr()} does; it stays what it is when the task migrates. */
+    void takePointer() {
+        registers(registers().withPointer(cpu()));
+    }
+
+    /** The CPU to which the data behind the pointer belong. */
+    int pointer() {
+        return registers().pointer();
+    }
+
+    /** Forgets the pointer, which is not used any more. */
+    void dropPointer() {
+        registers(registers().withPointer(Names.NONE));
+    }
+
+    /** The entry of a batch that was read off it earlier. */
+    int entry() {
+        return registers().entry();
+    }
+
+    void setEntry(int entry) {
+        registers(registers().withEntry(entry));
+    }
+
+    /** Which of its PTEs the task is at. */
+    int index() {
+        return registers().index();
+    }
+
+    void setIndex(int index) {
+        registers(registers().withIndex(index));
+    }
+
+    /** The number of the PTE that the task is at. */
+    int pte() {
+        return task.pte(index());
+    }
+
+    /** How many regions the task is in. */
+    int depth() {
+        return registers().depth();
+    }
+
+    void setDepth(int depth) {
+        registers(registers().withDepth(depth));
+    }
+
+    /** The task is about to enter the mode: the contract, where it forbids nesting. */
+    void checkNotNested() {
+        check(Properties.NEVER_NESTED, depth() == 0, "the mode is entered inside a region");
+    }
+
+    /** From here on the task is in one more region. */
+    void regionBegins() {
+        setDepth(depth() + 1);
+    }
+
+    /** From here on the task is in one region less. */
+    void regionEnds() {
+        setDepth(depth() - 1);
+    }
+
+    /** {@code spin_lock(ptl)}. */
+    void lockPageTable() {
+        require(get(machine.pageTableLock()).equals(Lock.FREE));
+        set(machine.pageTableLock(), new Lock(task.number()));
+        if (!machine.sleepingLocks()) {
+            preemptDisable();
+        }
+    }
+
+    /** {@code spin_unlock(ptl)}. */
+    void unlockPageTable() {
+        set(machine.pageTableLock(), Lock.FREE);
+        if (!machine.sleepingLocks()) {
+            preemptEnable();
+        }
+    }
+}
