@@ -101,8 +101,8 @@ final class Defines {
                     : "more than one architecture is defined: " + String.join(", ", architectures));
         }
         return switch (architectures.iterator().next()) {
-        case "ARCH_PPC" -> new PowerpcHash.Version(has("FIX_PREEMPT"), has("FIX_IRQ"));
-        default -> throw new IllegalArgumentException("not built yet");
+            case "ARCH_PPC" -> new PowerpcHash.Version(has("FIX_PREEMPT"), has("FIX_IRQ"));
+            default -> throw new IllegalArgumentException("not built yet");
         };
     }
 

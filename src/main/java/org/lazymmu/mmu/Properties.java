@@ -19,7 +19,8 @@ public final class Properties {
     public static final Property BATCHING_KEPT = new Property("batching-kept",
             "batching lasts from the outermost enter to the outermost leave");
     public static final Property NEVER_NESTED = new Property("never-nested", "no region begins inside a region");
-    public static final Property NOT_IN_INTERRUPT = new Property("not-in-interrupt", "no region begins in an interrupt");
+    public static final Property NOT_IN_INTERRUPT = new Property("not-in-interrupt",
+            "no region begins in an interrupt");
     public static final Property MAY_SLEEP = new Property("may-sleep", "nobody sleeps while preemption is off");
     public static final Property KERNEL_BUG = new Property("kernel-bug", "no BUG_ON() of the kernel is hit");
 

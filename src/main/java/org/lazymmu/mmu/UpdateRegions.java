@@ -23,7 +23,7 @@ import org.lazymmu.explore.Source;
  */
 record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, boolean interruptsEnter)
         implements
-            Scenario {
+        Scenario {
     /** What a region does with the mappings it has just changed. */
     enum Use {
         /** Nothing. */
