@@ -13,11 +13,6 @@ public record Coverage(int taken, List<Gap> never) {
         never = List.copyOf(never);
     }
 
-    /** What can be taken. */
-    enum Kind {
-        STEP, DECISION, BRANCH
-    }
-
     /**
      * A step that was never taken, or a branch that never went one way.
      *

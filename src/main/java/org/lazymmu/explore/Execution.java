@@ -1,7 +1,7 @@
 package org.lazymmu.explore;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +16,7 @@ public final class Execution {
     private final Model model;
     private final @Nullable Object[] state;
     private final Counts context;
-    private final Map<Counter, long[]> counts = new IdentityHashMap<>();
+    private final Map<Counter, long[]> counts = new HashMap<>();
 
     /** An execution that is in the model's first state. */
     public Execution(Model model) {

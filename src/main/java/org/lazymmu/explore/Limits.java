@@ -8,7 +8,7 @@ package org.lazymmu.explore;
  * @param millis the most wall time
  */
 public record Limits(long states, long bytes, long millis) {
-    /** As much as half of the heap holds, and ten minutes. */
+    /** Three quarters of the heap, and ten minutes. */
     public static Limits standard() {
         return new Limits(Long.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4 * 3, 600_000);
     }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Compiled {@link Code}: locations where a program rests, and for each the steps that lead away from it. */
 final class Program {
     /** A point of the code. */
-    private sealed interface Node {
+    sealed interface Node {
     }
 
     /** A step; {@code otherwise} is where a {@link Code.Decide} goes on when it came out false. */
-    record StepNode(Label label, Predicate<Context> action, Node next, Node otherwise) implements Node {
+    record StepNode(Label label, Predicate<Context> action, boolean decides, Node next, Node otherwise)
+            implements Node {
     }
 
     private record LocalNode(Consumer<Context> action, Node next) implements Node {
     }
 
-    private record BranchNode(Predicate<Context> test, Node then, Node otherwise, int id) implements Node {
+    private record BranchNode(Predicate<Context> test, Node then, Node otherwise) implements Node {
     }
 
     private record ChooseNode(List<Node> alternatives) implements Node {
@@ -48,7 +48,7 @@ final class Program {
     }
 
     /** A test of locals on the way to a step. */
-    private record Test(Predicate<Context> test, boolean expected, int id) {
+    private record Test(Predicate<Context> test, boolean expected) {
     }
 
     /** One step that may lead away from a location. */
@@ -61,7 +61,7 @@ final class Program {
     /**
      * What a step is called in traces.
      *
-     * @param id number of the step in its program, from 0
+     * @param id a number of its own in its program
      */
     record Label(int id, String text, Source source) {
     }
@@ -73,9 +73,9 @@ final class Program {
 
     private final Node root;
     private final List<Label> labels = new ArrayList<>();
+    private int steps;
     private final List<Rest> rests = new ArrayList<>();
-    private final Map<Node, Integer> indexes = new IdentityHashMap<>();
-    private int branches;
+    private final IdentityHashMap<Node, Integer> indexes = new IdentityHashMap<>();
 
     /** Where a program rests between steps: a location. */
     private record Rest(Node node, List<Alternative> alternatives) {
@@ -92,38 +92,36 @@ final class Program {
 
     private Node node(Code code, Node next, Source source) {
         return switch (code) {
-        case Code.Step step -> new StepNode(label(step.text(), source), c -> {
-            step.action().accept(c);
-            return true;
-        }, next, next);
-        case Code.Decide decide -> new StepNode(label(decide.text(), source), decide.action(),
-                node(decide.then(), next, source), node(decide.otherwise(), next, source));
-        case Code.Local local -> new LocalNode(local.action(), next);
-        case Code.Seq seq -> {
-            Node first = next;
-            for (Code part : seq.parts().reversed()) {
-                first = node(part, first, source);
+            case Code.Step step -> new StepNode(label(step.text(), source), c -> {
+                step.action().accept(c);
+                return true;
+            }, false, next, next);
+            case Code.Decide decide -> new StepNode(label(decide.text(), source), decide.action(), true,
+                    node(decide.then(), next, source), node(decide.otherwise(), next, source));
+            case Code.Local local -> new LocalNode(local.action(), next);
+            case Code.Seq seq -> {
+                Node first = next;
+                for (Code part : seq.parts().reversed()) {
+                    first = node(part, first, source);
+                }
+                yield first;
             }
-            yield first;
-        }
-        case Code.Choose choose -> new ChooseNode(
-                choose.alternatives().stream().map(a -> node(a, next, source)).toList());
-        case Code.Branch branch -> new BranchNode(branch.test(), node(branch.then(), next, source),
-                node(branch.otherwise(), next, source), branches++);
-        case Code.Loop loop -> {
-            LoopNode head = new LoopNode();
-            head.target = new BranchNode(loop.test(), node(loop.body(), head, source), next, branches++);
-            yield head;
-        }
-        case Code.Function function -> node(function.body(), next, function.source());
-        case Code.Never() -> NEVER;
+            case Code.Choose choose -> new ChooseNode(
+                    choose.alternatives().stream().map(a -> node(a, next, source)).toList());
+            case Code.Branch branch -> new BranchNode(branch.test(), node(branch.then(), next, source),
+                    node(branch.otherwise(), next, source));
+            case Code.Loop loop -> {
+                LoopNode head = new LoopNode();
+                head.target = new BranchNode(loop.test(), node(loop.body(), head, source), next);
+                yield head;
+            }
+            case Code.Function function -> node(function.body(), next, function.source());
+            case Code.Never() -> NEVER;
         };
     }
 
     private Label label(String text, Source source) {
-        Label label = new Label(labels.size(), text, source);
-        labels.add(label);
-        return label;
+        return new Label(steps++, text, source);
     }
 
     /** Numbers the locations that are reached from a node. */
@@ -136,23 +134,25 @@ final class Program {
                 continue;
             }
             switch (node) {
-            case LocalNode local -> open.push(local.next);
-            case BranchNode branch -> {
-                open.push(branch.otherwise);
-                open.push(branch.then);
-            }
-            case LoopNode loop -> open.push(loop.target());
-            case StepNode _, ChooseNode _, EndNode _ -> {
-                List<Alternative> alternatives = new ArrayList<>();
-                collect(node, List.of(), alternatives);
-                indexes.put(node, rests.size());
-                rests.add(new Rest(node, alternatives));
-                for (Alternative alternative : alternatives.reversed()) {
-                    open.push(alternative.step.otherwise);
-                    open.push(alternative.step.next);
+                case LocalNode local -> open.push(local.next);
+                case BranchNode branch -> {
+                    open.push(branch.otherwise);
+                    open.push(branch.then);
                 }
-            }
-            case NeverNode _ -> throw new ModelError("a branch leads nowhere outside a choice");
+                case LoopNode loop -> open.push(loop.target());
+                case StepNode _,ChooseNode _,EndNode _ -> {
+                    List<Alternative> alternatives = new ArrayList<>();
+                    collect(node, List.of(), alternatives);
+                    indexes.put(node, rests.size());
+                    rests.add(new Rest(node, alternatives));
+                    alternatives.stream().map(Alternative::label).filter(label -> !labels.contains(label))
+                            .forEach(labels::add);
+                    for (Alternative alternative : alternatives.reversed()) {
+                        open.push(alternative.step.otherwise);
+                        open.push(alternative.step.next);
+                    }
+                }
+                case NeverNode _ -> throw new ModelError("a branch leads nowhere outside a choice");
             }
         }
     }
@@ -160,16 +160,17 @@ final class Program {
     /** The first steps behind a node, each with the tests before it. */
     private static void collect(Node node, List<Test> tests, List<Alternative> into) {
         switch (node) {
-        case StepNode step -> into.add(new Alternative(tests, step));
-        case ChooseNode choose -> choose.alternatives.forEach(a -> collect(a, tests, into));
-        case BranchNode branch -> {
-            collect(branch.then, and(tests, new Test(branch.test, true, branch.id)), into);
-            collect(branch.otherwise, and(tests, new Test(branch.test, false, branch.id)), into);
-        }
-        case LoopNode loop -> collect(loop.target(), tests, into);
-        case EndNode _, NeverNode _ -> {
-        }
-        case LocalNode _ -> throw new ModelError("an alternative of a choice begins with a computation, not with a step");
+            case StepNode step -> into.add(new Alternative(tests, step));
+            case ChooseNode choose -> choose.alternatives.forEach(a -> collect(a, tests, into));
+            case BranchNode branch -> {
+                collect(branch.then, and(tests, new Test(branch.test, true)), into);
+                collect(branch.otherwise, and(tests, new Test(branch.test, false)), into);
+            }
+            case LoopNode loop -> collect(loop.target(), tests, into);
+            case EndNode _,NeverNode _ -> {
+            }
+            case LocalNode _ ->
+                    throw new ModelError("an alternative of a choice begins with a computation, not with a step");
         }
     }
 
@@ -184,14 +185,14 @@ final class Program {
         return rests.get(location).alternatives;
     }
 
+    /** Whether a program that rests at a location has come to its end. */
+    boolean ends(int location) {
+        return rests.get(location).node instanceof EndNode;
+    }
+
     /** All steps of the program, in the order of its code. */
     List<Label> labels() {
         return Collections.unmodifiableList(labels);
-    }
-
-    /** How many branches it has. */
-    int branches() {
-        return branches;
     }
 
     /** Where it rests before its first step. */
@@ -206,32 +207,30 @@ final class Program {
      */
     int run(Alternative alternative, StepContext context) {
         for (Test test : alternative.tests) {
-            context.require(context.local(test.test, test.id) == test.expected);
+            context.require(context.test(test.test) == test.expected);
         }
-        context.takes(alternative.step.label);
+        context.tries(alternative.step.label);
         boolean result = alternative.step.action.test(context);
-        Node after = alternative.step.next;
-        if (alternative.step.next != alternative.step.otherwise) {
-            context.decided(alternative.step.label, result);
-            after = result ? alternative.step.next : alternative.step.otherwise;
+        if (alternative.step.decides) {
+            context.goes(alternative.step.label, alternative.step.label.text, result);
         }
-        return rest(after, context);
+        return rest(result ? alternative.step.next : alternative.step.otherwise, context);
     }
 
     private int rest(Node start, StepContext context) {
         Node node = start;
         for (int i = 0; i < LONGEST; i++) {
             switch (node) {
-            case LocalNode local -> {
-                context.local(local.action);
-                node = local.next;
-            }
-            case BranchNode branch -> node = context.local(branch.test, branch.id) ? branch.then : branch.otherwise;
-            case LoopNode loop -> node = loop.target();
-            case StepNode _, ChooseNode _, EndNode _ -> {
-                return Objects.requireNonNull(indexes.get(node));
-            }
-            case NeverNode _ -> throw new ModelError("a branch leads nowhere outside a choice");
+                case LocalNode local -> {
+                    context.local(local.action);
+                    node = local.next;
+                }
+                case BranchNode branch -> node = context.test(branch.test) ? branch.then : branch.otherwise;
+                case LoopNode loop -> node = loop.target();
+                case StepNode _,ChooseNode _,EndNode _ -> {
+                    return Objects.requireNonNull(indexes.get(node));
+                }
+                case NeverNode _ -> throw new ModelError("a branch leads nowhere outside a choice");
             }
         }
         throw new ModelError("a program computes on and on without a step");
@@ -240,7 +239,7 @@ final class Program {
     /** Rejects code of more than one step in a row. */
     void requireSingleSteps() {
         for (Alternative alternative : rests.getFirst().alternatives) {
-            if (alternative.step.next != END || alternative.step.otherwise != END) {
+            if (!(alternative.step.next instanceof EndNode && alternative.step.otherwise instanceof EndNode)) {
                 throw new ModelError("what happens at any time must be a single step: " + alternative.label().text());
             }
         }

@@ -10,9 +10,8 @@ abstract class StepContext implements Context {
     /** The step is not enabled. */
     static final class Disabled extends RuntimeException {
         private static final long serialVersionUID = 1;
-        static final Disabled DISABLED = new Disabled();
 
-        private Disabled() {
+        Disabled() {
             super("not enabled", null, false, false);
         }
     }
@@ -36,6 +35,7 @@ abstract class StepContext implements Context {
     private final int[] changes;
     private int changed;
     private @Nullable Process<?> process;
+    private Program.@Nullable Label trying;
     private boolean localOnly;
 
     StepContext(int slots) {
@@ -46,12 +46,13 @@ abstract class StepContext implements Context {
     /** The value in the state before the step; a {@link Place} for a private slot. */
     protected abstract Object read(int slot, boolean suspension);
 
-    /** Notes a step, or one of the two ways that a branch has gone. */
-    protected void covers(Process<?> by, Coverage.Kind kind, int id, boolean way) {
+    /** Told that a step is tried. */
+    protected void tries(Program.Label label) {
+        trying = label;
     }
 
-    /** Notes a branch within a step. */
-    protected void coversNamed(Process<?> by, String branch, boolean way) {
+    /** Told which way a branch has gone, within a step or at its end. */
+    protected void goes(Program.Label label, String branch, boolean way) {
     }
 
     /** Makes ready for a step of a process. */
@@ -98,20 +99,11 @@ abstract class StepContext implements Context {
         localOnly = false;
     }
 
-    boolean local(Predicate<Context> test, int branch) {
+    boolean test(Predicate<Context> test) {
         localOnly = true;
         boolean way = test.test(this);
         localOnly = false;
-        covers(running(), Coverage.Kind.BRANCH, branch, way);
         return way;
-    }
-
-    void takes(Program.Label label) {
-        covers(running(), Coverage.Kind.STEP, label.id(), true);
-    }
-
-    void decided(Program.Label label, boolean way) {
-        covers(running(), Coverage.Kind.DECISION, label.id(), way);
     }
 
     private Process<?> running() {
@@ -134,7 +126,8 @@ abstract class StepContext implements Context {
     private <V> V value(Slot<V> slot, boolean suspension) {
         Process<?> owner = slot.owner();
         if (localOnly && owner != process) {
-            throw new ModelError("what " + running() + " computes between steps uses " + slot + ", which is not its own");
+            throw new ModelError(
+                    "what " + running() + " computes between steps uses " + slot + ", which is not its own");
         }
         Object value = current(slot.index(), suspension);
         if (owner != null && owner.locals() == slot) {
@@ -173,7 +166,7 @@ abstract class StepContext implements Context {
     @Override
     public void require(boolean enabled) {
         if (!enabled) {
-            throw Disabled.DISABLED;
+            throw new Disabled();
         }
     }
 
@@ -186,7 +179,7 @@ abstract class StepContext implements Context {
 
     @Override
     public boolean branch(String name, boolean taken) {
-        coversNamed(running(), name, taken);
+        goes(Objects.requireNonNull(trying), name, taken);
         return taken;
     }
 

@@ -1,5 +1,6 @@
 package org.lazymmu.explore;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,23 @@ public record Trace(List<Entry> entries, Violation violation) {
         public Entry {
             changes = List.copyOf(changes);
         }
+    }
+
+    /** What differs between two states, in the order of the slots. */
+    static List<Change> changes(Model model, Object[] before, Object[] after) {
+        List<Change> changes = new ArrayList<>();
+        for (Slot<?> slot : model.slots()) {
+            Object from = visible(before[slot.index()]);
+            Object to = visible(after[slot.index()]);
+            if (!from.equals(to)) {
+                changes.add(new Change(slot, from, to));
+            }
+        }
+        return changes;
+    }
+
+    private static Object visible(Object value) {
+        return value instanceof Place place ? place.locals() : value;
     }
 
     /** A slot with its values before and after a step; of a private slot, the locals. */

@@ -1,0 +1,136 @@
+package org.lazymmu.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds samples of a search against what its reductions take for granted: that steps said to be independent commute, and that
+ * renamings change nothing. That a step is a function of what it reads, and that slots are written by their owners, is checked
+ * always, by {@link Memo} and {@link StepContext}.
+ */
+final class SelfCheck {
+    /** All of the first, then one of so many. */
+    private static final int FIRST = 32;
+    private static final int EVERY = 64;
+
+    private final Engine engine;
+    private final Memo memo;
+    private final int words;
+    private final @Nullable Symmetry symmetry;
+    private int choices;
+    private int states;
+
+    SelfCheck(Engine engine, @Nullable Symmetry symmetry) {
+        this.engine = engine;
+        this.symmetry = symmetry;
+        memo = engine.memo(0);
+        words = engine.layout().words();
+    }
+
+    /** @throws ModelError if a step of a chosen process does not commute with one of a process left out */
+    void independent(long[] state, boolean[] chosen) {
+        if (choices++ >= FIRST && choices % EVERY != 0) {
+            return;
+        }
+        for (int left : engine.units()) {
+            for (int right : engine.units()) {
+                if (chosen[left >>> 1] && !chosen[right >>> 1]) {
+                    commute(state, left, right);
+                }
+            }
+        }
+    }
+
+    private void commute(long[] state, int left, int right) {
+        int first = memo.leaf(left, state, 0);
+        int second = memo.leaf(right, state, 0);
+        for (int i = memo.outcomes(first); i < memo.outcomes(first + 1); i++) {
+            for (int j = memo.outcomes(second); j < memo.outcomes(second + 1); j++) {
+                if (suspends(memo.leaf(second).outcomes().get(j - memo.outcomes(second)), memo.leaf(first))) {
+                    continue;
+                }
+                long[] one = both(state, left, i - memo.outcomes(first), right, j - memo.outcomes(second));
+                long[] other = both(state, right, j - memo.outcomes(second), left, i - memo.outcomes(first));
+                if (!Arrays.equals(one, other)) {
+                    throw new ModelError(
+                            "steps taken for independent do not commute: " + describe(left, first) + " and "
+                                    + describe(right, second));
+                }
+            }
+        }
+    }
+
+    /** Whether an outcome changes a slot by which the process of a leaf may be suspended. */
+    private static boolean suspends(Leaf.Outcome outcome, Leaf leaf) {
+        return Arrays.stream(outcome.slots())
+                .anyMatch(slot -> leaf.needs(slot) >= 0 && !Leaf.marked(leaf.reads(), slot));
+    }
+
+    /** The state after two steps, or an empty one if the second is not the same step any more. */
+    private long[] both(long[] state, int first, int firstStep, int second, int secondStep) {
+        long[] after = new long[words];
+        int leaf = memo.leaf(first, state, 0);
+        int wanted = memo.leaf(memo.leaf(second, state, 0)).outcomes().get(secondStep).alternative();
+        memo.apply(memo.outcomes(leaf) + firstStep, state, 0, after, 0);
+        int then = memo.leaf(second, after, 0);
+        List<Leaf.Outcome> outcomes = memo.leaf(then).outcomes();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i).alternative() == wanted) {
+                memo.apply(memo.outcomes(then) + i, after, 0, after, 0);
+                return after;
+            }
+        }
+        return new long[]{ first };
+    }
+
+    private String describe(int unit, int leaf) {
+        Process<?> process = engine.model().processes().get(unit >>> 1);
+        int slot = process.locals().index();
+        Leaf what = memo.leaf(leaf);
+        int location = (unit & 1) == 0 ? ((Place) engine.domains().value(slot, what.needs(slot))).location() : 0;
+        return process.name() + " \""
+                + process.unit(unit & 1).alternatives(location).get(what.outcomes().getFirst().alternative()).label()
+                        .text()
+                + '"';
+    }
+
+    /** @throws ModelError if some renaming of a state leads to other successors than the renamed ones */
+    void symmetric(long[] states, int offset) {
+        Symmetry by = symmetry;
+        if (by == null || this.states++ >= FIRST && this.states % EVERY != 0) {
+            return;
+        }
+        long[] renamed = new long[words];
+        for (int renaming = 0; renaming < by.size(); renaming++) {
+            List<String> expected = new ArrayList<>();
+            for (long[] successor : successors(states, offset)) {
+                by.rename(renaming, successor, 0, renamed);
+                expected.add(Arrays.toString(renamed));
+            }
+            by.rename(renaming, states, offset, renamed);
+            List<String> found = new ArrayList<>();
+            successors(renamed, 0).forEach(successor -> found.add(Arrays.toString(successor)));
+            expected.sort(null);
+            found.sort(null);
+            if (!expected.equals(found)) {
+                throw new ModelError("renaming " + renaming + " of " + engine.model().name()
+                        + " changes what can happen: things that it exchanges are not alike");
+            }
+        }
+    }
+
+    private List<long[]> successors(long[] states, int offset) {
+        List<long[]> all = new ArrayList<>();
+        for (int unit : engine.units()) {
+            int leaf = memo.leaf(unit, states, offset);
+            for (int outcome = memo.outcomes(leaf); outcome < memo.outcomes(leaf + 1); outcome++) {
+                long[] after = new long[words];
+                memo.apply(outcome, states, offset, after, 0);
+                all.add(after);
+            }
+        }
+        return all;
+    }
+}
