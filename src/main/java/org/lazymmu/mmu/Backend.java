@@ -18,6 +18,11 @@ interface Backend {
     /** {@code arch_leave_lazy_mmu_mode()}. Its last step but preemption ends the region. */
     Code leave(Task task);
 
+    /** The updates of a region, and the leave at its end. */
+    default Code updatesAndLeave(Task task, Code updates) {
+        return Code.seq(updates, leave(task));
+    }
+
     /** {@code arch_flush_lazy_mmu_mode()}, within a step. */
     void flush(Running k);
 

@@ -102,7 +102,9 @@ final class Defines {
         }
         return switch (architectures.iterator().next()) {
             case "ARCH_PPC" -> new PowerpcHash.Version(has("FIX_PREEMPT"), has("FIX_IRQ"));
-            default -> throw new IllegalArgumentException("not built yet");
+            case "ARCH_SPARC" -> new Sparc64.Version(has("FIX_PREEMPT"), has("FIX_IRQ"));
+            case "ARCH_XEN" -> new XenPv.Version(has("FIX_IRQ"), has("XEN_NESTCNT"));
+            default -> new Arm64.Version(has("FIX_IRQ"));
         };
     }
 
@@ -137,6 +139,6 @@ final class Defines {
     /** Entries are lost only where two write the same batch at once: it was not their own, or an interrupt came between. */
     private PeerQuirks quirks(Sizes sizes, boolean batched) {
         boolean lossy = !has("FIX_PREEMPT") || has("IRQ") && (!has("FIX_IRQ") || has("IRQ_LAZY"));
-        return new PeerQuirks(4, 3, 10, sizes.tasks() >= 4, batched && lossy);
+        return new PeerQuirks(4, 3, 10, sizes.tasks() >= 4, batched && lossy, has("ARCH_ARM64"));
     }
 }

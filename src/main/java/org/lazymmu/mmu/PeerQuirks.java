@@ -10,9 +10,12 @@ package org.lazymmu.mmu;
  * @param fourthTaskIsCurrent an interrupt on an idle CPU takes the fourth task for the current one, if there is one
  * @param emptyEntryIsPteZero an empty entry of a batch is the number of the first PTE, so that a flush of an entry that was
  * counted but lost invalidates that PTE
+ * @param pendingLeaveUpdatesAgain on arm64, leaving with barriers pending emits them and goes back to the first update of the
+ * region instead of ending it: of the two alternatives in the peer's loop only the other one breaks out of it. So unless
+ * something clears the flag before, no region ever ends there
  */
 record PeerQuirks(int scheduledTasks, int scheduledCpus, int walkedPtes, boolean fourthTaskIsCurrent,
-        boolean emptyEntryIsPteZero) {
+        boolean emptyEntryIsPteZero, boolean pendingLeaveUpdatesAgain) {
     static final PeerQuirks NONE = new PeerQuirks(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, false,
-            false);
+            false, false);
 }

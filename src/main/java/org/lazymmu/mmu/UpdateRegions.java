@@ -62,12 +62,13 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
         if (sleepingCallback) {
             parts.add(callback(task));
         }
-        parts.add(kernel.updateAll(task));
+        List<Code> updates = new ArrayList<>();
+        updates.add(kernel.updateAll(task));
         if (use != Use.NONE) {
-            parts.addAll(use(task, kernel));
+            updates.addAll(use(task, kernel));
         }
-        parts.add(task.local(k -> k.setIndex(0)));
-        parts.add(kernel.backend().leave(task));
+        updates.add(task.local(k -> k.setIndex(0)));
+        parts.add(kernel.backend().updatesAndLeave(task, Code.seq(updates)));
         parts.add(task.step("use the mappings", k -> k.check(DONE_AFTER_LEAVE, allDone(k, kernel),
                 "after leaving the mode an update of the task has not taken effect")));
         parts.add(kernel.unlock(task));

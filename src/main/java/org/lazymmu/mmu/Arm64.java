@@ -1,0 +1,258 @@
+package org.lazymmu.mmu;
+
+import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
+import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
+
+import java.util.List;
+import java.util.Optional;
+import org.lazymmu.explore.Code;
+import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Slot;
+import org.lazymmu.explore.Source;
+
+/**
+ * arm64, kernel mappings: PTEs are stored at once, what is deferred are the barriers that let the table walkers see the stores.
+ * A task keeps its state in thread flags, which migrate with it.
+ */
+final class Arm64 implements Backend {
+    /**
+     * Its versions.
+     *
+     * @param interruptTest in an interrupt the barriers are not deferred, and the flags of the task are left alone
+     * (b81c688426a9)
+     */
+    record Version(boolean interruptTest) implements Variant {
+        @Override
+        public String name() {
+            return "arm64";
+        }
+
+        @Override
+        public Backend on(Machine machine) {
+            return new Arm64(machine, this);
+        }
+    }
+
+    /**
+     * A PTE.
+     *
+     * @param present whether there is a mapping
+     * @param pending whether it has been stored without being visible to the walkers for certain
+     */
+    record Pte(boolean present, boolean pending) {
+    }
+
+    /**
+     * What a CPU has stored without a barrier since.
+     *
+     * @param ptes the PTEs, one bit for each number
+     */
+    record Stores(long ptes) implements Named {
+        static final Stores NONE = new Stores(0);
+
+        Stores with(int pte) {
+            return new Stores(ptes | 1L << pte);
+        }
+
+        @Override
+        public Stores renamed(Names names) {
+            long renamed = 0;
+            for (long left = ptes; left != 0; left &= left - 1) {
+                renamed |= 1L << names.pte(Long.numberOfTrailingZeros(left));
+            }
+            return new Stores(renamed);
+        }
+    }
+
+    private static final String PGTABLE = "arch/arm64/include/asm/pgtable.h";
+
+    private final Version version;
+    private final Machine machine;
+    private final List<Slot<Stores>> stores;
+    private final List<Slot<Pte>> ptes;
+    /** {@code TIF_LAZY_MMU}. */
+    private final List<Slot<Boolean>> lazy;
+    /** {@code TIF_LAZY_MMU_PENDING}. */
+    private final List<Slot<Boolean>> pending;
+
+    Arm64(Machine machine, Version version) {
+        if (machine.ptes() > Long.SIZE) {
+            throw new IllegalArgumentException("at most " + Long.SIZE + " PTEs, not " + machine.ptes());
+        }
+        this.version = version;
+        this.machine = machine;
+        this.stores = machine.perCpu("stores", Stores.NONE);
+        this.lazy = machine.perTask("TIF_LAZY_MMU", false);
+        this.pending = machine.perTask("TIF_LAZY_MMU_PENDING", false);
+        this.ptes = machine.perPte(new Pte(true, false));
+    }
+
+    private Source hook(String function) {
+        return new Source(function, PGTABLE, version.interruptTest ? "b81c688426a9" : "5fdd05efa1cd");
+    }
+
+    @Override
+    public Code enter(Task task) {
+        return Code.function(hook("arch_enter_lazy_mmu_mode"), task.step("set_thread_flag(TIF_LAZY_MMU)", k -> {
+            k.checkNotNested();
+            k.set(lazy(k), true);
+            k.regionBegins();
+        }));
+    }
+
+    @Override
+    public Code leave(Task task) {
+        return Code.seq(flushBeforeLeave(task, Code.nothing()), clearFlag(task));
+    }
+
+    /** Emits the barriers that are pending, in one or two steps. */
+    private Code flushBeforeLeave(Task task, Code notPending) {
+        Code barriers = task.step("emit_pte_barriers()", k -> barriers(k.context(), k.cpu()));
+        return Code.function(hook("arch_flush_lazy_mmu_mode"),
+                task.decide("if (test_and_clear_thread_flag(TIF_LAZY_MMU_PENDING))", k -> {
+                    boolean was = k.get(pending(k));
+                    k.set(pending(k), false);
+                    return was;
+                }, barriers, notPending));
+    }
+
+    private Code clearFlag(Task task) {
+        return Code.function(hook("arch_leave_lazy_mmu_mode"), task.step("clear_thread_flag(TIF_LAZY_MMU)", k -> {
+            k.set(lazy(k), false);
+            k.regionEnds();
+        }));
+    }
+
+    @Override
+    public Code updatesAndLeave(Task task, Code updates) {
+        if (!machine.quirks().pendingLeaveUpdatesAgain()) {
+            return Code.seq(updates, leave(task));
+        }
+        int left = task.ptes();
+        Code round = Code.seq(updates, flushBeforeLeave(task, task.local(k -> k.setIndex(left))));
+        return Code.seq(task.loop(k -> k.index() != left, round), task.local(k -> k.setIndex(0)), clearFlag(task));
+    }
+
+    private Slot<Boolean> lazy(Running k) {
+        return lazy.get(k.task().number());
+    }
+
+    private Slot<Boolean> pending(Running k) {
+        return pending.get(k.task().number());
+    }
+
+    @Override
+    public void flush(Running k) {
+        flush(k.context(), k.task(), k.cpu());
+    }
+
+    private void flush(Context context, Task task, int cpu) {
+        Slot<Boolean> flag = pending.get(task.number());
+        if (context.branch("TIF_LAZY_MMU_PENDING", context.get(flag))) {
+            context.set(flag, false);
+            barriers(context, cpu);
+        }
+    }
+
+    /** {@code emit_pte_barriers()}: the walkers see what the CPU has stored. */
+    private void barriers(Context context, int cpu) {
+        Slot<Stores> slot = stores.get(cpu);
+        for (long left = context.get(slot).ptes(); left != 0; left &= left - 1) {
+            Slot<Pte> pte = ptes.get(Long.numberOfTrailingZeros(left));
+            context.set(pte, new Pte(context.get(pte).present(), false));
+        }
+        context.set(slot, Stores.NONE);
+    }
+
+    private void store(Context context, int cpu, int pte) {
+        Slot<Pte> slot = ptes.get(pte);
+        context.set(slot, new Pte(!context.get(slot).present(), true));
+        Slot<Stores> buffer = stores.get(cpu);
+        context.set(buffer, context.get(buffer).with(pte));
+    }
+
+    @Override
+    public Code setPte(Task task) {
+        return Code.function(hook("__set_pte"),
+                Code.seq(task.step("WRITE_ONCE(*ptep, pte)", k -> store(k.context(), k.cpu(), k.pte())),
+                        Code.function(hook("queue_pte_barriers"),
+                                task.step("if (test_thread_flag(TIF_LAZY_MMU)) set_thread_flag(TIF_LAZY_MMU_PENDING)",
+                                        this::queueBarriers))));
+    }
+
+    private void queueBarriers(Running k) {
+        if (k.branch("TIF_LAZY_MMU", k.get(lazy(k)))) {
+            k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0,
+                    "the barriers of an update outside every region are deferred");
+            k.set(pending(k), true);
+        } else {
+            k.check(BATCHING_KEPT, k.depth() == 0, "the barriers of an update in a region are not deferred");
+            barriers(k.context(), k.cpu());
+        }
+    }
+
+    /** {@code __switch_to()} has a barrier. */
+    @Override
+    public void switchOut(Running k) {
+        barriers(k.context(), k.cpu());
+    }
+
+    /** The task that an interrupt has interrupted, whose thread flags it sees. */
+    private Optional<Task> current(Context context, Interrupt interrupt) {
+        for (Task task : machine.tasks()) {
+            if (context.get(task.on()).number() == interrupt.cpu()) {
+                return Optional.of(task);
+            }
+        }
+        return machine.quirks().fourthTaskIsCurrent() ? Optional.of(machine.tasks().get(3)) : Optional.empty();
+    }
+
+    @Override
+    public Code enter(Interrupt interrupt) {
+        return Code.function(hook("arch_enter_lazy_mmu_mode"),
+                interrupt.step("if (!in_interrupt()) set_thread_flag(TIF_LAZY_MMU)", c -> {
+                    if (!version.interruptTest) {
+                        current(c, interrupt).ifPresent(task -> c.set(lazy.get(task.number()), true));
+                    }
+                }));
+    }
+
+    @Override
+    public Code leave(Interrupt interrupt) {
+        return Code.function(hook("arch_leave_lazy_mmu_mode"),
+                interrupt.step("if (!in_interrupt()) leave", c -> {
+                    if (!version.interruptTest) {
+                        current(c, interrupt).ifPresent(task -> {
+                            flush(c, task, interrupt.cpu());
+                            c.set(lazy.get(task.number()), false);
+                        });
+                    }
+                }));
+    }
+
+    @Override
+    public Code setPte(Interrupt interrupt) {
+        return Code.function(hook("__set_pte"), Code.seq(
+                interrupt.step("WRITE_ONCE(*ptep, pte)", c -> store(c, interrupt.cpu(), interrupt.pte())),
+                Code.function(hook("queue_pte_barriers"),
+                        interrupt.step("if (in_interrupt() || !test_thread_flag(TIF_LAZY_MMU)) emit_pte_barriers()",
+                                c -> queueBarriers(c, interrupt)))));
+    }
+
+    private void queueBarriers(Context context, Interrupt interrupt) {
+        if (!version.interruptTest) {
+            Optional<Task> interrupted = current(context, interrupt)
+                    .filter(task -> context.get(lazy.get(task.number())));
+            if (interrupted.isPresent()) {
+                context.set(pending.get(interrupted.get().number()), true);
+                return;
+            }
+        }
+        barriers(context, interrupt.cpu());
+    }
+
+    @Override
+    public boolean done(Context context, int pte) {
+        return !context.get(ptes.get(pte)).pending();
+    }
+}

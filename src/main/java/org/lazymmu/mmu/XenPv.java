@@ -1,0 +1,279 @@
+package org.lazymmu.mmu;
+
+import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
+import static org.lazymmu.mmu.Properties.BATCH_ONE_MM;
+import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lazymmu.explore.Code;
+import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Slot;
+import org.lazymmu.explore.Source;
+
+/** x86 as a paravirtualised guest of Xen: what is deferred is the write itself, a hypercall in a queue of each CPU. */
+final class XenPv implements Backend {
+    /**
+     * Its versions.
+     *
+     * @param interruptTest in an interrupt the mode reads as none
+     * @param nestCounter enters inside the mode are counted, for each CPU (49147beb0ccb, until c36549ff8d84)
+     */
+    record Version(boolean interruptTest, boolean nestCounter) implements Variant {
+        @Override
+        public String name() {
+            return "xen";
+        }
+
+        @Override
+        public Backend on(Machine machine) {
+            return new XenPv(machine, this);
+        }
+    }
+
+    /** {@code xen_lazy_mode}. */
+    private enum Mode {
+        NONE, MMU
+    }
+
+    /**
+     * A PTE.
+     *
+     * @param wanted whether the kernel wants it present
+     * @param present whether it is present in memory
+     */
+    record Pte(boolean wanted, boolean present) {
+    }
+
+    /** A hypercall that waits in the queue: PTE number {@code pte} is to become present, or not. */
+    record Call(int pte, boolean present) implements Named {
+        @Override
+        public Call renamed(Names names) {
+            return new Call(names.pte(pte), present);
+        }
+    }
+
+    /** {@code mc_buffer}: what is queued, first call first. */
+    record Queue(List<Call> calls) implements Named {
+        static final Queue EMPTY = new Queue(List.of());
+
+        Queue {
+            calls = List.copyOf(calls);
+        }
+
+        Queue with(Call call) {
+            List<Call> longer = new ArrayList<>(calls);
+            longer.add(call);
+            return new Queue(longer);
+        }
+
+        @Override
+        public Queue renamed(Names names) {
+            return new Queue(calls.stream().map(call -> call.renamed(names)).toList());
+        }
+    }
+
+    private static final String MMU = "arch/x86/xen/mmu_pv.c";
+    private static final String LAZY = "arch/x86/include/asm/xen/hypervisor.h";
+
+    private final Version version;
+    private final Machine machine;
+    private final List<Slot<Mode>> mode;
+    private final List<Slot<Queue>> queue;
+    private final List<Slot<Pte>> ptes;
+    /** {@code xen_lazy_nesting}; none without the counter. */
+    private final List<Slot<Integer>> nesting;
+    /** {@code TIF_LAZY_MMU_UPDATES}: the task was in the mode when it was switched out. */
+    private final List<Slot<Boolean>> lazyFlag;
+
+    XenPv(Machine machine, Version version) {
+        this.version = version;
+        this.machine = machine;
+        this.mode = machine.perCpu("xen_lazy_mode", Mode.NONE);
+        this.nesting = version.nestCounter ? machine.perCpu("xen_lazy_nesting", 0) : List.of();
+        this.queue = machine.perCpu("mc_buffer", Queue.EMPTY);
+        this.lazyFlag = machine.ownedPerTask("TIF_LAZY_MMU_UPDATES", false);
+        this.ptes = machine.perPte(new Pte(true, true));
+    }
+
+    private Source lazy(String function) {
+        return new Source(function, LAZY, version.nestCounter ? "49147beb0ccb" : "c36549ff8d84");
+    }
+
+    /** {@code enter_lazy()}: the mode is read and written by accesses of their own, between which the task may migrate. */
+    @Override
+    public Code enter(Task task) {
+        Code write = task.step("this_cpu_write(xen_lazy_mode, XEN_LAZY_MMU)", k -> {
+            k.set(mode.get(k.cpu()), Mode.MMU);
+            k.regionBegins();
+        });
+        if (!version.nestCounter) {
+            return Code.function(lazy("enter_lazy"), Code.seq(task.step("BUG_ON(old_mode != XEN_LAZY_NONE)", k -> {
+                k.checkNotNested();
+                k.bugOn(!isNone(k.context(), k.cpu()), "enter_lazy(): the mode is on already");
+            }), write));
+        }
+        Code count = task.step("this_cpu_inc(xen_lazy_nesting)", k -> {
+            Slot<Integer> counter = nesting.get(k.cpu());
+            k.set(counter, k.get(counter) + 1);
+            k.regionBegins();
+        });
+        return Code.function(lazy("enter_lazy"), task.decide("if (mode == old_mode)", k -> {
+            k.checkNotNested();
+            return isNone(k.context(), k.cpu());
+        }, write, count));
+    }
+
+    @Override
+    public Code leave(Task task) {
+        return Code.function(new Source("xen_leave_lazy_mmu", MMU, lazy("").revision()),
+                Code.seq(task.step("preempt_disable(), xen_mc_flush()", k -> {
+                    k.preemptDisable();
+                    flushQueue(k.context(), k.cpu());
+                }), task.step("leave_lazy(XEN_LAZY_MMU), preempt_enable()", k -> {
+                    leaveLazy(k);
+                    k.preemptEnable();
+                    k.regionEnds();
+                })));
+    }
+
+    private void leaveLazy(Running k) {
+        k.bugOn(isNone(k.context(), k.cpu()), "leave_lazy(): the mode is off");
+        unwind(k, k.cpu());
+    }
+
+    /** Leaves one level. */
+    private void unwind(Running k, int cpu) {
+        if (version.nestCounter && k.branch("xen_lazy_nesting", k.get(nesting.get(cpu)) > 0)) {
+            k.set(nesting.get(cpu), k.get(nesting.get(cpu)) - 1);
+        } else {
+            k.set(mode.get(cpu), Mode.NONE);
+        }
+    }
+
+    @Override
+    public void flush(Running k) {
+        flushQueue(k.context(), k.cpu());
+    }
+
+    private boolean isNone(Context context, int cpu) {
+        return context.get(mode.get(cpu)) == Mode.NONE;
+    }
+
+    /** {@code xen_mc_flush()}: the hypervisor makes the queued writes. */
+    private void flushQueue(Context context, int cpu) {
+        for (Call call : context.get(queue.get(cpu)).calls()) {
+            Slot<Pte> slot = ptes.get(call.pte());
+            context.set(slot, new Pte(context.get(slot).wanted(), call.present()));
+        }
+        context.set(queue.get(cpu), Queue.EMPTY);
+    }
+
+    private void want(Context context, int pte) {
+        Slot<Pte> slot = ptes.get(pte);
+        Pte now = context.get(slot);
+        context.set(slot, new Pte(!now.wanted(), now.present()));
+    }
+
+    private void write(Context context, int pte) {
+        Slot<Pte> slot = ptes.get(pte);
+        boolean wanted = context.get(slot).wanted();
+        context.set(slot, new Pte(wanted, wanted));
+    }
+
+    /** {@code xen_extend_mmu_update()}: one more write in the queue, which is flushed before if it is full. */
+    private void enqueue(Context context, int cpu, int pte) {
+        Slot<Queue> slot = queue.get(cpu);
+        if (context.branch("mc_buffer is full", context.get(slot).calls().size() == machine.sizes().batchSlots())) {
+            flushQueue(context, cpu);
+        }
+        context.set(slot, context.get(slot).with(new Call(pte, context.get(ptes.get(pte)).wanted())));
+    }
+
+    @Override
+    public Code setPte(Task task) {
+        Code immediate = task.step("xen_mc_issue(): do_mmu_update", k -> write(k.context(), k.pte()));
+        Code queued = task.step("xen_extend_mmu_update()", k -> {
+            List<Call> calls = k.get(queue.get(k.cpu())).calls();
+            k.check(BATCH_ONE_MM,
+                    calls.isEmpty() || machine.taskOf(calls.getFirst().pte()) == k.task().number(),
+                    "the queue holds updates of another task");
+            enqueue(k.context(), k.cpu(), k.pte());
+            if (k.branch("mode left meanwhile", isNone(k.context(), k.cpu()))) {
+                flushQueue(k.context(), k.cpu());
+            }
+        });
+        return Code.function(new Source("__xen_set_pte", MMU, "v6.15"),
+                task.decide("if (xen_get_lazy_mode() != XEN_LAZY_MMU)", k -> {
+                    boolean none = isNone(k.context(), k.cpu());
+                    if (none) {
+                        k.check(BATCHING_KEPT, k.depth() == 0, "an update in a region is not queued");
+                    } else {
+                        k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0, "an update outside every region is queued");
+                    }
+                    want(k.context(), k.pte());
+                    return none;
+                }, immediate, queued));
+    }
+
+    /** {@code xen_start_context_switch()}: leaves the mode, and remembers that; then enters the mode of context switches. */
+    @Override
+    public void switchOut(Running k) {
+        int cpu = k.cpu();
+        if (k.branch("xen_lazy_mode == XEN_LAZY_MMU", !isNone(k.context(), cpu))) {
+            flushQueue(k.context(), cpu);
+            unwind(k, cpu);
+            k.set(lazyFlag.get(k.task().number()), true);
+        }
+        k.bugOn(!isNone(k.context(), cpu), "enter_lazy(): the mode is on at a context switch");
+        flushQueue(k.context(), cpu);
+    }
+
+    /** {@code xen_end_context_switch()}. */
+    @Override
+    public void switchIn(Running k) {
+        Slot<Boolean> flag = lazyFlag.get(k.task().number());
+        if (k.branch("TIF_LAZY_MMU_UPDATES", k.get(flag))) {
+            k.set(flag, false);
+            k.bugOn(!isNone(k.context(), k.cpu()), "enter_lazy(): the mode is on already");
+            k.set(mode.get(k.cpu()), Mode.MMU);
+        }
+    }
+
+    @Override
+    public Code enter(Interrupt interrupt) {
+        return Code.function(lazy("enter_lazy"), interrupt.step("this_cpu_write(xen_lazy_mode, XEN_LAZY_MMU)", c -> {
+            interrupt.check(c, Properties.KERNEL_BUG, isNone(c, interrupt.cpu()),
+                    "enter_lazy() in an interrupt: the mode is on already");
+            c.set(mode.get(interrupt.cpu()), Mode.MMU);
+        }));
+    }
+
+    @Override
+    public Code leave(Interrupt interrupt) {
+        return Code.function(new Source("xen_leave_lazy_mmu", MMU, "v6.15"),
+                interrupt.step("xen_mc_flush(), leave_lazy(XEN_LAZY_MMU)", c -> {
+                    flushQueue(c, interrupt.cpu());
+                    interrupt.check(c, Properties.KERNEL_BUG, !isNone(c, interrupt.cpu()),
+                            "leave_lazy() in an interrupt: the mode is off");
+                    c.set(mode.get(interrupt.cpu()), Mode.NONE);
+                }));
+    }
+
+    @Override
+    public Code setPte(Interrupt interrupt) {
+        Code immediate = interrupt.step("xen_mc_issue(): do_mmu_update", c -> write(c, interrupt.pte()));
+        Code queued = interrupt.step("xen_extend_mmu_update()", c -> enqueue(c, interrupt.cpu(), interrupt.pte()));
+        return Code.function(new Source("__xen_set_pte", MMU, "v6.15"),
+                interrupt.decide("if (xen_get_lazy_mode() != XEN_LAZY_MMU)", c -> {
+                    want(c, interrupt.pte());
+                    return version.interruptTest || isNone(c, interrupt.cpu());
+                }, immediate, queued));
+    }
+
+    @Override
+    public boolean done(Context context, int pte) {
+        Pte now = context.get(ptes.get(pte));
+        return now.wanted() == now.present();
+    }
+}
