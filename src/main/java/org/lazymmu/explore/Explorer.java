@@ -57,9 +57,10 @@ public final class Explorer {
             boolean renames = options.reduction() == Reduction.FULL && !engine.model().symmetry().isEmpty();
             Symmetry symmetry = renames ? new Symmetry(engine) : null;
             SelfCheck check = options.checks() ? new SelfCheck(engine, symmetry) : null;
-            Found found = new ReducedSearch(engine, budget, symmetry, check).run(progress);
-            // what was left out was chosen by what was known: a search that has learned something proves nothing
-            if (found.violation() != null || found.limit() != null || engine.leafCount() == known) {
+            ReducedSearch search = new ReducedSearch(engine, budget, symmetry, check);
+            Found found = search.run(progress);
+            // what was left out was chosen by what was known then
+            if (found.violation() != null || found.limit() != null || engine.leafCount() == known || search.isSound()) {
                 return found.after(restarts);
             }
         }

@@ -1,10 +1,10 @@
 package org.lazymmu.explore;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes can ever get in the way of a step, from what has been learned of the model: the ground of the reduction.
@@ -17,13 +17,17 @@ import java.util.TreeSet;
  * nothing is left out.
  */
 final class Independence {
+    /** Bits of the slots of one process that others look at. */
+    private static final int WIDEST = 20;
+
     private final Engine engine;
     private final List<LocalGraph> graphs = new ArrayList<>();
     /** For each process, its slots that others look at. */
     private final List<int[]> seen = new ArrayList<>();
     private final List<long[]> seenBits = new ArrayList<>();
-    private final List<Map<Long, LocalGraph.Reach[]>> reaches = new ArrayList<>();
-    private final List<LocalGraph.Reach> free = new ArrayList<>();
+    /** For each process, by the values of those slots. */
+    private final List<LocalGraph.@Nullable Reach[][]> reaches = new ArrayList<>();
+    private final LocalGraph.Reach[] free;
 
     Independence(Engine engine) {
         this.engine = engine;
@@ -31,15 +35,19 @@ final class Independence {
         for (Process<?> process : engine.model().processes()) {
             graphs.add(new LocalGraph(process, all.stream().filter(l -> l.unit() >>> 1 == process.index()).toList(),
                     engine));
-            reaches.add(new HashMap<>());
             seen.add(seen(process, all));
             long[] bits = new long[(engine.domains().slots() + 63) >>> 6];
             for (int slot : seen.getLast()) {
                 Leaf.mark(bits, slot);
             }
             seenBits.add(bits);
+            int width = Arrays.stream(seen.getLast()).map(engine.layout()::width).sum();
+            if (width > WIDEST) {
+                throw new ModelError("others look at too many values of " + process);
+            }
+            reaches.add(new LocalGraph.Reach[1 << width][]);
         }
-        graphs.forEach(graph -> free.add(graph.reach(new int[0], new int[0])));
+        free = graphs.stream().map(graph -> graph.reach(new int[0], new int[0])).toArray(LocalGraph.Reach[]::new);
     }
 
     private static int[] seen(Process<?> process, List<Leaf> all) {
@@ -63,22 +71,56 @@ final class Independence {
      * @return for each process, by node
      */
     LocalGraph.Reach[] whileStill(int process, long[] writes, long[] states, int offset) {
-        int[] slots = Leaf.meet(writes, seenBits.get(process)) ? new int[0] : seen.get(process);
-        long key = slots.length;
-        for (int slot : slots) {
-            key = key << engine.layout().width(slot) | engine.layout().get(states, offset, slot);
+        int[] slots = seen.get(process);
+        if (slots.length == 0 || Leaf.meet(writes, seenBits.get(process))) {
+            return free;
         }
-        return reaches.get(process).computeIfAbsent(key, k -> compute(slots, states, offset));
+        Layout layout = engine.layout();
+        int key = 0;
+        for (int slot : slots) {
+            key = key << layout.width(slot) | layout.get(states, offset, slot);
+        }
+        LocalGraph.Reach[] known = reaches.get(process)[key];
+        return known == null ? compute(process, key) : known;
     }
 
-    private LocalGraph.Reach[] compute(int[] slots, long[] states, int offset) {
-        if (slots.length == 0) {
-            return free.toArray(LocalGraph.Reach[]::new);
-        }
+    private LocalGraph.Reach[] compute(int process, int key) {
+        int[] slots = seen.get(process);
         int[] ids = new int[slots.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = engine.layout().get(states, offset, slots[i]);
+        int left = key;
+        for (int i = ids.length - 1; i >= 0; i--) {
+            ids[i] = left & (int) engine.layout().mask(slots[i]);
+            left >>>= engine.layout().width(slots[i]);
         }
-        return graphs.stream().map(graph -> graph.reach(slots, ids)).toArray(LocalGraph.Reach[]::new);
+        LocalGraph.Reach[] computed = graphs.stream().map(graph -> graph.reach(slots, ids)).toArray(LocalGraph.Reach[]::new);
+        reaches.get(process)[key] = computed;
+        return computed;
+    }
+
+    /** Whether what has been learned since would have led to the same answers. */
+    boolean isStillRight() {
+        Independence now = new Independence(engine);
+        for (int process = 0; process < graphs.size(); process++) {
+            int[] slots = seen.get(process);
+            if (!Arrays.equals(slots, now.seen.get(process)) || !agrees(free, now, now.free)) {
+                return false;
+            }
+            LocalGraph.@Nullable Reach[][] known = reaches.get(process);
+            for (int key = 0; key < known.length; key++) {
+                if (known[key] != null && !agrees(known[key], now, now.compute(process, key))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean agrees(LocalGraph.Reach[] reach, Independence now, LocalGraph.Reach[] reachNow) {
+        for (int process = 0; process < reach.length; process++) {
+            if (!graphs.get(process).agrees(reach[process], now.graphs.get(process), reachNow[process])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

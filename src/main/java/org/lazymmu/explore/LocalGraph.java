@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What one process can do by itself, as far as it has been learned: its own slots' values, and the steps that lead from one
@@ -27,7 +28,6 @@ final class LocalGraph {
 
     private final Process<?> process;
     private final int[] slots;
-    private final List<Leaf> leaves;
     private final int footprintWords;
     private final Map<List<Integer>, Integer> nodes = new HashMap<>();
     private final List<int[]> values = new ArrayList<>();
@@ -39,15 +39,21 @@ final class LocalGraph {
     /** @param leaves what the process's units do */
     LocalGraph(Process<?> process, List<Leaf> leaves, Engine engine) {
         this.process = process;
-        this.leaves = leaves;
         slots = process.slots().stream().mapToInt(Slot::index).toArray();
         footprintWords = (engine.domains().slots() + 63) >>> 6;
-        explore(engine);
+        explore(leaves, engine);
         findHome(engine);
         number(engine.layout());
     }
 
-    private void explore(Engine engine) {
+    private void explore(List<Leaf> leaves, Engine engine) {
+        Map<Integer, List<Leaf>> of = leaves.stream().collect(Collectors.groupingBy(leaf -> leaf.needs(slots[0])));
+        List<Leaf> anywhere = of.getOrDefault(-1, List.of());
+        of.forEach((place, there) -> {
+            if (place >= 0) {
+                there.addAll(anywhere);
+            }
+        });
         Object[] initial = engine.model().initial();
         int[] first = Arrays.stream(slots).map(s -> engine.domains().id(s, initial[s])).toArray();
         Deque<Integer> open = new ArrayDeque<>();
@@ -55,7 +61,7 @@ final class LocalGraph {
         while (!open.isEmpty()) {
             int node = open.remove();
             int[] own = values.get(node);
-            for (Leaf leaf : leaves) {
+            for (Leaf leaf : of.getOrDefault(own[0], anywhere)) {
                 if (!agrees(leaf, own)) {
                     continue;
                 }
@@ -190,6 +196,24 @@ final class LocalGraph {
             key += layout.get(states, offset, slots[i]) * strides[i];
         }
         return index[key];
+    }
+
+    /** The node with the same values in another graph of the same process, or -1. */
+    private int same(int node, LocalGraph other) {
+        return other.nodes.getOrDefault(Arrays.stream(values.get(node)).boxed().toList(), -1);
+    }
+
+    /** Whether another graph of the same process says the same of all nodes of this one. */
+    boolean agrees(Reach reach, LocalGraph other, Reach otherReach) {
+        for (int node = 0; node < values.size(); node++) {
+            int there = same(node, other);
+            if (there < 0 || away.get(node) != other.away.get(there)
+                    || !Arrays.equals(reach.reads()[node], otherReach.reads()[there])
+                    || !Arrays.equals(reach.writes()[node], otherReach.writes()[there])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a process at a node comes closer to its home by each of its steps. */

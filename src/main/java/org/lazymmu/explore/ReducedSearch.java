@@ -23,8 +23,7 @@ final class ReducedSearch {
     private final StateTable table;
     private final @Nullable Symmetry symmetry;
     private final @Nullable SelfCheck check;
-    private Independence independence;
-    private int leaves;
+    private final Independence independence;
     private States frontier;
     private States next;
     private long transitions;
@@ -53,7 +52,6 @@ final class ReducedSearch {
         table = new StateTable(words, false);
         frontier = new States(words);
         next = new States(words);
-        leaves = engine.leafCount();
         independence = new Independence(engine);
         leafOf = new int[processes * 2];
         nodeOf = new int[processes];
@@ -75,10 +73,6 @@ final class ReducedSearch {
         table.add(first, 0, table.hash(first, 0));
         frontier.add(first, 0);
         while (frontier.size() > 0 && limit == null && broken == null) {
-            if (engine.leafCount() != leaves) {
-                leaves = engine.leafCount();
-                independence = new Independence(engine);
-            }
             for (int state = 0; state < frontier.size() && limit == null && broken == null; state++) {
                 if ((state & 0x3f) == 0) {
                     limit = budget.exceeded(table.size(), table.bytes() + frontier.bytes() + next.bytes());
@@ -97,6 +91,11 @@ final class ReducedSearch {
         return new Found(broken, limit, new Exploration.Statistics(table.size(), transitions, depth, table.bytes(), 0));
     }
 
+    /** Whether what it left out could be left out, by all that has been learned since it began. */
+    boolean isSound() {
+        return independence.isStillRight();
+    }
+
     private void expand(long[] states, int offset) {
         long[] state = Arrays.copyOfRange(states, offset, offset + words);
         long[] after = new long[words];
@@ -106,7 +105,7 @@ final class ReducedSearch {
         if (!look(state)) {
             return;
         }
-        choose(state);
+        choose(state, 0);
         boolean[] taken = best.clone();
         int[] leafNumbers = leafOf.clone();
         for (int unit : engine.units()) {
@@ -117,7 +116,7 @@ final class ReducedSearch {
             for (int outcome = memo.outcomes(leaf); outcome < memo.outcomes(leaf + 1); outcome++) {
                 memo.apply(outcome, state, 0, after, 0);
                 transitions++;
-                if (!follow(after)) {
+                if (!follow(after, unit >>> 1)) {
                     return;
                 }
                 if (symmetry != null) {
@@ -131,12 +130,13 @@ final class ReducedSearch {
     }
 
     /** Goes on from a state as long as only one step need be taken. Returns false if a property is broken. */
-    private boolean follow(long[] state) {
+    private boolean follow(long[] state, int by) {
+        int process = by;
         while (true) {
             if (!look(state)) {
                 return broken == null;
             }
-            if (!choose(state)) {
+            if (!choose(state, process)) {
                 return true;
             }
             int only = -1;
@@ -145,7 +145,10 @@ final class ReducedSearch {
                 if (best[unit >>> 1]) {
                     int count = memo.outcomes(leafOf[unit] + 1) - memo.outcomes(leafOf[unit]);
                     steps += count;
-                    only = count > 0 ? memo.outcomes(leafOf[unit]) : only;
+                    if (count > 0) {
+                        only = memo.outcomes(leafOf[unit]);
+                        process = unit >>> 1;
+                    }
                 }
             }
             if (steps != 1) {
@@ -194,11 +197,12 @@ final class ReducedSearch {
         }
     }
 
-    /** Chooses the processes to take, as few steps as possible. Returns whether some are left out. */
-    private boolean choose(long[] state) {
+    /** Chooses the processes to take, as few steps as possible, looking at {@code first} first. Returns whether some are left out. */
+    private boolean choose(long[] state, int first) {
         Arrays.fill(best, true);
         int fewest = Integer.MAX_VALUE;
-        for (int seed = 0; seed < processes && fewest > 1; seed++) {
+        for (int i = 0; i < processes && fewest > 1; i++) {
+            int seed = i + first < processes ? i + first : i + first - processes;
             if (stepsOf[seed] == 0 || !isAway(seed)) {
                 continue;
             }

@@ -12,8 +12,10 @@ final class StateTable {
     private static final int SEGMENT_BITS = 6;
     private static final int SEGMENTS = 1 << SEGMENT_BITS;
     private static final int SMALLEST = 16;
-    /** A segment grows when more than this share of it is taken. */
-    private static final double FULL = 0.86;
+    /** A segment grows when more than this share of it is taken, */
+    private static final double FULL = 0.85;
+    /** by this factor. */
+    private static final double GROWTH = 1.5;
 
     private static final class Segment {
         private long[] states;
@@ -37,7 +39,7 @@ final class StateTable {
         this.words = words;
         this.shared = shared;
         for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment((int) (SMALLEST * Math.pow(2, (double) i / SEGMENTS)), words);
+            segments[i] = new Segment((int) (SMALLEST * Math.pow(GROWTH, (double) i / SEGMENTS)), words);
         }
     }
 
@@ -149,10 +151,10 @@ final class StateTable {
 
     private void grow(Segment segment) {
         long[] old = segment.states;
-        if (segment.capacity > Integer.MAX_VALUE / (2 * words)) {
+        if (segment.capacity > Integer.MAX_VALUE / GROWTH / words - 1) {
             throw new OutOfMemoryError("a segment of the table of states is as large as an array can be");
         }
-        Segment larger = new Segment(segment.capacity * 2, words);
+        Segment larger = new Segment((int) (segment.capacity * GROWTH), words);
         for (int i = 0; i < old.length; i += words) {
             if (old[i] != 0) {
                 long hash = hash(old, i);
