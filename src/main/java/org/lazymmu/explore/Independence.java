@@ -26,7 +26,7 @@ final class Independence {
     private final List<int[]> seen = new ArrayList<>();
     private final List<long[]> seenBits = new ArrayList<>();
     /** For each process, by the values of those slots. */
-    private final List<LocalGraph.@Nullable Reach[][]> reaches = new ArrayList<>();
+    private final List<LocalGraph.Reach[] @Nullable []> reaches = new ArrayList<>();
     private final LocalGraph.Reach[] free;
 
     Independence(Engine engine) {
@@ -92,7 +92,8 @@ final class Independence {
             ids[i] = left & (int) engine.layout().mask(slots[i]);
             left >>>= engine.layout().width(slots[i]);
         }
-        LocalGraph.Reach[] computed = graphs.stream().map(graph -> graph.reach(slots, ids)).toArray(LocalGraph.Reach[]::new);
+        LocalGraph.Reach[] computed = graphs.stream().map(graph -> graph.reach(slots, ids))
+                .toArray(LocalGraph.Reach[]::new);
         reaches.get(process)[key] = computed;
         return computed;
     }
@@ -105,7 +106,7 @@ final class Independence {
             if (!Arrays.equals(slots, now.seen.get(process)) || !agrees(free, now, now.free)) {
                 return false;
             }
-            LocalGraph.@Nullable Reach[][] known = reaches.get(process);
+            LocalGraph.Reach[] @Nullable [] known = reaches.get(process);
             for (int key = 0; key < known.length; key++) {
                 if (known[key] != null && !agrees(known[key], now, now.compute(process, key))) {
                     return false;
