@@ -22,15 +22,15 @@ public interface Context {
     void require(boolean enabled);
 
     /**
-     * The value of a slot by which another process suspends this one, as an interrupt does its task: for a
-     * {@link #require} only.
+     * Takes the step back while another process suspends this one, as an interrupt does its task: while {@code slot} of that
+     * process holds true.
      *
      * <p>
-     * The reduction takes such a read for no conflict. That is right if the owner of the slot, once it has suspended others,
-     * always gets back to letting them run by steps that wait for nobody, because a step then commutes with all of what the
-     * owner does in between unless they meet in another slot.
+     * For the reduction it is no conflict that this step can be suspended. That is right if the owner of the slot, once it
+     * has suspended others, always gets back to letting them run by steps that wait for nobody: a step then commutes with all
+     * of what the owner does in between unless they meet in another slot.
      */
-    <V> V suspension(Slot<V> slot);
+    void requireNotSuspendedBy(Slot<Boolean> slot);
 
     /** Breaks {@code property} in this step unless it holds. Nothing after it is run. */
     void check(Property property, boolean holds, String message);

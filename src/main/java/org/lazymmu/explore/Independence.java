@@ -3,7 +3,7 @@ package org.lazymmu.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * that step in a slot that one of them writes. What q may do while p stands still is over-approximated by q's
  * {@link LocalGraph}, without those steps for which p's own slots would need other values than they have. That leaves out too
  * much if p's step itself changes such a slot, because the step of q with the value of now may not have been learned; then
- * nothing is left out.
+ * only those are left out that p suspends, of which it is known that they are not enabled.
+ *
+ * <p>
+ * One meeting does not count: that q may suspend p. What q does until it lets p go on is all looked at, and where it meets p's
+ * step in no other slot, that step may as well come first. That p may suspend q does count.
  */
 final class Independence {
     /** Bits of the slots of one process that others look at. */
@@ -22,42 +26,35 @@ final class Independence {
 
     private final Engine engine;
     private final List<LocalGraph> graphs = new ArrayList<>();
-    /** For each process, its slots that others look at. */
-    private final List<int[]> seen = new ArrayList<>();
-    private final List<long[]> seenBits = new ArrayList<>();
-    /** For each process, by the values of those slots. */
-    private final List<LocalGraph.Reach[] @Nullable []> reaches = new ArrayList<>();
-    private final LocalGraph.Reach[] free;
+    /** For each process, what others may do while all its slots keep their values. */
+    private final List<Standstill> whole = new ArrayList<>();
+    /** For each process, what others may do while those slots keep their values by which it suspends them. */
+    private final List<Standstill> suspending = new ArrayList<>();
+    /** For each process, its slots that others read, as bits. */
+    private final List<long[]> read = new ArrayList<>();
 
     Independence(Engine engine) {
         this.engine = engine;
         List<Leaf> all = engine.leaves();
+        int words = (engine.domains().slots() + 63) >>> 6;
         for (Process<?> process : engine.model().processes()) {
             graphs.add(new LocalGraph(process, all.stream().filter(l -> l.unit() >>> 1 == process.index()).toList(),
                     engine));
-            seen.add(seen(process, all));
-            long[] bits = new long[(engine.domains().slots() + 63) >>> 6];
-            for (int slot : seen.getLast()) {
-                Leaf.mark(bits, slot);
-            }
-            seenBits.add(bits);
-            int width = Arrays.stream(seen.getLast()).map(engine.layout()::width).sum();
-            if (width > WIDEST) {
-                throw new ModelError("others look at too many values of " + process);
-            }
-            reaches.add(new LocalGraph.Reach[1 << width][]);
+            long[] reads = new long[words];
+            long[] suspensions = new long[words];
+            all.stream().filter(l -> l.unit() >>> 1 != process.index()).flatMap(l -> l.outcomes().stream())
+                    .forEach(outcome -> {
+                        Leaf.join(reads, outcome.reads());
+                        Leaf.join(suspensions, outcome.suspensions());
+                    });
+            read.add(reads);
+            whole.add(new Standstill(slots(process, s -> Leaf.marked(reads, s) || Leaf.marked(suspensions, s))));
+            suspending.add(new Standstill(slots(process, s -> Leaf.marked(suspensions, s) && !Leaf.marked(reads, s))));
         }
-        free = graphs.stream().map(graph -> graph.reach(new int[0], new int[0])).toArray(LocalGraph.Reach[]::new);
     }
 
-    private static int[] seen(Process<?> process, List<Leaf> all) {
-        TreeSet<Integer> slots = new TreeSet<>();
-        for (Slot<?> slot : process.slots()) {
-            if (all.stream().anyMatch(l -> l.unit() >>> 1 != process.index() && l.needs(slot.index()) >= 0)) {
-                slots.add(slot.index());
-            }
-        }
-        return slots.stream().mapToInt(Integer::intValue).toArray();
+    private static int[] slots(Process<?> process, IntPredicate which) {
+        return process.slots().stream().mapToInt(Slot::index).filter(which).toArray();
     }
 
     LocalGraph graph(int process) {
@@ -71,57 +68,80 @@ final class Independence {
      * @return for each process, by node
      */
     LocalGraph.Reach[] whileStill(int process, long[] writes, long[] states, int offset) {
-        int[] slots = seen.get(process);
-        if (slots.length == 0 || Leaf.meet(writes, seenBits.get(process))) {
-            return free;
+        boolean seen = false;
+        long[] reads = read.get(process);
+        for (Slot<?> slot : engine.model().processes().get(process).slots()) {
+            seen |= Leaf.marked(writes, slot.index()) && Leaf.marked(reads, slot.index());
         }
-        Layout layout = engine.layout();
-        int key = 0;
-        for (int slot : slots) {
-            key = key << layout.width(slot) | layout.get(states, offset, slot);
-        }
-        LocalGraph.Reach[] known = reaches.get(process)[key];
-        return known == null ? compute(process, key) : known;
-    }
-
-    private LocalGraph.Reach[] compute(int process, int key) {
-        int[] slots = seen.get(process);
-        int[] ids = new int[slots.length];
-        int left = key;
-        for (int i = ids.length - 1; i >= 0; i--) {
-            ids[i] = left & (int) engine.layout().mask(slots[i]);
-            left >>>= engine.layout().width(slots[i]);
-        }
-        LocalGraph.Reach[] computed = graphs.stream().map(graph -> graph.reach(slots, ids))
-                .toArray(LocalGraph.Reach[]::new);
-        reaches.get(process)[key] = computed;
-        return computed;
+        return (seen ? suspending : whole).get(process).of(states, offset);
     }
 
     /** Whether what has been learned since would have led to the same answers. */
     boolean isStillRight() {
         Independence now = new Independence(engine);
         for (int process = 0; process < graphs.size(); process++) {
-            int[] slots = seen.get(process);
-            if (!Arrays.equals(slots, now.seen.get(process)) || !agrees(free, now, now.free)) {
+            if (!whole.get(process).agrees(now, now.whole.get(process))
+                    || !suspending.get(process).agrees(now, now.suspending.get(process))) {
                 return false;
-            }
-            LocalGraph.Reach[] @Nullable [] known = reaches.get(process);
-            for (int key = 0; key < known.length; key++) {
-                if (known[key] != null && !agrees(known[key], now, now.compute(process, key))) {
-                    return false;
-                }
             }
         }
         return true;
     }
 
-    private boolean agrees(LocalGraph.Reach[] reach, Independence now, LocalGraph.Reach[] reachNow) {
-        for (int process = 0; process < reach.length; process++) {
-            if (!graphs.get(process).agrees(reach[process], now.graphs.get(process), reachNow[process])) {
+    /** What every process may do while some slots keep their values. */
+    private final class Standstill {
+        private final int[] slots;
+        private final LocalGraph.Reach[] @Nullable [] known;
+
+        Standstill(int[] slots) {
+            this.slots = slots;
+            int width = Arrays.stream(slots).map(engine.layout()::width).sum();
+            if (width > WIDEST) {
+                throw new ModelError("others look at too many values of the slots of one process");
+            }
+            known = new LocalGraph.Reach[1 << width][];
+        }
+
+        LocalGraph.Reach[] of(long[] states, int offset) {
+            Layout layout = engine.layout();
+            int key = 0;
+            for (int slot : slots) {
+                key = key << layout.width(slot) | layout.get(states, offset, slot);
+            }
+            LocalGraph.Reach[] there = known[key];
+            return there == null ? compute(key) : there;
+        }
+
+        private LocalGraph.Reach[] compute(int key) {
+            int[] ids = new int[slots.length];
+            int left = key;
+            for (int i = ids.length - 1; i >= 0; i--) {
+                ids[i] = left & (int) engine.layout().mask(slots[i]);
+                left >>>= engine.layout().width(slots[i]);
+            }
+            LocalGraph.Reach[] computed = graphs.stream().map(graph -> graph.reach(slots, ids))
+                    .toArray(LocalGraph.Reach[]::new);
+            known[key] = computed;
+            return computed;
+        }
+
+        boolean agrees(Independence now, Standstill other) {
+            if (!Arrays.equals(slots, other.slots)) {
                 return false;
             }
+            for (int key = 0; key < known.length; key++) {
+                LocalGraph.Reach[] mine = known[key];
+                if (mine == null) {
+                    continue;
+                }
+                LocalGraph.Reach[] theirs = other.compute(key);
+                for (int process = 0; process < mine.length; process++) {
+                    if (!graphs.get(process).agrees(mine[process], now.graphs.get(process), theirs[process])) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
-        return true;
     }
 }

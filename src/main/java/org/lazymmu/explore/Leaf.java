@@ -4,24 +4,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit of a process can do in all states that have certain values in certain slots.
+ * What a unit of a process can do in all states that have certain values in certain slots. Sets of slots are bits.
  *
  * @param unit number of the unit: twice the process, and one more for what can happen at any time
- * @param slots the slots that were read, in this order
+ * @param slots the slots that were looked at, in this order
  * @param ids their values
- * @param reads the slots among them that count as read, as bits
- * @param writes the slots that some outcome changes, as bits
+ * @param awaits the slots that decide which steps are enabled and what they do: those read, and those by which the process is
+ * suspended now
+ * @param writes the slots that some outcome changes
  */
-record Leaf(int unit, int[] slots, int[] ids, long[] reads, long[] writes, List<Outcome> outcomes) {
+record Leaf(int unit, int[] slots, int[] ids, long[] awaits, long[] writes, List<Outcome> outcomes) {
     /**
      * One enabled step.
      *
      * @param alternative its number in the program's location
+     * @param reads the slots it reads
+     * @param suspensions the slots that it does not read but that would suspend it
      * @param slots the slots it changes
      * @param ids their new values
      * @param violation what it breaks instead of changing anything
      */
-    record Outcome(int alternative, int[] slots, int[] ids, @Nullable Violation violation) {
+    record Outcome(int alternative, long[] reads, long[] suspensions, int[] slots, int[] ids,
+            @Nullable Violation violation) {
+        /** Whether one of the slots it changes is in a set. */
+        boolean writes(long[] bits) {
+            for (int slot : slots) {
+                if (marked(bits, slot)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** The value that this leaf needs in a slot, or -1 for any. */
@@ -40,6 +53,12 @@ record Leaf(int unit, int[] slots, int[] ids, long[] reads, long[] writes, List<
 
     static boolean marked(long[] bits, int slot) {
         return (bits[slot >>> 6] >>> slot & 1) != 0;
+    }
+
+    static void join(long[] into, long[] bits) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] |= bits[i];
+        }
     }
 
     static boolean meet(long[] left, long[] right) {

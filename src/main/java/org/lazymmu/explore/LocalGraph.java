@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  */
 final class LocalGraph {
     /** A step: where it leads, and what it needs, reads and writes. */
-    private record Edge(Leaf leaf, int target) {
+    private record Edge(Leaf leaf, Leaf.Outcome outcome, long[] writes, int target) {
     }
 
-    /** The slots that may be read and written from each node on, as bits, a row for each node. */
+    /** The slots that may be read, for whatever reason, and written from each node on, as bits, a row for each node. */
     record Reach(long[][] reads, long[][] writes) {
     }
 
@@ -73,10 +73,18 @@ final class LocalGraph {
                             after[at] = outcome.ids()[i];
                         }
                     }
-                    edges.get(node).add(new Edge(leaf, node(after, open)));
+                    edges.get(node).add(new Edge(leaf, outcome, writes(outcome), node(after, open)));
                 }
             }
         }
+    }
+
+    private long[] writes(Leaf.Outcome outcome) {
+        long[] bits = new long[footprintWords];
+        for (int slot : outcome.slots()) {
+            Leaf.mark(bits, slot);
+        }
+        return bits;
     }
 
     private int node(int[] ids, Deque<Integer> open) {
@@ -231,8 +239,9 @@ final class LocalGraph {
             for (int node = values.size() - 1; node >= 0; node--) {
                 for (Edge edge : edges.get(node)) {
                     if (possible(edge.leaf, frozenSlots, frozenIds)) {
-                        changed |= join(reads[node], edge.leaf.reads(), reads[edge.target]);
-                        changed |= join(writes[node], edge.leaf.writes(), writes[edge.target]);
+                        changed |= join(reads[node], edge.outcome.reads(), reads[edge.target]);
+                        changed |= join(reads[node], edge.outcome.suspensions(), reads[edge.target]);
+                        changed |= join(writes[node], edge.writes, writes[edge.target]);
                     }
                 }
             }

@@ -3,6 +3,7 @@ package org.lazymmu.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what a unit can do in one state, and notes what it reads on the way. */
 final class Recorder extends StepContext {
@@ -17,6 +18,8 @@ final class Recorder extends StepContext {
     private final int[] path;
     private int length;
     private long[] reads = {};
+    private long[] suspensions = {};
+    private final long[] suspended;
     private int unit;
 
     Recorder(Model model, Domains domains, Layout layout, Taken taken) {
@@ -28,6 +31,7 @@ final class Recorder extends StepContext {
         known = new int[domains.slots()];
         Arrays.fill(known, -1);
         path = new int[domains.slots()];
+        suspended = new long[(domains.slots() + 63) >>> 6];
     }
 
     void layout(Layout now) {
@@ -47,38 +51,60 @@ final class Recorder extends StepContext {
             known[path[i]] = -1;
         }
         length = 0;
+        Arrays.fill(suspended, 0);
         reads = new long[(known.length + 63) >>> 6];
-        long[] writes = new long[reads.length];
-        Process<?> process = model.processes().get(unit >>> 1);
-        List<Leaf.Outcome> outcomes = new ArrayList<>();
+        suspensions = new long[reads.length];
+        Process<?> process = model.processes().get(of >>> 1);
         begin(process);
-        Program program = process.unit(unit & 1);
-        int location = (unit & 1) == 0 ? place(process).location() : 0;
-        List<Program.Alternative> alternatives = program.alternatives(location);
-        for (int i = 0; i < alternatives.size(); i++) {
-            begin(process);
-            covered.clear();
-            try {
-                if ((unit & 1) == 0) {
-                    process.guard().accept(this);
-                    moveTo(process, program.run(alternatives.get(i), this));
-                } else {
-                    program.run(alternatives.get(i), this);
+        Program program = process.unit(of & 1);
+        List<Leaf.Outcome> outcomes = new ArrayList<>();
+        long[] awaits = new long[reads.length];
+        long[] writes = new long[reads.length];
+        int location = (of & 1) == 0 ? place(process).location() : 0;
+        Leaf.join(awaits, reads);
+        for (int i = 0; i < program.alternatives(location).size(); i++) {
+            Leaf.Outcome outcome = attempt(process, program, location, i);
+            Leaf.join(awaits, reads);
+            if (outcome != null) {
+                outcomes.add(outcome);
+                for (int slot : outcome.slots()) {
+                    Leaf.mark(writes, slot);
                 }
-                outcomes.add(changes(i, writes));
-                covered.forEach(Runnable::run);
-            } catch (Disabled _) {
-                // no outcome
-            } catch (Violated violated) {
-                outcomes.add(new Leaf.Outcome(i, new int[0], new int[0], violated.violation()));
-                covered.forEach(Runnable::run);
             }
         }
         int[] slots = Arrays.copyOf(path, length);
-        return new Leaf(unit, slots, Arrays.stream(slots).map(s -> known[s]).toArray(), reads, writes, outcomes);
+        return new Leaf(of, slots, Arrays.stream(slots).map(s -> known[s]).toArray(), awaits, writes, outcomes);
     }
 
-    private Leaf.Outcome changes(int alternative, long[] writes) {
+    /** What comes of one step, or null if it is not enabled; then the slots that would have to change are among those read. */
+    private Leaf.@Nullable Outcome attempt(Process<?> process, Program program, int location, int alternative) {
+        begin(process);
+        covered.clear();
+        Arrays.fill(reads, 0);
+        Arrays.fill(suspensions, 0);
+        try {
+            if (program == process.unit(0)) {
+                place(process);
+                process.guard().accept(this);
+                moveTo(process, program.run(program.alternatives(location).get(alternative), this));
+            } else {
+                program.run(program.alternatives(location).get(alternative), this);
+            }
+            covered.forEach(Runnable::run);
+            return changes(alternative);
+        } catch (Disabled _) {
+            for (int i = 0; i < suspensions.length; i++) {
+                reads[i] |= suspensions[i] & suspended[i];
+            }
+            return null;
+        } catch (Violated violated) {
+            covered.forEach(Runnable::run);
+            return new Leaf.Outcome(alternative, reads.clone(), suspensions(), new int[0], new int[0],
+                    violated.violation());
+        }
+    }
+
+    private Leaf.Outcome changes(int alternative) {
         int[] slots = new int[changed()];
         int[] ids = new int[slots.length];
         int count = 0;
@@ -89,10 +115,18 @@ final class Recorder extends StepContext {
             if (known[slot] != id) {
                 slots[count] = slot;
                 ids[count++] = id;
-                Leaf.mark(writes, slot);
             }
         }
-        return new Leaf.Outcome(alternative, Arrays.copyOf(slots, count), Arrays.copyOf(ids, count), null);
+        return new Leaf.Outcome(alternative, reads.clone(), suspensions(), Arrays.copyOf(slots, count),
+                Arrays.copyOf(ids, count), null);
+    }
+
+    private long[] suspensions() {
+        long[] only = suspensions.clone();
+        for (int i = 0; i < only.length; i++) {
+            only[i] &= ~reads[i];
+        }
+        return only;
     }
 
     @Override
@@ -101,10 +135,12 @@ final class Recorder extends StepContext {
             known[slot] = layout.get(states, offset, slot);
             path[length++] = slot;
         }
-        if (!suspension) {
-            Leaf.mark(reads, slot);
+        Object value = domains.value(slot, known[slot]);
+        Leaf.mark(suspension ? suspensions : reads, slot);
+        if (suspension && value.equals(true)) {
+            Leaf.mark(suspended, slot);
         }
-        return domains.value(slot, known[slot]);
+        return value;
     }
 
     @Override

@@ -179,8 +179,8 @@ final class ReducedSearch {
             all += steps;
             stepsOf[unit >>> 1] += steps;
             Leaf leaf = memo.leaf(number);
-            or(readsOf[unit >>> 1], leaf.reads());
-            or(writesOf[unit >>> 1], leaf.writes());
+            Leaf.join(readsOf[unit >>> 1], leaf.awaits());
+            Leaf.join(writesOf[unit >>> 1], leaf.writes());
         }
         if (all == 0) {
             if (engine.stuck(state, 0)) {
@@ -189,12 +189,6 @@ final class ReducedSearch {
             return false;
         }
         return true;
-    }
-
-    private static void or(long[] into, long[] bits) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] |= bits[i];
-        }
     }
 
     /** Chooses the processes to take, as few steps as possible, looking at {@code first} first. Returns whether some are left out. */

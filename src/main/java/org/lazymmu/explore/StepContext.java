@@ -142,8 +142,8 @@ abstract class StepContext implements Context {
     }
 
     @Override
-    public <V> V suspension(Slot<V> slot) {
-        return value(slot, true);
+    public void requireNotSuspendedBy(Slot<Boolean> slot) {
+        require(!value(slot, true));
     }
 
     @Override

@@ -129,7 +129,7 @@ final class Machine {
     /** Lets a step wait until no interrupt is handled on a CPU. */
     void requireNoInterrupt(Context context, int cpu) {
         if (!interrupts.isEmpty()) {
-            context.require(!context.suspension(interrupts.get(cpu).active()));
+            context.requireNotSuspendedBy(interrupts.get(cpu).active());
         }
     }
 

@@ -44,7 +44,30 @@ final class RandomModels {
                 process.home(c -> c.get(own) == 1);
             }
         }
+        if (random.nextInt(2) == 0) {
+            interrupt(random, builder, shared, processes);
+        }
         return builder.build();
+    }
+
+    /** A process that suspends some of the others while it takes a step or two, none of which waits. */
+    private static void interrupt(Random random, Model.Builder builder, List<Slot<Integer>> shared,
+            List<Process<Integer>> others) {
+        Process<Integer> interrupt = builder.process("interrupt", 0);
+        Slot<Boolean> active = interrupt.owned("active", false);
+        others.stream().filter(p -> random.nextInt(3) > 0).forEach(p -> p.guard(c -> c.requireNotSuspendedBy(active)));
+        Slot<Integer> first = shared.get(random.nextInt(shared.size()));
+        Slot<Integer> second = shared.get(random.nextInt(shared.size()));
+        int value = random.nextInt(3);
+        Code load = Code.step("load in interrupt", c -> c.set(interrupt.locals(), c.get(second) == value ? 1 : 0));
+        Code store = Code.step("store in interrupt", c -> c.set(first, c.get(interrupt.locals())));
+        interrupt.program(Code.forever(Code.seq(Code.step("interrupt", c -> c.set(active, true)),
+                random.nextBoolean() ? load : Code.nothing(), random.nextBoolean() ? store : Code.nothing(),
+                Code.step("return", c -> {
+                    c.check(NEVER, value != 2 || c.get(second) != 2, "bad in interrupt");
+                    c.set(interrupt.locals(), 0);
+                    c.set(active, false);
+                }))));
     }
 
     private static Code step(Random random, List<Slot<Integer>> shared, List<Slot<Integer>> owned, int process,
