@@ -1,7 +1,7 @@
 package org.lazymmu.mmu;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +85,7 @@ final class Renamings {
         int[] ptes = IntStream.range(0, machine.ptes()).map(pte -> pte < ofTasks
                 ? tasks[pte / ptesPerTask] * ptesPerTask + pte % ptesPerTask
                 : ofTasks + cpus[pte - ofTasks]).toArray();
-        Map<Slot<?>, Slot<?>> slots = new IdentityHashMap<>();
+        Map<Slot<?>, Slot<?>> slots = new HashMap<>();
         for (Machine.Family family : machine.families()) {
             int[] images = switch (family.kind()) {
                 case TASK -> tasks;
@@ -97,7 +97,7 @@ final class Renamings {
                 slots.put(members.get(i), members.get(images[i]));
             }
         }
-        Map<Process<?>, Process<?>> processes = new IdentityHashMap<>();
+        Map<Process<?>, Process<?>> processes = new HashMap<>();
         for (Task task : machine.tasks()) {
             processes.put(task.process(), machine.tasks().get(tasks[task.number()]).process());
         }
