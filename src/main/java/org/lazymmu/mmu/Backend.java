@@ -11,7 +11,7 @@ import org.lazymmu.explore.Context;
  * A method that returns {@link Code} is code of the task or interrupt that it is built for; a method that takes a
  * {@link Running} or a {@link Context} is a part of one step.
  */
-interface Backend {
+public interface Backend {
     /** {@code arch_enter_lazy_mmu_mode()}. Its first step checks the nesting, its last begins the region. */
     Code enter(Task task);
 

@@ -10,7 +10,7 @@ import org.lazymmu.explore.Property;
  * The {@code -D} defines that select a model in Promela, the peer that ours is held against, as a {@link Setup} of ours that has
  * the same states. What its Promela would not compile, or would count wrongly because a number does not fit, is refused.
  */
-final class Defines {
+public final class Defines {
     private static final Set<String> ARCHITECTURES = Set.of("ARCH_PPC", "ARCH_SPARC", "ARCH_XEN", "ARCH_ARM64");
     private static final Set<String> FLAGS = Set.of("FIX_PREEMPT", "FIX_IRQ", "IRQ", "IRQ_LAZY", "NEST", "XEN_NESTCNT",
             "GENNEST", "PLAIN", "RT", "CHECK_NEST", "CHECK_KEPT", "WALKER", "USE_IN_REGION", "FIX_FLUSH", "END2END",
@@ -37,7 +37,7 @@ final class Defines {
      *
      * @throws IllegalArgumentException if they select no model; the message names the define
      */
-    static Setup parse(String defines) {
+    public static Setup parse(String defines) {
         return new Defines(defines).setup();
     }
 
@@ -139,6 +139,7 @@ final class Defines {
     /** Entries are lost only where two write the same batch at once: it was not their own, or an interrupt came between. */
     private PeerQuirks quirks(Sizes sizes, boolean batched) {
         boolean lossy = !has("FIX_PREEMPT") || has("IRQ") && (!has("FIX_IRQ") || has("IRQ_LAZY"));
-        return new PeerQuirks(4, 3, 10, sizes.tasks() >= 4, batched && lossy, has("ARCH_ARM64"));
+        boolean fourthTask = has("ARCH_ARM64") && sizes.tasks() > 3;
+        return new PeerQuirks(4, 3, 10, fourthTask, batched && lossy, has("ARCH_ARM64"));
     }
 }

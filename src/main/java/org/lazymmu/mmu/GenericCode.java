@@ -4,14 +4,14 @@ import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Source;
 
 /** The code of mm/ that all architectures share, on top of a backend. */
-final class GenericCode {
+public final class GenericCode {
     /**
      * Its versions.
      *
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (bcc6cc832573, until 691ee97e1a9d)
      * @param counted the mode is entered through {@code lazy_mmu_mode_enable()}, which counts (v7.0)
      */
-    record Version(boolean setPtesEnters, boolean counted) {
+    public record Version(boolean setPtesEnters, boolean counted) {
     }
 
     private static final String PGTABLE = "include/linux/pgtable.h";

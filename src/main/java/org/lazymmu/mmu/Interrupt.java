@@ -8,7 +8,7 @@ import org.lazymmu.explore.Process;
 import org.lazymmu.explore.Slot;
 
 /** The interrupts of one CPU. While one is active, the task on that CPU does not run. */
-final class Interrupt {
+public final class Interrupt {
     /**
      * The locals of the handler.
      *

@@ -17,7 +17,7 @@ import org.lazymmu.explore.Slot;
  * are numbered through as well, those of users first. What an architecture adds, it gets from {@link #perCpu},
  * {@link #perTask}, {@link #ownedPerTask} and {@link #perPte}, so that the machine can tell what is alike.
  */
-final class Machine {
+public final class Machine {
     /** What the slots of a family belong to, one slot each. */
     enum Kind {
         TASK, CPU, PTE

@@ -14,7 +14,7 @@ package org.lazymmu.mmu;
  * region instead of ending it: of the two alternatives in the peer's loop only the other one breaks out of it. So unless
  * something clears the flag before, no region ever ends there
  */
-record PeerQuirks(int scheduledTasks, int scheduledCpus, int walkedPtes, boolean fourthTaskIsCurrent,
+public record PeerQuirks(int scheduledTasks, int scheduledCpus, int walkedPtes, boolean fourthTaskIsCurrent,
         boolean emptyEntryIsPteZero, boolean pendingLeaveUpdatesAgain) {
     static final PeerQuirks NONE = new PeerQuirks(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, false,
             false, false);

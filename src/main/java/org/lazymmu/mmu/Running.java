@@ -5,7 +5,7 @@ import org.lazymmu.explore.Property;
 import org.lazymmu.explore.Slot;
 
 /** A task in the middle of one step: the state as its code sees it, and what it can do to it. */
-final class Running {
+public final class Running {
     private final Machine machine;
     private final Task task;
     private final Context context;

@@ -3,9 +3,14 @@ package org.lazymmu.mmu;
 import org.lazymmu.explore.Code;
 
 /** What tasks and interrupts do with the mode. */
-interface Scenario {
+public interface Scenario {
     /** The program of a task. */
     Code program(Task task, GenericCode kernel);
+
+    /** Whether two tasks do the same, so that they can be exchanged. */
+    default boolean alike(Task one, Task other) {
+        return one.isKernel() == other.isKernel();
+    }
 
     /** The handler of an interrupt; its last step {@linkplain Interrupt#returns returns}. */
     Code handler(Interrupt interrupt, GenericCode kernel);

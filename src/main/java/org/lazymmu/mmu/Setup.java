@@ -21,14 +21,14 @@ import org.lazymmu.explore.Property;
  * @param checks what the model is held against
  * @param quirks peculiarities of the model's peer to be shared
  */
-record Setup(Variant variant, GenericCode.Version generic, Scenario scenario, Sizes sizes, boolean interrupts,
+public record Setup(Variant variant, GenericCode.Version generic, Scenario scenario, Sizes sizes, boolean interrupts,
         boolean sleepingLocks, boolean walker, Set<Property> checks, PeerQuirks quirks) {
-    Setup {
+    public Setup {
         checks = Set.copyOf(checks);
     }
 
     /** Builds the model. */
-    Model model() {
+    public Model model() {
         Model.Builder builder = Model.builder(variant.name());
         Machine machine = new Machine(builder, this);
         Backend backend = variant.on(machine);
@@ -42,7 +42,7 @@ record Setup(Variant variant, GenericCode.Version generic, Scenario scenario, Si
         if (walker) {
             builder.process("walker", Walker.IDLE).program(walk(machine, backend));
         }
-        return builder.build();
+        return builder.symmetry(new Renamings(machine, scenario).all()).build();
     }
 
     /** The locals of the table walker: it has none. */

@@ -8,7 +8,7 @@ import org.lazymmu.explore.Process;
 import org.lazymmu.explore.Slot;
 
 /** A task: it runs where the scheduler puts it, and changes PTEs of its own. Code of a task is built with its methods. */
-final class Task {
+public final class Task {
     private final Machine machine;
     private final int number;
     private final boolean kernel;

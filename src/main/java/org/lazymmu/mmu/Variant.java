@@ -1,7 +1,7 @@
 package org.lazymmu.mmu;
 
 /** A version of an architecture's hooks. */
-interface Variant {
+public interface Variant {
     /** Its name, such as {@code powerpc}. */
     String name();
 
