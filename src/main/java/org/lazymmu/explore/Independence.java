@@ -47,7 +47,11 @@ final class Independence {
                         Leaf.join(reads, outcome.reads());
                         Leaf.join(suspensions, outcome.suspensions());
                     });
-            read.add(reads);
+            long[] own = Leaf.bits(slots(process, s -> true), words);
+            for (int i = 0; i < words; i++) {
+                own[i] &= reads[i];
+            }
+            read.add(own);
             whole.add(new Standstill(slots(process, s -> Leaf.marked(reads, s) || Leaf.marked(suspensions, s))));
             suspending.add(new Standstill(slots(process, s -> Leaf.marked(suspensions, s) && !Leaf.marked(reads, s))));
         }
@@ -68,11 +72,7 @@ final class Independence {
      * @return for each process, by node
      */
     LocalGraph.Reach[] whileStill(int process, long[] writes, long[] states, int offset) {
-        boolean seen = false;
-        long[] reads = read.get(process);
-        for (Slot<?> slot : engine.model().processes().get(process).slots()) {
-            seen |= Leaf.marked(writes, slot.index()) && Leaf.marked(reads, slot.index());
-        }
+        boolean seen = Leaf.meet(writes, read.get(process));
         return (seen ? suspending : whole).get(process).of(states, offset);
     }
 

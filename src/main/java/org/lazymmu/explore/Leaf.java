@@ -9,32 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param unit number of the unit: twice the process, and one more for what can happen at any time
  * @param slots the slots that were looked at, in this order
  * @param ids their values
+ * @param looked the same slots as bits
  * @param awaits the slots that decide which steps are enabled and what they do: those read, and those by which the process is
  * suspended now
  * @param writes the slots that some outcome changes
  */
-record Leaf(int unit, int[] slots, int[] ids, long[] awaits, long[] writes, List<Outcome> outcomes) {
+record Leaf(int unit, int[] slots, int[] ids, long[] looked, long[] awaits, long[] writes, List<Outcome> outcomes) {
     /**
      * One enabled step.
      *
      * @param alternative its number in the program's location
      * @param reads the slots it reads
      * @param suspensions the slots that it does not read but that would suspend it
-     * @param slots the slots it changes
+     * @param writes the slots it changes, as bits
+     * @param slots the same slots
      * @param ids their new values
      * @param violation what it breaks instead of changing anything
      */
-    record Outcome(int alternative, long[] reads, long[] suspensions, int[] slots, int[] ids,
+    record Outcome(int alternative, long[] reads, long[] suspensions, long[] writes, int[] slots, int[] ids,
             @Nullable Violation violation) {
-        /** Whether one of the slots it changes is in a set. */
-        boolean writes(long[] bits) {
-            for (int slot : slots) {
-                if (marked(bits, slot)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     /** The value that this leaf needs in a slot, or -1 for any. */
@@ -49,6 +42,15 @@ record Leaf(int unit, int[] slots, int[] ids, long[] awaits, long[] writes, List
 
     static void mark(long[] bits, int slot) {
         bits[slot >>> 6] |= 1L << slot;
+    }
+
+    /** The set of some slots. */
+    static long[] bits(int[] slots, int words) {
+        long[] bits = new long[words];
+        for (int slot : slots) {
+            mark(bits, slot);
+        }
+        return bits;
     }
 
     static boolean marked(long[] bits, int slot) {

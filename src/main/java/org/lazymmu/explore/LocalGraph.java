@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class LocalGraph {
     /** A step: where it leads, and what it needs, reads and writes. */
-    private record Edge(Leaf leaf, Leaf.Outcome outcome, long[] writes, int target) {
+    private record Edge(Leaf leaf, Leaf.Outcome outcome, int target) {
     }
 
     /** The slots that may be read, for whatever reason, and written from each node on, as bits, a row for each node. */
@@ -73,18 +73,10 @@ final class LocalGraph {
                             after[at] = outcome.ids()[i];
                         }
                     }
-                    edges.get(node).add(new Edge(leaf, outcome, writes(outcome), node(after, open)));
+                    edges.get(node).add(new Edge(leaf, outcome, node(after, open)));
                 }
             }
         }
-    }
-
-    private long[] writes(Leaf.Outcome outcome) {
-        long[] bits = new long[footprintWords];
-        for (int slot : outcome.slots()) {
-            Leaf.mark(bits, slot);
-        }
-        return bits;
     }
 
     private int node(int[] ids, Deque<Integer> open) {
@@ -241,7 +233,7 @@ final class LocalGraph {
                     if (possible(edge.leaf, frozenSlots, frozenIds)) {
                         changed |= join(reads[node], edge.outcome.reads(), reads[edge.target]);
                         changed |= join(reads[node], edge.outcome.suspensions(), reads[edge.target]);
-                        changed |= join(writes[node], edge.writes, writes[edge.target]);
+                        changed |= join(writes[node], edge.outcome.writes(), writes[edge.target]);
                     }
                 }
             }

@@ -67,13 +67,12 @@ final class Recorder extends StepContext {
             Leaf.join(awaits, reads);
             if (outcome != null) {
                 outcomes.add(outcome);
-                for (int slot : outcome.slots()) {
-                    Leaf.mark(writes, slot);
-                }
+                Leaf.join(writes, outcome.writes());
             }
         }
         int[] slots = Arrays.copyOf(path, length);
-        return new Leaf(of, slots, Arrays.stream(slots).map(s -> known[s]).toArray(), awaits, writes, outcomes);
+        return new Leaf(of, slots, Arrays.stream(slots).map(s -> known[s]).toArray(),
+                Leaf.bits(slots, reads.length), awaits, writes, outcomes);
     }
 
     /** What comes of one step, or null if it is not enabled; then the slots that would have to change are among those read. */
@@ -99,8 +98,8 @@ final class Recorder extends StepContext {
             return null;
         } catch (Violated violated) {
             covered.forEach(Runnable::run);
-            return new Leaf.Outcome(alternative, reads.clone(), suspensions(), new int[0], new int[0],
-                    violated.violation());
+            return new Leaf.Outcome(alternative, reads.clone(), suspensions(), new long[reads.length], new int[0],
+                    new int[0], violated.violation());
         }
     }
 
@@ -117,7 +116,8 @@ final class Recorder extends StepContext {
                 ids[count++] = id;
             }
         }
-        return new Leaf.Outcome(alternative, reads.clone(), suspensions(), Arrays.copyOf(slots, count),
+        slots = Arrays.copyOf(slots, count);
+        return new Leaf.Outcome(alternative, reads.clone(), suspensions(), Leaf.bits(slots, reads.length), slots,
                 Arrays.copyOf(ids, count), null);
     }
 

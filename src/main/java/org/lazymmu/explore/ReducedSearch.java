@@ -23,6 +23,8 @@ final class ReducedSearch {
     private final StateTable table;
     private final @Nullable Symmetry symmetry;
     private final @Nullable SelfCheck check;
+    /** Leaves from which the independence was derived: what is learned later may show that it was too generous. */
+    private final int known;
     private final Independence independence;
     private States frontier;
     private States next;
@@ -31,12 +33,10 @@ final class ReducedSearch {
     private @Nullable Violation broken;
     private @Nullable String limit;
 
-    /** Of the state looked at: for each unit its leaf or -1, for each process its node and the steps it has. */
-    private final int[] leafOf;
-    private final int[] nodeOf;
-    private final int[] stepsOf;
-    private final long[][] readsOf;
-    private final long[][] writesOf;
+    /** What is ahead of the state that is expanded, and of the one that a chain has come to. */
+    private final Ahead here;
+    private final Ahead there;
+    private final long[] after;
     private final boolean[] chosen;
     private final boolean[] best;
     private final int[] queue;
@@ -52,13 +52,11 @@ final class ReducedSearch {
         table = new StateTable(words, false);
         frontier = new States(words);
         next = new States(words);
+        known = engine.leafCount();
         independence = new Independence(engine);
-        leafOf = new int[processes * 2];
-        nodeOf = new int[processes];
-        stepsOf = new int[processes];
-        int footprint = (engine.domains().slots() + 63) >>> 6;
-        readsOf = new long[processes][footprint];
-        writesOf = new long[processes][footprint];
+        here = new Ahead(engine, independence);
+        there = new Ahead(engine, independence);
+        after = new long[words];
         chosen = new boolean[processes];
         best = new boolean[processes];
         queue = new int[processes];
@@ -68,7 +66,7 @@ final class ReducedSearch {
     Found run(Consumer<Explorer.Progress> progress) {
         long[] first = engine.first();
         if (symmetry != null) {
-            symmetry.canonical(first, 0);
+            symmetry.canonical(first);
         }
         table.add(first, 0, table.hash(first, 0));
         frontier.add(first, 0);
@@ -77,7 +75,7 @@ final class ReducedSearch {
                 if ((state & 0x3f) == 0) {
                     limit = budget.exceeded(table.size(), table.bytes() + frontier.bytes() + next.bytes());
                 }
-                expand(frontier.longs(), state * words);
+                expand(Arrays.copyOfRange(frontier.longs(), state * words, (state + 1) * words));
             }
             States done = frontier;
             frontier = next;
@@ -96,154 +94,121 @@ final class ReducedSearch {
         return independence.isStillRight();
     }
 
-    private void expand(long[] states, int offset) {
-        long[] state = Arrays.copyOfRange(states, offset, offset + words);
-        long[] after = new long[words];
+    private void expand(long[] state) {
         if (check != null) {
-            check.symmetric(state, 0);
+            check.symmetric(state);
         }
-        if (!look(state)) {
+        broken = here.look(state);
+        if (broken != null) {
             return;
         }
-        choose(state, 0);
+        if (here.isEnd() && engine.stuck(state, 0)) {
+            broken = Engine.DEADLOCK;
+            return;
+        }
+        choose(here, state, 0);
         boolean[] taken = best.clone();
-        int[] leafNumbers = leafOf.clone();
         for (int unit : engine.units()) {
-            if (!taken[unit >>> 1]) {
-                continue;
-            }
-            int leaf = leafNumbers[unit];
-            for (int outcome = memo.outcomes(leaf); outcome < memo.outcomes(leaf + 1); outcome++) {
-                memo.apply(outcome, state, 0, after, 0);
-                transitions++;
-                if (!follow(after, unit >>> 1)) {
-                    return;
-                }
-                if (symmetry != null) {
-                    symmetry.canonical(after, 0);
-                }
-                if (table.add(after, 0, table.hash(after, 0))) {
-                    next.add(after, 0);
-                }
-            }
-        }
-    }
-
-    /** Goes on from a state as long as only one step need be taken. Returns false if a property is broken. */
-    private boolean follow(long[] state, int by) {
-        int process = by;
-        while (true) {
-            if (!look(state)) {
-                return broken == null;
-            }
-            if (!choose(state, process)) {
-                return true;
-            }
-            int only = -1;
-            int steps = 0;
-            for (int unit : engine.units()) {
-                if (best[unit >>> 1]) {
-                    int count = memo.outcomes(leafOf[unit] + 1) - memo.outcomes(leafOf[unit]);
-                    steps += count;
-                    if (count > 0) {
-                        only = memo.outcomes(leafOf[unit]);
-                        process = unit >>> 1;
+            if (taken[unit >>> 1]) {
+                int leaf = here.leaf(unit);
+                int first = memo.outcomes(leaf);
+                for (int outcome = first; outcome < memo.outcomes(leaf + 1); outcome++) {
+                    memo.apply(outcome, state, 0, after, 0);
+                    transitions++;
+                    broken = there.look(after, here, unit >>> 1,
+                            memo.leaf(leaf).outcomes().get(outcome - first).writes());
+                    if (broken != null || !follow(unit >>> 1)) {
+                        return;
                     }
+                    store();
                 }
             }
-            if (steps != 1) {
-                return true;
-            }
-            memo.apply(only, state, 0, state, 0);
-            transitions++;
         }
     }
 
-    /** Looks up what every process can do next. Returns false if nothing can be done, or a property is broken. */
-    private boolean look(long[] state) {
-        int all = 0;
-        Arrays.fill(stepsOf, 0);
-        for (int process = 0; process < processes; process++) {
-            Arrays.fill(readsOf[process], 0);
-            Arrays.fill(writesOf[process], 0);
-            nodeOf[process] = independence.graph(process).node(engine.layout(), state, 0);
+    private void store() {
+        if (symmetry != null) {
+            symmetry.canonical(after);
         }
-        for (int unit : engine.units()) {
-            int number = memo.leaf(unit, state, 0);
-            if (memo.breaks(number)) {
-                broken = memo.violation(number);
+        if (table.add(after, 0, table.hash(after, 0))) {
+            next.add(after, 0);
+        }
+    }
+
+    /** Goes on as long as only one step need be taken. Returns false if a property is broken. */
+    private boolean follow(int by) {
+        int process = by;
+        while (choose(there, after, process) == 1) {
+            int leaf = -1;
+            for (int unit : engine.units()) {
+                if (best[unit >>> 1] && memo.outcomes(there.leaf(unit) + 1) > memo.outcomes(there.leaf(unit))) {
+                    process = unit >>> 1;
+                    leaf = there.leaf(unit);
+                }
+            }
+            memo.apply(memo.outcomes(leaf), after, 0, after, 0);
+            transitions++;
+            broken = there.look(after, there, process, memo.leaf(leaf).outcomes().getFirst().writes());
+            if (broken != null) {
                 return false;
             }
-            leafOf[unit] = number;
-            int steps = memo.outcomes(number + 1) - memo.outcomes(number);
-            all += steps;
-            stepsOf[unit >>> 1] += steps;
-            Leaf leaf = memo.leaf(number);
-            Leaf.join(readsOf[unit >>> 1], leaf.awaits());
-            Leaf.join(writesOf[unit >>> 1], leaf.writes());
-        }
-        if (all == 0) {
-            if (engine.stuck(state, 0)) {
-                broken = Engine.DEADLOCK;
-            }
-            return false;
         }
         return true;
     }
 
-    /** Chooses the processes to take, as few steps as possible, looking at {@code first} first. Returns whether some are left out. */
-    private boolean choose(long[] state, int first) {
+    /**
+     * Chooses the processes to take, as few steps as possible, looking at {@code first} first.
+     *
+     * @return how many steps they have; 0 if nothing can be left out
+     */
+    private int choose(Ahead ahead, long[] state, int first) {
         Arrays.fill(best, true);
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < processes && fewest > 1; i++) {
             int seed = i + first < processes ? i + first : i + first - processes;
-            if (stepsOf[seed] == 0 || !isAway(seed)) {
+            if (!ahead.isOnItsWay(seed)) {
                 continue;
             }
-            int steps = close(seed, state);
+            int steps = close(seed, ahead, state);
             if (steps > 0 && steps < fewest) {
                 fewest = steps;
                 System.arraycopy(chosen, 0, best, 0, processes);
             }
         }
         if (fewest == Integer.MAX_VALUE) {
-            return false;
+            return 0;
         }
-        if (check != null) {
+        if (check != null && engine.leafCount() == known) {
             check.independent(state, best);
         }
-        return true;
-    }
-
-    private boolean isAway(int process) {
-        return nodeOf[process] >= 0 && independence.graph(process).isAway(nodeOf[process]);
+        return fewest;
     }
 
     /** Adds to a process all that can get in the way of those chosen. Returns how many steps they have, or 0 if they are all. */
-    private int close(int seed, long[] state) {
+    private int close(int seed, Ahead ahead, long[] state) {
         Arrays.fill(chosen, false);
         chosen[seed] = true;
         queue[0] = seed;
         int size = 1;
-        int steps = stepsOf[seed];
+        int steps = ahead.steps(seed);
         for (int at = 0; at < size; at++) {
             int process = queue[at];
-            LocalGraph.Reach[] others = independence.whileStill(process, writesOf[process], state, 0);
+            LocalGraph.Reach[] others = independence.whileStill(process, ahead.writes(process), state, 0);
             for (int other = 0; other < processes; other++) {
-                if (!chosen[other] && meets(others[other], other, process)) {
+                if (!chosen[other] && meets(others[other], ahead, other, process)) {
                     chosen[other] = true;
                     queue[size++] = other;
-                    steps += stepsOf[other];
+                    steps += ahead.steps(other);
                 }
             }
         }
         return size == processes ? 0 : steps;
     }
 
-    private boolean meets(LocalGraph.Reach reach, int other, int process) {
-        int node = nodeOf[other];
-        return node < 0 || Leaf.meet(reach.writes()[node], readsOf[process])
-                || Leaf.meet(reach.writes()[node], writesOf[process])
-                || Leaf.meet(reach.reads()[node], writesOf[process]);
+    private static boolean meets(LocalGraph.Reach reach, Ahead ahead, int other, int process) {
+        int node = ahead.node(other);
+        return node < 0 || Leaf.meet(reach.writes()[node], ahead.awaits(process))
+                || Leaf.meet(reach.writes()[node], ahead.writes(process))
+                || Leaf.meet(reach.reads()[node], ahead.writes(process));
     }
 }

@@ -49,13 +49,14 @@ final class SelfCheck {
         for (int i = memo.outcomes(first); i < memo.outcomes(first + 1); i++) {
             for (int j = memo.outcomes(second); j < memo.outcomes(second + 1); j++) {
                 Leaf.Outcome mine = memo.leaf(first).outcomes().get(i - memo.outcomes(first));
-                if (memo.leaf(second).outcomes().get(j - memo.outcomes(second)).writes(mine.suspensions())) {
+                Leaf.Outcome other = memo.leaf(second).outcomes().get(j - memo.outcomes(second));
+                if (Leaf.meet(other.writes(), mine.suspensions())) {
                     // it is no conflict that a process left out may suspend a chosen one
                     continue;
                 }
                 long[] one = both(state, left, i - memo.outcomes(first), right, j - memo.outcomes(second));
-                long[] other = both(state, right, j - memo.outcomes(second), left, i - memo.outcomes(first));
-                if (!Arrays.equals(one, other)) {
+                long[] reverse = both(state, right, j - memo.outcomes(second), left, i - memo.outcomes(first));
+                if (!Arrays.equals(one, reverse)) {
                     throw new ModelError(
                             "steps taken for independent do not commute: " + describe(left, first) + " and "
                                     + describe(right, second));
@@ -93,21 +94,21 @@ final class SelfCheck {
     }
 
     /** @throws ModelError if some renaming of a state leads to other successors than the renamed ones */
-    void symmetric(long[] states, int offset) {
+    void symmetric(long[] state) {
         Symmetry by = symmetry;
-        if (by == null || this.states++ >= FIRST && this.states % EVERY != 0) {
+        if (by == null || states++ >= FIRST && states % EVERY != 0) {
             return;
         }
         long[] renamed = new long[words];
         for (int renaming = 0; renaming < by.size(); renaming++) {
             List<String> expected = new ArrayList<>();
-            for (long[] successor : successors(states, offset)) {
-                by.rename(renaming, successor, 0, renamed);
+            for (long[] successor : successors(state)) {
+                by.rename(renaming, successor, renamed);
                 expected.add(Arrays.toString(renamed));
             }
-            by.rename(renaming, states, offset, renamed);
+            by.rename(renaming, state, renamed);
             List<String> found = new ArrayList<>();
-            successors(renamed, 0).forEach(successor -> found.add(Arrays.toString(successor)));
+            successors(renamed).forEach(successor -> found.add(Arrays.toString(successor)));
             expected.sort(null);
             found.sort(null);
             if (!expected.equals(found)) {
@@ -117,13 +118,13 @@ final class SelfCheck {
         }
     }
 
-    private List<long[]> successors(long[] states, int offset) {
+    private List<long[]> successors(long[] state) {
         List<long[]> all = new ArrayList<>();
         for (int unit : engine.units()) {
-            int leaf = memo.leaf(unit, states, offset);
+            int leaf = memo.leaf(unit, state, 0);
             for (int outcome = memo.outcomes(leaf); outcome < memo.outcomes(leaf + 1); outcome++) {
                 long[] after = new long[words];
-                memo.apply(outcome, states, offset, after, 0);
+                memo.apply(outcome, state, 0, after, 0);
                 all.add(after);
             }
         }
