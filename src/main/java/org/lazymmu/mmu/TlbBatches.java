@@ -21,6 +21,11 @@ final class TlbBatches {
      * @param stale whether a translation is cached that the PTE does not give any more
      */
     record Pte(boolean present, boolean cached, boolean stale) {
+        @Override
+        public String toString() {
+            return (present ? "present" : "absent") + (cached ? "" : ", not cached") + (stale ? ", stale" : "");
+        }
+
         Pte turnedOver() {
             return new Pte(!present, cached, stale);
         }
@@ -54,6 +59,11 @@ final class TlbBatches {
             List<Integer> changed = new ArrayList<>(ptes);
             changed.set(entry, pte);
             return new Batch(count, mm, changed);
+        }
+
+        @Override
+        public String toString() {
+            return count == 0 ? "empty" : mm + " " + ptes.subList(0, count);
         }
 
         @Override
