@@ -3,6 +3,7 @@ package org.lazymmu.mmu;
 import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
 import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.lazymmu.explore.Code;
@@ -40,6 +41,10 @@ final class Arm64 implements Backend {
      * @param pending whether it has been stored without being visible to the walkers for certain
      */
     record Pte(boolean present, boolean pending) {
+        @Override
+        public String toString() {
+            return (present ? "present" : "absent") + (pending ? ", barrier pending" : "");
+        }
     }
 
     /**
@@ -52,6 +57,11 @@ final class Arm64 implements Backend {
 
         Stores with(int pte) {
             return new Stores(ptes | 1L << pte);
+        }
+
+        @Override
+        public String toString() {
+            return BitSet.valueOf(new long[]{ ptes }).toString();
         }
 
         @Override
@@ -189,6 +199,11 @@ final class Arm64 implements Backend {
             k.check(BATCHING_KEPT, k.depth() == 0, "the barriers of an update in a region are not deferred");
             barriers(k.context(), k.cpu());
         }
+    }
+
+    @Override
+    public Source switchingOut() {
+        return new Source("__switch_to", "arch/arm64/kernel/process.c", "v6.15");
     }
 
     /** {@code __switch_to()} has a barrier. */

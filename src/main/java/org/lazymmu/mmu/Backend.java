@@ -2,6 +2,7 @@ package org.lazymmu.mmu;
 
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Source;
 
 /**
  * An architecture's implementation of the mode, on one machine: its slots, the code of its hooks, and when an update has taken
@@ -12,6 +13,9 @@ import org.lazymmu.explore.Context;
  * {@link Running} or a {@link Context} is a part of one step.
  */
 public interface Backend {
+    /** The context switch of an architecture that does nothing there. */
+    Source SCHEDULE = new Source("__schedule", "kernel/sched/core.c", "v6.15");
+
     /** {@code arch_enter_lazy_mmu_mode()}. Its first step checks the nesting, its last begins the region. */
     Code enter(Task task);
 
@@ -28,6 +32,16 @@ public interface Backend {
 
     /** Turns the PTE that the task {@linkplain Running#pte is at} over: unmaps it if it is present, else maps it. */
     Code setPte(Task task);
+
+    /** Where that is done which the architecture does when a task leaves its CPU. */
+    default Source switchingOut() {
+        return SCHEDULE;
+    }
+
+    /** Where that is done which the architecture does when a task has come to a CPU. */
+    default Source switchingIn() {
+        return switchingOut();
+    }
 
     /** What the architecture does when the task leaves its CPU, within that step. */
     default void switchOut(Running k) {

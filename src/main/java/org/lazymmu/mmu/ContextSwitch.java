@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
-import org.lazymmu.explore.Source;
 
 /**
  * Context switches: a task that may be preempted can leave its CPU at any time, and can go on at any time on any idle one. So
  * migration is leaving one CPU and going on on another.
  */
 final class ContextSwitch {
-    private static final Source SCHEDULE = new Source("__schedule", "kernel/sched/core.c", "v6.15");
-
     private final Machine machine;
     private final Backend backend;
 
@@ -25,14 +22,15 @@ final class ContextSwitch {
     Code of(Task task) {
         List<Code> steps = new ArrayList<>();
         if (task.number() < machine.quirks().scheduledTasks()) {
-            steps.add(Code.step("switch out", c -> switchOut(task.in(c))));
+            steps.add(Code.function(backend.switchingOut(), Code.step("switch out", c -> switchOut(task.in(c)))));
             int cpus = Math.min(machine.sizes().cpus(), machine.quirks().scheduledCpus());
             for (int i = 0; i < cpus; i++) {
                 int cpu = i;
-                steps.add(Code.step("switch in on cpu" + cpu, c -> switchIn(task.in(c), cpu)));
+                steps.add(Code.function(backend.switchingIn(),
+                        Code.step("switch in on cpu" + cpu, c -> switchIn(task.in(c), cpu))));
             }
         }
-        return Code.function(SCHEDULE, Code.choose(steps));
+        return Code.choose(steps);
     }
 
     private void switchOut(Running k) {

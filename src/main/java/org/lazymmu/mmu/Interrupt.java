@@ -16,6 +16,11 @@ public final class Interrupt {
      */
     record Handler(int entry) {
         static final Handler START = new Handler(0);
+
+        @Override
+        public String toString() {
+            return "entry " + entry;
+        }
     }
 
     private final Machine machine;

@@ -140,6 +140,11 @@ final class PowerpcHash implements Backend {
                 }, add, Code.nothing()));
     }
 
+    @Override
+    public Source switchingOut() {
+        return new Source("__switch_to", "arch/powerpc/kernel/process.c", "v6.15");
+    }
+
     /** {@code __switch_to()} on the way out. */
     @Override
     public void switchOut(Running k) {

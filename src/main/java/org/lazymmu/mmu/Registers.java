@@ -17,6 +17,12 @@ record Registers(int preemptCount, int index, int pointer, int entry, int depth)
         return new Registers(preemptCount, index, names.cpu(pointer), entry, depth);
     }
 
+    @Override
+    public String toString() {
+        return "preempt_count " + preemptCount + ", i " + index
+                + (pointer == Names.NONE ? "" : ", pointer to cpu" + pointer + ", entry " + entry) + ", depth " + depth;
+    }
+
     Registers withPreemptCount(int count) {
         return new Registers(count, index, pointer, entry, depth);
     }

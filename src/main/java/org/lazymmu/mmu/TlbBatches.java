@@ -21,6 +21,11 @@ final class TlbBatches {
      * @param stale whether a translation is cached that the PTE does not give any more
      */
     record Pte(boolean present, boolean cached, boolean stale) {
+        @Override
+        public String toString() {
+            return (present ? "present" : "absent") + (cached ? "" : ", not cached") + (stale ? ", stale" : "");
+        }
+
         Pte turnedOver() {
             return new Pte(!present, cached, stale);
         }
@@ -54,6 +59,11 @@ final class TlbBatches {
             List<Integer> changed = new ArrayList<>(ptes);
             changed.set(entry, pte);
             return new Batch(count, mm, changed);
+        }
+
+        @Override
+        public String toString() {
+            return count == 0 ? "empty" : mm + " " + ptes.subList(0, count);
         }
 
         @Override
@@ -100,15 +110,14 @@ final class TlbBatches {
     void flush(Context context, int cpu) {
         Slot<Batch> slot = batches.get(cpu);
         Batch batch = context.get(slot);
-        Batch left = batch;
-        for (int i = 0; i < batch.count(); i++) {
-            int pte = batch.ptes().get(i);
+        List<Integer> entries = new ArrayList<>(batch.ptes());
+        for (int pte : entries.subList(0, batch.count())) {
             if (pte != Names.NONE) {
                 invalidate(context, pte);
             }
-            left = left.with(i, machine.emptyEntry());
         }
-        context.set(slot, left.withCount(0).withMm(Mm.USER));
+        Collections.fill(entries.subList(0, batch.count()), machine.emptyEntry());
+        context.set(slot, new Batch(0, Mm.USER, entries));
     }
 
     /** Flushes a CPU's batch if something is in it. */

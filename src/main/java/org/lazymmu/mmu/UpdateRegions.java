@@ -47,7 +47,7 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
     }
 
     private static Code plainUpdate(Task task, GenericCode kernel) {
-        return Code.function(new Source("wp_page_reuse", MEMORY, "v6.15"),
+        return Code.function(new Source("wp_page_copy", MEMORY, "v6.15"),
                 Code.seq(kernel.lock(task), kernel.backend().setPte(task),
                         task.step("use the mapping",
                                 k -> k.check(DONE_AFTER_UPDATE, kernel.backend().done(k.context(), k.pte()),

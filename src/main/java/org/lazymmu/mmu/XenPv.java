@@ -43,10 +43,19 @@ final class XenPv implements Backend {
      * @param present whether it is present in memory
      */
     record Pte(boolean wanted, boolean present) {
+        @Override
+        public String toString() {
+            return (present ? "present" : "absent") + (wanted == present ? "" : ", write queued");
+        }
     }
 
     /** A hypercall that waits in the queue: PTE number {@code pte} is to become present, or not. */
     record Call(int pte, boolean present) implements Named {
+        @Override
+        public String toString() {
+            return (present ? "map " : "unmap ") + pte;
+        }
+
         @Override
         public Call renamed(Names names) {
             return new Call(names.pte(pte), present);
@@ -68,12 +77,18 @@ final class XenPv implements Backend {
         }
 
         @Override
+        public String toString() {
+            return calls.toString();
+        }
+
+        @Override
         public Queue renamed(Names names) {
             return new Queue(calls.stream().map(call -> call.renamed(names)).toList());
         }
     }
 
     private static final String MMU = "arch/x86/xen/mmu_pv.c";
+    private static final String ENLIGHTEN = "arch/x86/xen/enlighten_pv.c";
     private static final String LAZY = "arch/x86/include/asm/xen/hypervisor.h";
 
     private final Version version;
@@ -214,6 +229,16 @@ final class XenPv implements Backend {
                     want(k.context(), k.pte());
                     return none;
                 }, immediate, queued));
+    }
+
+    @Override
+    public Source switchingOut() {
+        return new Source("xen_start_context_switch", ENLIGHTEN, "v6.15");
+    }
+
+    @Override
+    public Source switchingIn() {
+        return new Source("xen_end_context_switch", ENLIGHTEN, "v6.15");
     }
 
     /** {@code xen_start_context_switch()}: leaves the mode, and remembers that; then enters the mode of context switches. */
