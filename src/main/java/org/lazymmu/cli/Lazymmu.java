@@ -9,11 +9,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command without a command: help and version. */
-@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode.", optionListHeading = "%n", commandListHeading = "%nCommands:%n", footer = {
+@Command(name = "lazymmu", versionProvider = Lazymmu.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Checks how a Linux kernel tree uses the lazy MMU mode, and runs the mode as a model.", optionListHeading = "%n", commandListHeading = "%nCommands:%n", footer = {
         "", "Try 'lazymmu demo' first, or 'lazymmu COMMAND --help'.", "",
-        "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 nothing found but",
-        "something that could hide a finding was not understood, 4 the disk or the system",
-        "failed, 70 a defect of lazymmu." })
+        "Exit status: 0 nothing (new) found, 1 findings or a property that is broken, 2 wrong usage,",
+        "3 inconclusive: nothing found, but a limit was met or something that could hide a finding",
+        "was not understood, 4 the disk or the system failed, 70 a defect of lazymmu." })
 final class Lazymmu implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before the call
     @Spec
@@ -29,7 +29,7 @@ final class Lazymmu implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, explain or demo");
+        throw new ParameterException(spec.commandLine(), "name a command: check, explain, model or demo");
     }
 
     static String version() {

@@ -3,6 +3,7 @@ package org.lazymmu.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import org.lazymmu.explore.Explorer;
 import org.lazymmu.rule.Check;
 import org.lazymmu.source.TreeException;
 import picocli.CommandLine;
@@ -20,13 +21,15 @@ public final class Main {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        System.exit(run(Terminal.ofProcess(), Check::run, arguments));
+        Effort effort = Effort.ofProcess();
+        System.exit(run(Terminal.ofProcess(), Check::run,
+                new ModelEngine(new MmuModels(), Explorer::explore, effort), arguments));
     }
 
     /** Runs one command. */
-    static int run(Terminal terminal, CheckCommand.Engine engine, String... arguments) {
+    static int run(Terminal terminal, CheckCommand.Engine engine, ModelEngine models, String... arguments) {
         try {
-            return commandLine(terminal, engine).execute(arguments);
+            return commandLine(terminal, engine, models).execute(arguments);
         } catch (OutOfMemoryError e) {
             return fail(terminal, Exit.WORLD,
                     "out of memory: allow more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer --jobs");
@@ -35,10 +38,11 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, CheckCommand.Engine engine) {
+    private static CommandLine commandLine(Terminal terminal, CheckCommand.Engine engine, ModelEngine models) {
         CommandLine line = new CommandLine(new Lazymmu());
         line.addSubcommand(new CheckCommand(terminal, engine));
         line.addSubcommand(new ExplainCommand(terminal));
+        line.addSubcommand(ModelCommand.line(terminal, models));
         line.addSubcommand(new DemoCommand(terminal));
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {

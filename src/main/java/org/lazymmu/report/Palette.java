@@ -14,7 +14,7 @@ public enum Palette {
 
     String severity(Severity severity, String text) {
         return switch (severity) {
-            case ERROR -> paint("\u001b[1;31m", text);
+            case ERROR -> wrong(text);
             case WARNING -> paint("\u001b[1;35m", text);
             case NOTE -> note(text);
         };
@@ -22,6 +22,19 @@ public enum Palette {
 
     String note(String text) {
         return paint("\u001b[1;36m", text);
+    }
+
+    String wrong(String text) {
+        return paint("\u001b[1;31m", text);
+    }
+
+    String right(String text) {
+        return paint("\u001b[1;32m", text);
+    }
+
+    /** What is there to be looked up rather than read. */
+    String faint(String text) {
+        return paint("\u001b[2m", text);
     }
 
     private String paint(String colour, String text) {

@@ -19,11 +19,16 @@ class HelpTest {
         for (String command : List.of("check", "explain", "demo")) {
             Golden.check("help/" + command + ".txt", help(command, "--help"));
         }
+        Golden.check("help/model.txt", help("model", "--help"));
+        for (String command : List.of("list", "explore", "run", "replay")) {
+            Golden.check("help/model-" + command + ".txt", help("model", command, "--help"));
+        }
     }
 
     @Test
     void helpFitsATerminal() {
         assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help("model", "explore", "--help").lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

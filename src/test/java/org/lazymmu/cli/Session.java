@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.lazymmu.explore.Explorer;
 import org.lazymmu.rule.Check;
 
 /** Runs commands as a shell would, without a process. */
@@ -15,6 +16,7 @@ final class Session {
     private final Path folder;
     private CheckCommand.Engine engine = Check::run;
     private Map<String, String> environment = Map.of();
+    private ModelEngine models = new ModelEngine(new MmuModels(), Explorer::explore, Effort.ofProcess());
     private boolean interactive;
 
     Session(Path folder) {
@@ -23,6 +25,11 @@ final class Session {
 
     Session with(CheckCommand.Engine other) {
         engine = other;
+        return this;
+    }
+
+    Session with(ModelEngine other) {
+        models = other;
         return this;
     }
 
@@ -37,7 +44,7 @@ final class Session {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(out, new PrintWriter(err, true), interactive, interactive, environment,
                 folder);
-        int status = Main.run(terminal, engine, arguments);
+        int status = Main.run(terminal, engine, models, arguments);
         return new Result(status, out.toString(), err.toString());
     }
 }

@@ -3,16 +3,10 @@ package org.lazymmu.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,22 +33,23 @@ class JsonReportTest {
     @Test
     void findingsFollowTheirSchema() throws IOException {
         for (Report report : List.of(SampleReport.full(), SampleReport.clean())) {
-            assertThat(violations("findings-1.json", json(out -> out.write(report, null)))).isEmpty();
-            assertThat(violations("findings-1.json", json(out -> out.write(report, KNOWN)))).isEmpty();
+            assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, null)))).isEmpty();
+            assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, KNOWN)))).isEmpty();
         }
     }
 
     @Test
     void regionsFollowTheirSchema() throws IOException {
-        assertThat(violations("regions-1.json", json(report -> report.writeRegions(SampleReport.full())))).isEmpty();
+        assertThat(Schemas.violations("regions-1.json", json(report -> report.writeRegions(SampleReport.full()))))
+                .isEmpty();
     }
 
     @Test
     void theSchemaRefusesWhatIsNotPromised() throws IOException {
         String good = json(report -> report.write(SampleReport.full(), null));
-        assertThat(violations("findings-1.json", good.replace("\"error\"", "\"fatal\""))).isNotEmpty();
-        assertThat(violations("findings-1.json", good.replace("\"line\" : 554", "\"line\" : 0"))).isNotEmpty();
-        assertThat(violations("findings-1.json", good.replace("\"reason\"", "\"cause\""))).isNotEmpty();
+        assertThat(Schemas.violations("findings-1.json", good.replace("\"error\"", "\"fatal\""))).isNotEmpty();
+        assertThat(Schemas.violations("findings-1.json", good.replace("\"line\" : 554", "\"line\" : 0"))).isNotEmpty();
+        assertThat(Schemas.violations("findings-1.json", good.replace("\"reason\"", "\"cause\""))).isNotEmpty();
     }
 
     @Test
@@ -106,13 +101,5 @@ class JsonReportTest {
         StringWriter out = new StringWriter();
         content.write(new JsonReport(out));
         return out.toString();
-    }
-
-    private static List<String> violations(String schema, String json) throws IOException {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        try (InputStream in = JsonReportTest.class.getResourceAsStream("/schema/" + schema)) {
-            Schema loaded = registry.getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-            return loaded.validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
-        }
     }
 }

@@ -1,0 +1,34 @@
+package org.lazymmu.mmu;
+
+import java.util.List;
+
+/**
+ * A scenario that can be chosen by name.
+ *
+ * @param name its name on the command line
+ * @param text what tasks and interrupts do
+ * @param scenario the same as code
+ * @param setPtesEnters whether {@code set_ptes()} enters the mode itself
+ */
+public record Workload(String name, String text, Scenario scenario, boolean setPtesEnters) {
+    /** All of them, in the order in which they are listed. */
+    public static List<Workload> all() {
+        return List.of(
+                new Workload("regions", "each task changes all its PTEs in a region; users also one outside",
+                        updates(UpdateRegions.Use.NONE, false, false), false),
+                new Workload("nested-set-ptes", "the same, but set_ptes() enters the mode itself (bcc6cc832573)",
+                        updates(UpdateRegions.Use.NONE, false, false), true),
+                new Workload("use-in-region", "a region uses the mappings that it has just changed",
+                        updates(UpdateRegions.Use.USE, false, false), false),
+                new Workload("flush-and-use", "the same, after arch_flush_lazy_mmu_mode()",
+                        updates(UpdateRegions.Use.FLUSH_AND_USE, false, false), false),
+                new Workload("sleeping-callback", "the callback of apply_to_page_range() may sleep",
+                        updates(UpdateRegions.Use.NONE, true, false), false),
+                new Workload("enter-in-interrupt", "interrupts enter the mode for their update; needs --interrupts",
+                        updates(UpdateRegions.Use.NONE, false, true), false));
+    }
+
+    private static Scenario updates(UpdateRegions.Use use, boolean sleepingCallback, boolean interruptsEnter) {
+        return new UpdateRegions(true, use, sleepingCallback, interruptsEnter);
+    }
+}
