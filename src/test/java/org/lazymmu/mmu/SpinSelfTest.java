@@ -60,7 +60,8 @@ class SpinSelfTest {
 
     @Test
     void aSearchThatMeetsItsLimitSaysSo() throws Exception {
-        assertThat(ask("int n; active proctype P() { do :: n >= 0 -> n++ od }", "")).isInstanceOf(Spin.Answer.TooLarge.class);
+        assertThat(ask("int n; active proctype P() { do :: n >= 0 -> n++ od }", ""))
+                .isInstanceOf(Spin.Answer.TooLarge.class);
     }
 
     /** The count that three tools agree on. */
