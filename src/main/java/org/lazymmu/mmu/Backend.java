@@ -29,6 +29,11 @@ public interface Backend {
     /** Turns the PTE that the task {@linkplain Running#pte is at} over: unmaps it if it is present, else maps it. */
     Code setPte(Task task);
 
+    /** Whether the architecture has a {@code set_ptes()} of its own that enters and leaves the mode. */
+    default boolean setPtesEnters() {
+        return false;
+    }
+
     /** What the architecture does when the task leaves its CPU, within that step. */
     default void switchOut(Running k) {
     }
