@@ -1,6 +1,7 @@
 package org.lazymmu.mmu;
 
 import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
+import static org.lazymmu.mmu.Properties.KERNEL_WARN;
 import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 
 import java.util.BitSet;
@@ -21,8 +22,16 @@ final class Arm64 implements Backend {
      *
      * @param interruptTest in an interrupt the barriers are not deferred, and the flags of the task are left alone
      * (b81c688426a9)
+     * @param deferring barriers are deferred at all (5fdd05efa1cd); without it the hooks are empty
+     * @param warns an enter inside the mode is warned of (5fdd05efa1cd, until 1ef3095b1405), and where interrupts are not
+     * tested for, so is an update in one
      */
-    record Version(boolean interruptTest) implements Variant {
+    record Version(boolean interruptTest, boolean deferring, boolean warns) implements Variant {
+        /** As of 1ef3095b1405: the mode is there, and nothing is warned of. */
+        Version(boolean interruptTest) {
+            this(interruptTest, true, false);
+        }
+
         @Override
         public String name() {
             return "arm64";
@@ -98,14 +107,18 @@ final class Arm64 implements Backend {
     }
 
     private Source hook(String function) {
-        return new Source(function, PGTABLE, version.interruptTest ? "b81c688426a9" : "5fdd05efa1cd");
+        String revision = !version.deferring
+                ? "5fdd05efa1cd^"
+                : version.warns ? version.interruptTest ? "b81c688426a9" : "5fdd05efa1cd" : "1ef3095b1405";
+        return new Source(function, PGTABLE, revision);
     }
 
     @Override
     public Code enter(Task task) {
         return Code.function(hook("arch_enter_lazy_mmu_mode"), task.step("set_thread_flag(TIF_LAZY_MMU)", k -> {
             k.checkNotNested();
-            k.set(lazy(k), true);
+            k.check(KERNEL_WARN, !version.warns || !k.get(lazy(k)), "VM_WARN_ON(test_thread_flag(TIF_LAZY_MMU))");
+            k.set(lazy(k), version.deferring);
             k.regionBegins();
         }));
     }
@@ -196,7 +209,8 @@ final class Arm64 implements Backend {
                     "the barriers of an update outside every region are deferred");
             k.set(pending(k), true);
         } else {
-            k.check(BATCHING_KEPT, k.depth() == 0, "the barriers of an update in a region are not deferred");
+            k.check(BATCHING_KEPT, k.depth() == 0 || !version.deferring,
+                    "the barriers of an update in a region are not deferred");
             barriers(k.context(), k.cpu());
         }
     }
@@ -256,6 +270,7 @@ final class Arm64 implements Backend {
 
     private void queueBarriers(Context context, Interrupt interrupt) {
         if (!version.interruptTest) {
+            interrupt.check(context, KERNEL_WARN, !version.warns, "VM_WARN_ON(in_interrupt())");
             Optional<Task> interrupted = current(context, interrupt)
                     .filter(task -> context.get(lazy.get(task.number())));
             if (interrupted.isPresent()) {

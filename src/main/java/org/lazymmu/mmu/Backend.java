@@ -43,6 +43,11 @@ public interface Backend {
         return switchingOut();
     }
 
+    /** Whether the architecture has a {@code set_ptes()} of its own that enters and leaves the mode. */
+    default boolean setPtesEnters() {
+        return false;
+    }
+
     /** What the architecture does when the task leaves its CPU, within that step. */
     default void switchOut(Running k) {
     }

@@ -10,8 +10,17 @@ public final class GenericCode {
      *
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (bcc6cc832573, until 691ee97e1a9d)
      * @param counted the mode is entered through {@code lazy_mmu_mode_enable()}, which counts (v7.0)
+     * @param kernelRegions {@code apply_to_pte_range()} enters the mode for kernel mappings too (38e0edb15bd0)
      */
-    public record Version(boolean setPtesEnters, boolean counted) {
+    public record Version(boolean setPtesEnters, boolean counted, boolean kernelRegions) {
+        Version(boolean setPtesEnters, boolean counted) {
+            this(setPtesEnters, counted, true);
+        }
+
+        /** The same for an architecture whose own {@code set_ptes()} takes the place of the generic one. */
+        Version withoutSetPtes() {
+            return new Version(false, counted, kernelRegions);
+        }
     }
 
     private static final String PGTABLE = "include/linux/pgtable.h";
@@ -26,6 +35,11 @@ public final class GenericCode {
 
     Backend backend() {
         return backend;
+    }
+
+    /** Whether updates of a task are made in a region. */
+    boolean hasRegions(Task task) {
+        return version.kernelRegions || !task.isKernel();
     }
 
     /** Takes the page table lock; kernel mappings have none. */
@@ -51,7 +65,7 @@ public final class GenericCode {
     Code updateAll(Task task) {
         Code next = task.local(k -> k.setIndex(k.index() + 1));
         Code update = Code.seq(backend.setPte(task), next);
-        if (version.setPtesEnters) {
+        if (version.setPtesEnters || backend.setPtesEnters()) {
             update = task.branch(k -> k.index() % 2 == 0, version.counted ? countedSetPtes(task) : setPtes(task),
                     update);
         }

@@ -18,8 +18,13 @@ final class PowerpcHash implements Backend {
      *
      * @param preemptDisable preemption is off from enter to leave (b9ef323ea168)
      * @param interruptTest an interrupt invalidates at once, whatever it has interrupted
+     * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (9fee28baa601, until 47b8def9358c)
      */
-    record Version(boolean preemptDisable, boolean interruptTest) implements Variant {
+    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) implements Variant {
+        Version(boolean preemptDisable, boolean interruptTest) {
+            this(preemptDisable, interruptTest, false);
+        }
+
         @Override
         public String name() {
             return "powerpc";
@@ -47,6 +52,11 @@ final class PowerpcHash implements Backend {
     private Source hook(String function) {
         return new Source(function, "arch/powerpc/include/asm/book3s/64/tlbflush-hash.h",
                 version.preemptDisable ? "b9ef323ea168" : "b9ef323ea168^");
+    }
+
+    @Override
+    public boolean setPtesEnters() {
+        return version.setPtesEnters;
     }
 
     @Override

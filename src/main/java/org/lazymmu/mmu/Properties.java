@@ -24,12 +24,15 @@ public final class Properties {
     public static final Property MAY_SLEEP = new Property("may-sleep", "nobody sleeps while preemption is off");
     public static final Property KERNEL_BUG = new Property("kernel-bug", "no BUG_ON() of the kernel is hit");
 
+    public static final Property KERNEL_WARN = new Property("kernel-warn", "no WARN_ON() of the kernel is hit");
+
     private Properties() {
     }
 
     /** All of them, in the order in which they are listed. */
     public static List<Property> all() {
         return List.of(DONE_AFTER_LEAVE, DONE_AFTER_UPDATE, USE_AFTER_UPDATE, BATCH_CPU, BATCH_ONE_MM,
-                UPDATE_OUTSIDE_REGION, BATCHING_KEPT, NEVER_NESTED, NOT_IN_INTERRUPT, MAY_SLEEP, KERNEL_BUG);
+                UPDATE_OUTSIDE_REGION, BATCHING_KEPT, NEVER_NESTED, NOT_IN_INTERRUPT, MAY_SLEEP, KERNEL_BUG,
+                KERNEL_WARN);
     }
 }

@@ -16,8 +16,13 @@ final class Sparc64 implements Backend {
      *
      * @param preemptDisable preemption is off from enter to leave (a1d416bf9faf)
      * @param interruptTest an interrupt flushes at once, whatever it has interrupted
+     * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (1a10a44dfc1d, until eb61ad14c459)
      */
-    record Version(boolean preemptDisable, boolean interruptTest) implements Variant {
+    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) implements Variant {
+        Version(boolean preemptDisable, boolean interruptTest) {
+            this(preemptDisable, interruptTest, false);
+        }
+
         @Override
         public String name() {
             return "sparc64";
@@ -41,6 +46,11 @@ final class Sparc64 implements Backend {
 
     private Source hook(String function) {
         return new Source(function, TLB, version.preemptDisable ? "a1d416bf9faf" : "a1d416bf9faf^");
+    }
+
+    @Override
+    public boolean setPtesEnters() {
+        return version.setPtesEnters;
     }
 
     @Override

@@ -57,6 +57,9 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
 
     private Code region(Task task, GenericCode kernel) {
         List<Code> parts = new ArrayList<>();
+        if (!kernel.hasRegions(task)) {
+            return withoutRegion(task, kernel);
+        }
         parts.add(kernel.lock(task));
         parts.add(kernel.backend().enter(task));
         if (sleepingCallback) {
@@ -73,6 +76,17 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
                 "after leaving the mode an update of the task has not taken effect")));
         parts.add(kernel.unlock(task));
         return Code.function(new Source("apply_to_pte_range", MEMORY, "v6.15"), Code.seq(parts));
+    }
+
+    /** Kernel mappings before 38e0edb15bd0. */
+    private static Code withoutRegion(Task task, GenericCode kernel) {
+        Code update = Code.seq(kernel.backend().setPte(task),
+                task.step("use the mapping", k -> {
+                    k.check(DONE_AFTER_UPDATE, kernel.backend().done(k.context(), k.pte()),
+                            "an update outside every region has not taken effect");
+                    k.setIndex((k.index() + 1) % task.ptes());
+                }));
+        return Code.function(new Source("apply_to_pte_range", MEMORY, "38e0edb15bd0^"), update);
     }
 
     private static Code callback(Task task) {

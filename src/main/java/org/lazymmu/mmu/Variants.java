@@ -1,0 +1,139 @@
+package org.lazymmu.mmu;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Versions of backends and of the generic code, as of any point in the kernel's history.
+ *
+ * <p>
+ * They are named like {@code powerpc} (the newest), {@code powerpc@b9ef323ea168} (as of that commit),
+ * {@code powerpc@b9ef323ea168^} (just before it), {@code powerpc@v6.6} (as of that release) or {@code powerpc@v6.12.y}
+ * (as of that stable series). A commit may be one that changed something else: it is a point in history all the same.
+ */
+public final class Variants {
+    private static final String GENERIC = "generic";
+
+    /** What an architecture and the generic code are at one point in history. */
+    public record At(Revision revision, Variant variant, GenericCode.Version generic) {
+    }
+
+    /** The architectures whose hooks are modelled, in the order in which they are listed. */
+    public enum Architecture {
+        POWERPC {
+            @Override
+            Variant at(Revision at) {
+                return new PowerpcHash.Version(at.has("b9ef323ea168"), at.has("313a05a15a1b"),
+                        at.has("9fee28baa601") && !at.has("47b8def9358c"));
+            }
+        },
+        SPARC64 {
+            @Override
+            Variant at(Revision at) {
+                // an interrupt changes kernel mappings, which no batch ever holds here
+                return new Sparc64.Version(at.has("a1d416bf9faf"), true,
+                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"));
+            }
+        },
+        XEN {
+            @Override
+            Variant at(Revision at) {
+                return new XenPv.Version(true, at.has("49147beb0ccb") && !at.has("c36549ff8d84"));
+            }
+        },
+        ARM64 {
+            @Override
+            Variant at(Revision at) {
+                return new Arm64.Version(at.has("b81c688426a9"), at.has("5fdd05efa1cd"), !at.has("1ef3095b1405"));
+            }
+        };
+
+        /** Its hooks at a point in history. */
+        abstract Variant at(Revision at);
+
+        /** Whether it has no {@code set_ptes()} of its own. */
+        boolean usesGenericSetPtes() {
+            return switch (this) {
+                case POWERPC, SPARC64 -> false;
+                case XEN, ARM64 -> true;
+            };
+        }
+
+        /** Its name on the command line. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Commits commits;
+
+    public Variants(Commits commits) {
+        this.commits = commits;
+    }
+
+    /** The names of the backends. */
+    public static List<String> backends() {
+        return Arrays.stream(Architecture.values()).map(Architecture::id).toList();
+    }
+
+    /**
+     * The hooks that a name such as {@code powerpc@b9ef323ea168^} stands for.
+     *
+     * @throws IllegalArgumentException if it stands for none; the message lists what there is
+     */
+    public Variant resolve(String name) {
+        return at(name).variant();
+    }
+
+    /**
+     * The hooks that a name stands for, together with the generic code of the same point in history.
+     *
+     * @throws IllegalArgumentException if it stands for none; the message lists what there is
+     */
+    public At at(String name) {
+        String backend = beforeAt(name);
+        for (Architecture architecture : Architecture.values()) {
+            if (architecture.id().equals(backend)) {
+                return at(architecture, revision(name));
+            }
+        }
+        throw new IllegalArgumentException(
+                "no backend '" + backend + "'; there are " + String.join(", ", backends()));
+    }
+
+    /** An architecture and the generic code at a point in history. */
+    public static At at(Architecture architecture, Revision revision) {
+        GenericCode.Version generic = generic(revision);
+        return new At(revision, architecture.at(revision),
+                architecture.usesGenericSetPtes() ? generic : generic.withoutSetPtes());
+    }
+
+    /**
+     * The generic code that a name such as {@code generic@691ee97e1a9d^} stands for, as it is for an architecture that has
+     * nothing of its own instead.
+     *
+     * @throws IllegalArgumentException if it stands for none; the message lists what there is
+     */
+    public GenericCode.Version generic(String name) {
+        if (!beforeAt(name).equals(GENERIC)) {
+            throw new IllegalArgumentException("'" + name + "' does not begin with " + GENERIC);
+        }
+        return generic(revision(name));
+    }
+
+    private static GenericCode.Version generic(Revision at) {
+        return new GenericCode.Version(at.has("bcc6cc832573") && !at.has("691ee97e1a9d"), at.has("5ab246749569"),
+                at.has("38e0edb15bd0"));
+    }
+
+    private Revision revision(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? Revision.newest(commits) : Revision.parse(name.substring(at + 1), commits);
+    }
+
+    private static String beforeAt(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
+    }
+}
