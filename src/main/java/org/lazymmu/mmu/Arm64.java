@@ -87,6 +87,7 @@ final class Arm64 implements Backend {
 
     private final Version version;
     private final Machine machine;
+    private final Tlb tlb;
     private final List<Slot<Stores>> stores;
     private final List<Slot<Pte>> ptes;
     /** {@code TIF_LAZY_MMU}. */
@@ -104,6 +105,7 @@ final class Arm64 implements Backend {
         this.lazy = machine.perTask("TIF_LAZY_MMU", false);
         this.pending = machine.perTask("TIF_LAZY_MMU_PENDING", false);
         this.ptes = machine.perPte(new Pte(true, false));
+        this.tlb = machine.tlb();
     }
 
     private Source hook(String function) {
@@ -189,7 +191,11 @@ final class Arm64 implements Backend {
 
     private void store(Context context, int cpu, int pte) {
         Slot<Pte> slot = ptes.get(pte);
-        context.set(slot, new Pte(!context.get(slot).present(), true));
+        boolean was = context.get(slot).present();
+        context.set(slot, new Pte(!was, true));
+        if (was) {
+            tlb.removed(context, pte);
+        }
         Slot<Stores> buffer = stores.get(cpu);
         context.set(buffer, context.get(buffer).with(pte));
     }
@@ -201,6 +207,20 @@ final class Arm64 implements Backend {
                         Code.function(hook("queue_pte_barriers"),
                                 task.step("if (test_thread_flag(TIF_LAZY_MMU)) set_thread_flag(TIF_LAZY_MMU_PENDING)",
                                         this::queueBarriers))));
+    }
+
+    /** Removing a mapping needs no barrier of its own: the flush of the TLB that has to follow begins with one. */
+    @Override
+    public Code clear(Task task) {
+        return Code.function(hook("__ptep_get_and_clear"), task.step("xchg(ptep, 0)", k -> {
+            k.set(ptes.get(k.pte()), new Pte(false, false));
+            tlb.removed(k.context(), k.pte());
+        }));
+    }
+
+    @Override
+    public void flushTlb(Running k) {
+        tlb.flushAll(k.context(), k.task());
     }
 
     private void queueBarriers(Running k) {
@@ -284,5 +304,20 @@ final class Arm64 implements Backend {
     @Override
     public boolean done(Context context, int pte) {
         return !context.get(ptes.get(pte)).pending();
+    }
+
+    @Override
+    public boolean written(Context context, int pte) {
+        return context.get(ptes.get(pte)).present();
+    }
+
+    @Override
+    public boolean read(Context context, int pte) {
+        return context.get(ptes.get(pte)).present();
+    }
+
+    @Override
+    public boolean reachable(Context context, int pte) {
+        return context.get(ptes.get(pte)).present() || tlb.isStale(context, pte);
     }
 }

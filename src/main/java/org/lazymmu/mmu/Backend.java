@@ -19,6 +19,11 @@ public interface Backend {
     /** {@code arch_enter_lazy_mmu_mode()}. Its first step checks the nesting, its last begins the region. */
     Code enter(Task task);
 
+    /** {@code arch_enter_lazy_mmu_mode_with_ptes()}: tells which of the task's PTEs are going to be changed; few can use it. */
+    default Code enter(Task task, PteRange hint) {
+        return enter(task);
+    }
+
     /** {@code arch_leave_lazy_mmu_mode()}. Its last step but preemption ends the region. */
     Code leave(Task task);
 
@@ -48,6 +53,31 @@ public interface Backend {
         return false;
     }
 
+    /**
+     * {@code ptep_get_and_clear()} or {@code ptep_set_wrprotect()} of the PTE that the task is at, which is present: it reads
+     * and writes the PTE in one access, so it may have to do so at once where {@link #setPte} may be deferred.
+     */
+    default Code clear(Task task) {
+        return setPte(task);
+    }
+
+    /**
+     * {@code ptep_modify_prot_start()} and {@code ptep_modify_prot_commit()} of the PTE that the task is at.
+     *
+     * @param grant whether a right is given, to a PTE that lacks it; else it is taken away from one that has it
+     */
+    default Code modifyProt(Task task, boolean grant) {
+        Code start = grant ? task.step("ptep_modify_prot_start(): nothing to take away", k -> {
+        }) : clear(task);
+        Code commit = grant ? setPte(task) : task.step("ptep_modify_prot_commit(): nothing to give", k -> {
+        });
+        return Code.seq(start, commit);
+    }
+
+    /** {@code flush_tlb_range()} of all PTEs of the task, within a step, where generic code has to flush at all. */
+    default void flushTlb(Running k) {
+    }
+
     /** What the architecture does when the task leaves its CPU, within that step. */
     default void switchOut(Running k) {
     }
@@ -67,6 +97,20 @@ public interface Backend {
 
     /** Whether all updates of a PTE have taken effect for those who use the mapping. */
     boolean done(Context context, int pte);
+
+    /** Whether a PTE is present as the kernel has last written it, whether or not that has taken effect. */
+    boolean written(Context context, int pte);
+
+    /** Whether a PTE is present as {@code ptep_get()} reads it. */
+    boolean read(Context context, int pte);
+
+    /** Whether a PTE is present as a plain {@code *ptep} reads it. */
+    default boolean readRaw(Context context, int pte) {
+        return read(context, pte);
+    }
+
+    /** Whether somebody can still get at what a PTE maps or has mapped. */
+    boolean reachable(Context context, int pte);
 
     /** Loads the translation of a PTE, as the hardware's table walker does; not enabled if there is nothing to load. */
     default void walk(Context context, int pte) {

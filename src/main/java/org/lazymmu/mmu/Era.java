@@ -1,18 +1,17 @@
 package org.lazymmu.mmu;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.lazymmu.explore.Property;
 
-/** A version of the contract. */
+/** A version of the contract between the generic code and the architectures. */
 public enum Era {
-    /** Up to v6.14. */
+    /** Until v6.14: regions lie under the page table lock; nothing is said of nesting and of interrupts. */
     PTL("ptl", "up to v6.14: regions lie inside the page table locks"),
-    /** From v6.15 on. */
+    /** 691ee97e1a9d (v6.15): no lock is guaranteed; regions neither nest nor begin in an interrupt. */
     NO_NESTING("no-nesting", "from v6.15 on: no lock is guaranteed, no region begins inside a region"),
-    /** From v7.0 on. */
+    /** 5ab246749569 (v7.0): a generic layer counts the regions of a task; in an interrupt it does nothing. */
     COUNTED("counted", "from v7.0 on: sections nest, by a counter of each task");
 
     private final String id;
@@ -23,22 +22,23 @@ public enum Era {
         this.text = text;
     }
 
-    /** Its name on the command line. */
+    /** Its name on the command line, such as {@code no-nesting}. */
     public String id() {
         return id;
     }
 
+    /** What it says, in a few words. */
     public String text() {
         return text;
     }
 
-    /** What a model is held against by default. */
-    public List<Property> properties() {
+    /** What a model of this era is to be held against: what its contract does not speak of is left out. */
+    public Set<Property> properties() {
         Set<Property> properties = new LinkedHashSet<>(Properties.all());
         if (this != NO_NESTING) {
             properties.remove(Properties.NOT_IN_INTERRUPT);
         }
-        return List.copyOf(properties);
+        return properties;
     }
 
     static Era of(String id) {

@@ -9,17 +9,28 @@ public final class GenericCode {
      * Its versions.
      *
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (bcc6cc832573, until 691ee97e1a9d)
-     * @param counted the mode is entered through {@code lazy_mmu_mode_enable()}, which counts (v7.0)
+     * @param counted the mode is entered through {@code lazy_mmu_mode_enable()}, which counts (v7.0); in
+     * {@link UpdateRegions} alone, as coarsely as the model's peer has it
      * @param kernelRegions {@code apply_to_pte_range()} enters the mode for kernel mappings too (38e0edb15bd0)
+     * @param era the contract that the other scenarios follow
      */
-    public record Version(boolean setPtesEnters, boolean counted, boolean kernelRegions) {
+    public record Version(boolean setPtesEnters, boolean counted, boolean kernelRegions, Era era) {
+        Version(boolean setPtesEnters, boolean counted, boolean kernelRegions) {
+            this(setPtesEnters, counted, kernelRegions, counted ? Era.COUNTED : Era.NO_NESTING);
+        }
+
         Version(boolean setPtesEnters, boolean counted) {
             this(setPtesEnters, counted, true);
         }
 
+        /** The generic code as an era has it, where {@code set_ptes()} does not enter the mode itself. */
+        public Version(Era era) {
+            this(false, era == Era.COUNTED, true, era);
+        }
+
         /** The same for an architecture whose own {@code set_ptes()} takes the place of the generic one. */
         Version withoutSetPtes() {
-            return new Version(false, counted, kernelRegions);
+            return new Version(false, counted, kernelRegions, era);
         }
     }
 
@@ -31,6 +42,11 @@ public final class GenericCode {
     GenericCode(Version version, Backend backend) {
         this.version = version;
         this.backend = backend;
+    }
+
+    /** The mode as generic code enters and leaves it in this version. */
+    LazyMode mode() {
+        return new LazyMode(version.era, backend);
     }
 
     Backend backend() {

@@ -37,6 +37,10 @@ public final class Machine {
     private final List<Task> tasks;
     private final List<Interrupt> interrupts;
     private final Slot<Lock> pageTableLock;
+    private final Slot<Lock> otherPageTableLock;
+    private final List<Slot<LazyMmuState>> lazyMmuStates;
+    private final Tlb tlb;
+    private final List<Slot<Boolean>> freePages;
 
     Machine(Model.Builder model, Setup setup) {
         this.model = model;
@@ -54,6 +58,14 @@ public final class Machine {
             families.add(new Family(Kind.CPU, interrupts.stream().map(irq -> irq.process().locals()).toList()));
             families.add(new Family(Kind.CPU, interrupts.stream().map(Interrupt::active).toList()));
         }
+        this.otherPageTableLock = setup.scenario().movesBetweenTables()
+                ? model.shared("ptl of the other table", Lock.FREE)
+                : pageTableLock;
+        this.lazyMmuStates = setup.generic().era() == Era.COUNTED
+                ? ownedPerTask("lazy_mmu_state", LazyMmuState.START)
+                : List.of();
+        this.tlb = new Tlb(setup.scenario().flushesTlb() ? perPte("tlb of ", false) : List.of());
+        this.freePages = setup.scenario().freesPages() ? perPte("free page of ", false) : List.of();
     }
 
     private Task task(int number) {
@@ -86,8 +98,13 @@ public final class Machine {
 
     /** New slots, one for each PTE. */
     <V> List<Slot<V>> perPte(V initial) {
+        return perPte("", initial);
+    }
+
+    /** New slots, one for each PTE, named for what they hold of it. */
+    <V> List<Slot<V>> perPte(String what, V initial) {
         return family(Kind.PTE,
-                IntStream.range(0, ptes()).mapToObj(pte -> model.shared(pteName(pte), initial)).toList());
+                IntStream.range(0, ptes()).mapToObj(pte -> model.shared(what + pteName(pte), initial)).toList());
     }
 
     private <V> List<Slot<V>> family(Kind kind, List<Slot<V>> slots) {
@@ -162,6 +179,25 @@ public final class Machine {
 
     Slot<Lock> pageTableLock() {
         return pageTableLock;
+    }
+
+    /** The page table lock of a second table, if the scenario changes two at once. */
+    Slot<Lock> otherPageTableLock() {
+        return otherPageTableLock;
+    }
+
+    /** What the counted layer knows of each task; empty in a model without it. */
+    List<Slot<LazyMmuState>> lazyMmuStates() {
+        return lazyMmuStates;
+    }
+
+    Tlb tlb() {
+        return tlb;
+    }
+
+    /** For each PTE, whether the page that it has mapped is free. */
+    List<Slot<Boolean>> freePages() {
+        return freePages;
     }
 
     List<Family> families() {

@@ -202,6 +202,21 @@ final class PowerpcHash implements Backend {
     }
 
     @Override
+    public boolean written(Context context, int pte) {
+        return batches.isPresent(context, pte);
+    }
+
+    @Override
+    public boolean read(Context context, int pte) {
+        return batches.isPresent(context, pte);
+    }
+
+    @Override
+    public boolean reachable(Context context, int pte) {
+        return batches.isPresent(context, pte) || !batches.done(context, pte);
+    }
+
+    @Override
     public void walk(Context context, int pte) {
         batches.walk(context, pte);
     }

@@ -23,8 +23,13 @@ public final class Properties {
             "no region begins in an interrupt");
     public static final Property MAY_SLEEP = new Property("may-sleep", "nobody sleeps while preemption is off");
     public static final Property KERNEL_BUG = new Property("kernel-bug", "no BUG_ON() of the kernel is hit");
-
     public static final Property KERNEL_WARN = new Property("kernel-warn", "no WARN_ON() of the kernel is hit");
+    public static final Property STALE_READ = new Property("stale-read",
+            "a PTE that a region has written reads as it was written");
+    public static final Property PAGE_REUSE = new Property("page-reuse",
+            "a page is not used again while something stale leads to it");
+    public static final Property LOCK_ORDER = new Property("lock-order",
+            "a region that changes user mappings lies within their page table lock");
 
     private Properties() {
     }
@@ -33,6 +38,6 @@ public final class Properties {
     public static List<Property> all() {
         return List.of(DONE_AFTER_LEAVE, DONE_AFTER_UPDATE, USE_AFTER_UPDATE, BATCH_CPU, BATCH_ONE_MM,
                 UPDATE_OUTSIDE_REGION, BATCHING_KEPT, NEVER_NESTED, NOT_IN_INTERRUPT, MAY_SLEEP, KERNEL_BUG,
-                KERNEL_WARN);
+                KERNEL_WARN, STALE_READ, PAGE_REUSE, LOCK_ORDER);
     }
 }

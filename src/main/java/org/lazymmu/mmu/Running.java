@@ -49,6 +49,30 @@ public final class Running {
         check(Properties.KERNEL_BUG, !bug, message);
     }
 
+    /** The kernel's {@code WARN_ON()}, or {@code VM_WARN_ON()}. */
+    void warnOn(boolean warning, String message) {
+        check(Properties.KERNEL_WARN, !warning, message);
+    }
+
+    /** What the counted layer knows of the task. */
+    LazyMmuState lazyMmuState() {
+        return get(machine.lazyMmuStates().get(task.number()));
+    }
+
+    void set(LazyMmuState state) {
+        set(machine.lazyMmuStates().get(task.number()), state);
+    }
+
+    /** {@code in_interrupt()} in a task: it is true also where the task has merely switched bottom halves off. */
+    boolean inInterrupt() {
+        return lazyMmuState().bottomHalvesOff();
+    }
+
+    /** Whether the page that a PTE has mapped is free. */
+    Slot<Boolean> freePage(int pte) {
+        return machine.freePages().get(pte);
+    }
+
     private Registers registers() {
         return context.get(task.process().locals());
     }
@@ -138,8 +162,13 @@ public final class Running {
 
     /** {@code spin_lock(ptl)}. */
     void lockPageTable() {
-        require(get(machine.pageTableLock()).equals(Lock.FREE));
-        set(machine.pageTableLock(), new Lock(task.number()));
+        lock(machine.pageTableLock());
+    }
+
+    /** Takes a page table lock. */
+    void lock(Slot<Lock> pageTableLock) {
+        require(get(pageTableLock).equals(Lock.FREE));
+        set(pageTableLock, new Lock(task.number()));
         if (!machine.sleepingLocks()) {
             preemptDisable();
         }
@@ -147,7 +176,12 @@ public final class Running {
 
     /** {@code spin_unlock(ptl)}. */
     void unlockPageTable() {
-        set(machine.pageTableLock(), Lock.FREE);
+        unlock(machine.pageTableLock());
+    }
+
+    /** Releases a page table lock. */
+    void unlock(Slot<Lock> pageTableLock) {
+        set(pageTableLock, Lock.FREE);
         if (!machine.sleepingLocks()) {
             preemptEnable();
         }

@@ -12,6 +12,21 @@ public interface Scenario {
         return one.isKernel() == other.isKernel();
     }
 
+    /** Whether it flushes TLBs by address, so that the model has to tell what they hold. */
+    default boolean flushesTlb() {
+        return false;
+    }
+
+    /** Whether tasks free the pages behind their PTEs. */
+    default boolean freesPages() {
+        return false;
+    }
+
+    /** Whether a task changes two page tables at once, with a lock each. */
+    default boolean movesBetweenTables() {
+        return false;
+    }
+
     /** The handler of an interrupt; its last step {@linkplain Interrupt#returns returns}. */
     Code handler(Interrupt interrupt, GenericCode kernel);
 }

@@ -102,7 +102,7 @@ public record Selection(Map<String, String> settings, List<Property> properties,
 
         private List<Property> properties(Era era) {
             String wanted = given.get("property");
-            List<Property> properties = era.properties();
+            List<Property> properties = List.copyOf(era.properties());
             if (wanted != null) {
                 Set<Property> found = new LinkedHashSet<>();
                 for (String id : wanted.split(",")) {

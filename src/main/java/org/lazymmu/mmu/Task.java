@@ -2,6 +2,7 @@ package org.lazymmu.mmu;
 
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
 import org.lazymmu.explore.Process;
@@ -88,6 +89,16 @@ public final class Task {
     /** The number of one of its PTEs. */
     int pte(int index) {
         return number * ptes() + index;
+    }
+
+    /** The PTEs of all user tasks, by number. */
+    IntStream userPtes() {
+        return IntStream.range(0, machine.sizes().users() * ptes());
+    }
+
+    /** What a PTE is called. */
+    String pteName(int pte) {
+        return machine.pteName(pte);
     }
 
     Process<Registers> process() {

@@ -225,6 +225,11 @@ final class TlbBatches {
         return !context.get(ptes.get(pte)).stale();
     }
 
+    /** Whether there is a mapping. */
+    boolean isPresent(Context context, int pte) {
+        return context.get(ptes.get(pte)).present();
+    }
+
     /** Caches the translation of a PTE that has one. */
     void walk(Context context, int pte) {
         Slot<Pte> slot = ptes.get(pte);

@@ -49,8 +49,20 @@ final class XenPv implements Backend {
         }
     }
 
-    /** A hypercall that waits in the queue: PTE number {@code pte} is to become present, or not. */
-    record Call(int pte, boolean present) implements Named {
+    /**
+     * A hypercall that waits in the queue: PTE number {@code pte} is to become present, or not.
+     *
+     * @param flushTlb instead, the TLB is to be flushed for the task whose first PTE that is
+     */
+    record Call(int pte, boolean present, boolean flushTlb) implements Named {
+        static Call update(int pte, boolean present) {
+            return new Call(pte, present, false);
+        }
+
+        static Call flushTlb(Task task) {
+            return new Call(task.pte(0), false, true);
+        }
+
         @Override
         public String toString() {
             return (present ? "map " : "unmap ") + pte;
@@ -58,7 +70,7 @@ final class XenPv implements Backend {
 
         @Override
         public Call renamed(Names names) {
-            return new Call(names.pte(pte), present);
+            return new Call(names.pte(pte), present, flushTlb);
         }
     }
 
@@ -93,6 +105,7 @@ final class XenPv implements Backend {
 
     private final Version version;
     private final Machine machine;
+    private final Tlb tlb;
     private final List<Slot<Mode>> mode;
     private final List<Slot<Queue>> queue;
     private final List<Slot<Pte>> ptes;
@@ -104,6 +117,7 @@ final class XenPv implements Backend {
     XenPv(Machine machine, Version version) {
         this.version = version;
         this.machine = machine;
+        this.tlb = machine.tlb();
         this.mode = machine.perCpu("xen_lazy_mode", Mode.NONE);
         this.nesting = version.nestCounter ? machine.perCpu("xen_lazy_nesting", 0) : List.of();
         this.queue = machine.perCpu("mc_buffer", Queue.EMPTY);
@@ -178,10 +192,23 @@ final class XenPv implements Backend {
     /** {@code xen_mc_flush()}: the hypervisor makes the queued writes. */
     private void flushQueue(Context context, int cpu) {
         for (Call call : context.get(queue.get(cpu)).calls()) {
-            Slot<Pte> slot = ptes.get(call.pte());
-            context.set(slot, new Pte(context.get(slot).wanted(), call.present()));
+            if (call.flushTlb()) {
+                tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
+            } else {
+                becomes(context, call.pte(), call.present());
+            }
         }
         context.set(queue.get(cpu), Queue.EMPTY);
+    }
+
+    /** The hypervisor, or an access of the kernel that it emulates, writes a PTE in memory. */
+    private void becomes(Context context, int pte, boolean present) {
+        Slot<Pte> slot = ptes.get(pte);
+        Pte now = context.get(slot);
+        context.set(slot, new Pte(now.wanted(), present));
+        if (now.present() && !present) {
+            tlb.removed(context, pte);
+        }
     }
 
     private void want(Context context, int pte) {
@@ -191,18 +218,20 @@ final class XenPv implements Backend {
     }
 
     private void write(Context context, int pte) {
-        Slot<Pte> slot = ptes.get(pte);
-        boolean wanted = context.get(slot).wanted();
-        context.set(slot, new Pte(wanted, wanted));
+        becomes(context, pte, context.get(ptes.get(pte)).wanted());
     }
 
     /** {@code xen_extend_mmu_update()}: one more write in the queue, which is flushed before if it is full. */
     private void enqueue(Context context, int cpu, int pte) {
+        enqueue(context, cpu, Call.update(pte, context.get(ptes.get(pte)).wanted()));
+    }
+
+    private void enqueue(Context context, int cpu, Call call) {
         Slot<Queue> slot = queue.get(cpu);
         if (context.branch("mc_buffer is full", context.get(slot).calls().size() == machine.sizes().batchSlots())) {
             flushQueue(context, cpu);
         }
-        context.set(slot, context.get(slot).with(new Call(pte, context.get(ptes.get(pte)).wanted())));
+        context.set(slot, context.get(slot).with(call));
     }
 
     @Override
@@ -239,6 +268,31 @@ final class XenPv implements Backend {
     @Override
     public Source switchingIn() {
         return new Source("xen_end_context_switch", ENLIGHTEN, "v6.15");
+    }
+
+    /** An exchange on memory, which the hypervisor emulates at once; what is queued of the same PTE comes after it. */
+    @Override
+    public Code clear(Task task) {
+        return Code.function(new Source("native_ptep_get_and_clear", "arch/x86/include/asm/pgtable_64.h", "v6.15"),
+                task.step("xchg(ptep, 0)", k -> {
+                    k.set(ptes.get(k.pte()), new Pte(false, k.get(ptes.get(k.pte())).present()));
+                    becomes(k.context(), k.pte(), false);
+                }));
+    }
+
+    /** Only the commit writes the PTE, by a hypercall that may be queued. */
+    @Override
+    public Code modifyProt(Task task, boolean grant) {
+        return Code.function(new Source("xen_ptep_modify_prot_commit", MMU, "v6.15"), setPte(task));
+    }
+
+    /** {@code xen_flush_tlb_multi()}: one more call in the queue. */
+    @Override
+    public void flushTlb(Running k) {
+        enqueue(k.context(), k.cpu(), Call.flushTlb(k.task()));
+        if (k.branch("xen_lazy_mode != XEN_LAZY_MMU", isNone(k.context(), k.cpu()))) {
+            flushQueue(k.context(), k.cpu());
+        }
     }
 
     /** {@code xen_start_context_switch()}: leaves the mode, and remembers that; then enters the mode of context switches. */
@@ -300,5 +354,21 @@ final class XenPv implements Backend {
     public boolean done(Context context, int pte) {
         Pte now = context.get(ptes.get(pte));
         return now.wanted() == now.present();
+    }
+
+    @Override
+    public boolean written(Context context, int pte) {
+        return context.get(ptes.get(pte)).wanted();
+    }
+
+    /** Memory, whatever waits in the queue. */
+    @Override
+    public boolean read(Context context, int pte) {
+        return context.get(ptes.get(pte)).present();
+    }
+
+    @Override
+    public boolean reachable(Context context, int pte) {
+        return context.get(ptes.get(pte)).present() || tlb.isStale(context, pte);
     }
 }
