@@ -47,7 +47,7 @@ final class ModelExploreCommand implements Callable<Integer> {
     @Option(names = "--reduction", paramLabel = "KIND", defaultValue = "full", description = "What to leave out because it cannot matter: none; order, interleavings of steps that do not meet; full (default), states that differ only by names too.")
     private String reduction = "full";
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads; the result is the same. Default: 1.")
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads, with --reduction none; the result is the same. Default: 1.")
     private int threads = 1;
 
     @Option(names = "--max-states", paramLabel = "N", description = "Give up at so many states, such as 5000000 or 5m.")
