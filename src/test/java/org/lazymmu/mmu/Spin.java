@@ -70,9 +70,9 @@ final class Spin {
      */
     record Limit(int mebibytes, int seconds) {
         /** Some 300,000 states. */
-        static final Limit SMALL = new Limit(48, 60);
+        static final Limit SMALL = new Limit(48, 300);
         /** Some ten million states. */
-        static final Limit LARGE = new Limit(2000, 300);
+        static final Limit LARGE = new Limit(2000, 900);
     }
 
     private record Run(int status, String output) {
