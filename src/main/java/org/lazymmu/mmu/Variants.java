@@ -55,8 +55,8 @@ public final class Variants {
         /** Whether it has no {@code set_ptes()} of its own. */
         boolean usesGenericSetPtes() {
             return switch (this) {
-                case POWERPC, SPARC64 -> false;
-                case XEN, ARM64 -> true;
+                case POWERPC, SPARC64, ARM64 -> false;
+                case XEN -> true;
             };
         }
 
