@@ -65,7 +65,7 @@ public enum Environment {
 
     private static Setup setup(Variants.Architecture architecture, Revision revision, Scenario scenario, Sizes sizes,
             boolean interrupts, boolean sleepingLocks) {
-        Variants.At at = Variants.at(architecture, revision);
+        Variants.At at = architecture.asOf(revision);
         return new Setup(at.variant(), at.generic(), scenario, sizes, interrupts, sleepingLocks, false,
                 Set.copyOf(Properties.all()), PeerQuirks.NONE);
     }
