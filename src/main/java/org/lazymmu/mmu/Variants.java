@@ -71,6 +71,14 @@ public final class Variants {
             return commits.all().stream().filter(commit -> commit.component().id().equals(id())).toList();
         }
 
+        /** Whether a commit changed it, or the code that all architectures share. */
+        boolean isConcernedBy(Commit commit) {
+            return switch (commit.component()) {
+                case POWERPC, SPARC64, XEN, ARM64, S390 -> commit.component().id().equals(id());
+                case GENERIC, MADVISE, TASK_MMU, COUNTED -> true;
+            };
+        }
+
         /** What its hooks put off. */
         public String text() {
             return switch (this) {
