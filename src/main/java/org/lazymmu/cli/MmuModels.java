@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lazymmu.mmu.Architecture;
 import org.lazymmu.mmu.Board;
+import org.lazymmu.mmu.Commits;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.Properties;
 import org.lazymmu.mmu.Selection;
+import org.lazymmu.mmu.Variants;
 import org.lazymmu.mmu.Workload;
 import org.lazymmu.report.Catalogue;
 import org.lazymmu.report.Recording;
@@ -17,16 +18,17 @@ import org.lazymmu.report.Recording;
 final class MmuModels implements Models {
     @Override
     public Catalogue catalogue() {
+        Commits commits = Commits.read();
         return new Catalogue(
                 Workload.all().stream().map(each -> new Catalogue.Entry(each.name(), each.text())).toList(),
-                Architecture.all().stream().map(MmuModels::backend).toList(),
+                Stream.of(Variants.Architecture.values()).map(each -> backend(each, commits)).toList(),
                 Stream.of(Era.values()).map(each -> new Catalogue.Entry(each.id(), each.text())).toList(),
                 Properties.all().stream().map(each -> new Catalogue.Entry(each.id(), each.text())).toList());
     }
 
-    private static Catalogue.Backend backend(Architecture architecture) {
-        return new Catalogue.Backend(architecture.name(), architecture.text(), architecture.commits().stream()
-                .map(commit -> new Catalogue.Entry(commit.id(), commit.text())).toList());
+    private static Catalogue.Backend backend(Variants.Architecture architecture, Commits commits) {
+        return new Catalogue.Backend(architecture.id(), architecture.text(), architecture.commits(commits).stream()
+                .map(commit -> new Catalogue.Entry(commit.id(), commit.since() + ": " + commit.change())).toList());
     }
 
     @Override

@@ -290,7 +290,7 @@ final class Arm64 implements Backend {
 
     private void queueBarriers(Context context, Interrupt interrupt) {
         if (!version.interruptTest) {
-            interrupt.check(context, KERNEL_WARN, !version.warns, "VM_WARN_ON(in_interrupt())");
+            interrupt.check(context, KERNEL_WARN, !version.warns || !version.deferring, "VM_WARN_ON(in_interrupt())");
             Optional<Task> interrupted = current(context, interrupt)
                     .filter(task -> context.get(lazy.get(task.number())));
             if (interrupted.isPresent()) {

@@ -48,6 +48,11 @@ public interface Backend {
         return switchingOut();
     }
 
+    /** What {@code set_ptes()} is: the generic one, if the architecture has none of its own. */
+    default Source setPtes() {
+        return new Source("set_ptes", "include/linux/pgtable.h", "bcc6cc832573");
+    }
+
     /** Whether the architecture has a {@code set_ptes()} of its own that enters and leaves the mode. */
     default boolean setPtesEnters() {
         return false;

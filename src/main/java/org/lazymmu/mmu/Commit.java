@@ -12,16 +12,13 @@ import java.util.Optional;
  * @param component what it changed
  * @param release the first release that has it, such as {@code v6.15}; none if it has not been merged
  * @param stable the stable series that took it over, such as {@code v6.12.y}, as far as they were read
- * @param repairs the commit that brought what it repairs, or {@link #OLDER}; none if it repairs nothing
+ * @param repairs the commit that brought what it repairs; none if it repairs nothing
  * @param title its subject
  * @param change what it changes in the model
  * @param source where that was read
  */
 public record Commit(int order, String id, Component component, Optional<Release> release, List<String> stable,
         Optional<String> repairs, String title, String change, String source) {
-    /** Stands for a commit that is not in the catalogue. */
-    static final String OLDER = "older";
-
     public Commit {
         stable = List.copyOf(stable);
     }

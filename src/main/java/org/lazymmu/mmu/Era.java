@@ -41,6 +41,14 @@ public enum Era {
         return properties;
     }
 
+    /** The contract at a point in history. */
+    static Era at(Revision revision) {
+        if (revision.has("5ab246749569")) {
+            return COUNTED;
+        }
+        return revision.has("691ee97e1a9d") ? NO_NESTING : PTL;
+    }
+
     static Era of(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }

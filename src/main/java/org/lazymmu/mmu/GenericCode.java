@@ -82,21 +82,27 @@ public final class GenericCode {
         Code next = task.local(k -> k.setIndex(k.index() + 1));
         Code update = Code.seq(backend.setPte(task), next);
         if (version.setPtesEnters || backend.setPtesEnters()) {
-            update = task.branch(k -> k.index() % 2 == 0, version.counted ? countedSetPtes(task) : setPtes(task),
-                    update);
+            update = task.branch(k -> k.index() % 2 == 0, nestedUpdate(task, backend.setPtes(), "set_ptes()"), update);
         }
         return task.loop(k -> k.index() < task.ptes(), update);
     }
 
-    private Code setPtes(Task task) {
-        return Code.function(new Source("set_ptes", PGTABLE, "bcc6cc832573"),
-                Code.seq(task.step("set_ptes()", k -> {
-                }), backend.enter(task), backend.setPte(task), backend.leave(task),
-                        task.step("return", k -> k.setIndex(k.index() + 1))));
+    /**
+     * Inside a region, turns one PTE over through a function that enters the mode itself.
+     *
+     * @param call how the call of the function is shown
+     */
+    Code nestedUpdate(Task task, Source function, String call) {
+        if (version.counted) {
+            return countedUpdate(task);
+        }
+        return Code.function(function, Code.seq(task.step(call, k -> {
+        }), backend.enter(task), backend.setPte(task), backend.leave(task),
+                task.step("return", k -> k.setIndex(k.index() + 1))));
     }
 
     /** In the counted layer an enable inside a region does nothing but count, and its disable flushes. */
-    private Code countedSetPtes(Task task) {
+    private Code countedUpdate(Task task) {
         Code enable = Code.function(new Source("lazy_mmu_mode_enable", PGTABLE, "v7.0"),
                 task.step("state->enable_count++", k -> k.setDepth(2)));
         Code disable = Code.function(new Source("lazy_mmu_mode_disable", PGTABLE, "v7.0"),

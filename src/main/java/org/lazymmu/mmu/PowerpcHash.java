@@ -55,6 +55,11 @@ final class PowerpcHash implements Backend {
     }
 
     @Override
+    public Source setPtes() {
+        return new Source("set_ptes", "arch/powerpc/mm/pgtable.c", "9fee28baa601");
+    }
+
+    @Override
     public boolean setPtesEnters() {
         return version.setPtesEnters;
     }

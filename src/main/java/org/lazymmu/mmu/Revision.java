@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  */
 public record Revision(String name, Set<String> commits) {
     private static final String BEFORE = "^";
+    private static final String NEWEST = "newest";
 
     public Revision {
         commits = Set.copyOf(commits);
@@ -27,7 +28,7 @@ public record Revision(String name, Set<String> commits) {
 
     /** All commits, also those that have only been proposed. */
     static Revision newest(Commits commits) {
-        return of("newest", commits, _ -> true);
+        return of(NEWEST, commits, _ -> true);
     }
 
     /** As of a commit, which is in. */
@@ -41,12 +42,15 @@ public record Revision(String name, Set<String> commits) {
     }
 
     /**
-     * Reads a revision: a commit, perhaps with {@code ^} for just before it, a release such as {@code v6.6}, or a stable
-     * series such as {@code v6.12.y}.
+     * Reads a revision: a commit, perhaps with {@code ^} for just before it, a release such as {@code v6.6}, a stable series
+     * such as {@code v6.12.y}, or {@code newest}.
      *
      * @throws IllegalArgumentException if it is none; the message lists what there is
      */
     static Revision parse(String text, Commits commits) {
+        if (text.equals(NEWEST)) {
+            return newest(commits);
+        }
         boolean before = text.endsWith(BEFORE);
         String name = before ? text.substring(0, text.length() - BEFORE.length()) : text;
         if (!name.matches("v?\\d+(\\.\\w*)+")) {
@@ -54,7 +58,7 @@ public record Revision(String name, Set<String> commits) {
             return before ? beginning(before(commit, commits), commits) : at(commit, commits);
         }
         if (before) {
-            throw new IllegalArgumentException("'" + text + "': only a commit can have " + BEFORE);
+            throw new IllegalArgumentException("only a commit can have " + BEFORE + ", not '" + text + "'");
         }
         Optional<Release> release = Release.of(name);
         if (release.isPresent()) {

@@ -35,8 +35,8 @@ public record Selection(Map<String, String> settings, List<Property> properties,
     /**
      * Chooses a model.
      *
-     * @param settings {@code defines} with those of the peer's model, or else any of {@code backend} (a name, perhaps with
-     * {@code @} and a commit, perhaps with {@code ^}), {@code scenario}, {@code era}, {@code cpus}, {@code users},
+     * @param settings {@code defines} with those of the peer's model, or else any of {@code backend} (as {@link Variants} names
+     * them; the generic code is that of the same point in history), {@code scenario}, {@code era}, {@code cpus}, {@code users},
      * {@code kernel-tasks}, {@code ptes}, {@code slots}, {@code interrupts}, {@code rt}, {@code walker}, {@code property}
      * @throws IllegalArgumentException if they choose none; the message names the setting
      */
@@ -73,31 +73,26 @@ public record Selection(Map<String, String> settings, List<Property> properties,
         }
 
         Selection selection() {
-            Variant variant = variant();
+            Variants.At at = backend();
             Workload workload = one("scenario", "regions", Workload.all(), Workload::name);
-            Era era = one("era", Era.NO_NESTING.id(), List.of(Era.values()), Era::id);
+            Era era = one("era", Era.at(at.revision()).id(), List.of(Era.values()), Era::id);
             Sizes sizes = new Sizes(size("cpus", 2, MOST_CPUS), size("users", 2, MOST_TASKS),
                     size("kernel-tasks", 1, MOST_TASKS), size("ptes", 2, MOST_PTES), size("slots", 2, MOST_SLOTS));
             boolean interrupts = flag("interrupts");
             boolean rt = flag("rt");
             boolean walker = flag("walker");
             List<Property> properties = properties(era);
-            Setup setup = new Setup(variant, new GenericCode.Version(workload.setPtesEnters(), era == Era.COUNTED),
+            Setup setup = new Setup(at.variant(),
+                    new GenericCode.Version(workload.setPtesEnters() || at.generic().setPtesEnters(),
+                            era == Era.COUNTED, at.generic().kernelRegions()),
                     workload.scenario(), sizes, interrupts, rt, walker, Set.copyOf(properties), PeerQuirks.NONE);
             return new Selection(taken, properties, sizes.cpus(), setup.model());
         }
 
-        private Variant variant() {
-            String wanted = given.getOrDefault("backend", "powerpc");
-            int at = wanted.indexOf('@');
-            Architecture architecture = find("backend", at < 0 ? wanted : wanted.substring(0, at), Architecture.all(),
-                    Architecture::name);
-            String revision = at < 0 ? architecture.commits().getLast().id() : wanted.substring(at + 1);
-            boolean before = revision.endsWith("^");
-            String id = before ? revision.substring(0, revision.length() - 1) : revision;
-            find("commit of " + architecture.name(), id, architecture.commits(), Architecture.Commit::id);
-            taken.put("backend", architecture.name() + "@" + revision);
-            return architecture.at(id, before);
+        private Variants.At backend() {
+            Variants.At at = new Variants(Commits.read()).at(given.getOrDefault("backend", "powerpc"));
+            taken.put("backend", at.variant().name() + "@" + at.revision().name());
+            return at;
         }
 
         private List<Property> properties(Era era) {

@@ -27,6 +27,11 @@ public record Setup(Variant variant, GenericCode.Version generic, Scenario scena
         checks = Set.copyOf(checks);
     }
 
+    /** The same, held against other properties. */
+    Setup against(Set<Property> properties) {
+        return new Setup(variant, generic, scenario, sizes, interrupts, sleepingLocks, walker, properties, quirks);
+    }
+
     /** Builds the model. */
     public Model model() {
         Model.Builder builder = Model.builder(variant.name());

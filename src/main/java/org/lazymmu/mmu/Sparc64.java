@@ -49,6 +49,11 @@ final class Sparc64 implements Backend {
     }
 
     @Override
+    public Source setPtes() {
+        return new Source("set_ptes", "arch/sparc/include/asm/pgtable_64.h", "1a10a44dfc1d");
+    }
+
+    @Override
     public boolean setPtesEnters() {
         return version.setPtesEnters;
     }

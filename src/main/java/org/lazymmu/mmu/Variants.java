@@ -52,11 +52,40 @@ public final class Variants {
         /** Its hooks at a point in history. */
         abstract Variant at(Revision at);
 
-        /** Whether it has no {@code set_ptes()} of its own. */
+        /** Whether it has no {@code set_ptes()} of its own; that of arm64 never entered the mode. */
         boolean usesGenericSetPtes() {
             return switch (this) {
-                case POWERPC, SPARC64 -> false;
-                case XEN, ARM64 -> true;
+                case POWERPC, SPARC64, ARM64 -> false;
+                case XEN -> true;
+            };
+        }
+
+        /** Its hooks, and the generic code as it is there, at a point in history. */
+        public At asOf(Revision revision) {
+            GenericCode.Version generic = generic(revision);
+            return new At(revision, at(revision), usesGenericSetPtes() ? generic : generic.withoutSetPtes());
+        }
+
+        /** What changed its hooks, oldest first. */
+        public List<Commit> commits(Commits commits) {
+            return commits.all().stream().filter(commit -> commit.component().id().equals(id())).toList();
+        }
+
+        /** Whether a commit changed it, or the code that all architectures share. */
+        boolean isConcernedBy(Commit commit) {
+            return switch (commit.component()) {
+                case POWERPC, SPARC64, XEN, ARM64, S390 -> commit.component().id().equals(id());
+                case GENERIC, MADVISE, TASK_MMU, COUNTED -> true;
+            };
+        }
+
+        /** What its hooks put off. */
+        public String text() {
+            return switch (this) {
+                case POWERPC -> "hash MMU: entries of the hash table are invalidated later";
+                case SPARC64 -> "entries of the TLB and of the TSB are flushed later";
+                case XEN -> "x86 as a guest of Xen: the writes themselves wait in a queue of each CPU";
+                case ARM64 -> "kernel mappings only: barriers after the writes wait";
             };
         }
 
@@ -95,18 +124,11 @@ public final class Variants {
         String backend = beforeAt(name);
         for (Architecture architecture : Architecture.values()) {
             if (architecture.id().equals(backend)) {
-                return at(architecture, revision(name));
+                return architecture.asOf(revision(name));
             }
         }
         throw new IllegalArgumentException(
                 "no backend '" + backend + "'; there are " + String.join(", ", backends()));
-    }
-
-    /** An architecture and the generic code at a point in history. */
-    public static At at(Architecture architecture, Revision revision) {
-        GenericCode.Version generic = generic(revision);
-        return new At(revision, architecture.at(revision),
-                architecture.usesGenericSetPtes() ? generic : generic.withoutSetPtes());
     }
 
     /**

@@ -100,8 +100,7 @@ class ModelExploreTest {
     void wrongUsageIsOneLine() {
         usage("unknown backend 'powrpc', did you mean powerpc? known: powerpc, sparc64, xen, arm64", "--backend",
                 "powrpc");
-        usage("unknown commit of powerpc '123'; known: b9ef323ea168, 5ab246749569", "--backend", "powerpc@123");
-        usage("unknown commit of powerpc ''; known: b9ef323ea168, 5ab246749569", "--backend", "powerpc@");
+        usage("only a commit can have ^, not 'v6.6^'", "--backend", "powerpc@v6.6^");
         usage("cpus is a number of at most 16, not 17", "--cpus", "17");
         usage("CPUs: at least 1, not 0", "--cpus", "0");
         usage("users is a number of at most 16, not -1", "--users", "-1");
@@ -113,7 +112,7 @@ class ModelExploreTest {
                 "xen");
         usage("unknown property 'batch-cp', did you mean batch-cpu? known: done-after-leave, done-after-update, use-after-update, batch-cpu,"
                 + " batch-one-mm, update-outside-region, batching-kept, never-nested, not-in-interrupt, may-sleep,"
-                + " kernel-bug", "--property", "kernel-bug,batch-cp");
+                + " kernel-bug, kernel-warn", "--property", "kernel-bug,batch-cp");
     }
 
     private void usage(String why, String... options) {

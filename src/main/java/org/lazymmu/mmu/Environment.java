@@ -1,0 +1,72 @@
+package org.lazymmu.mmu;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What runs on the machine, on which a version of the mode is held against its properties: small, and enough to break it. */
+public enum Environment {
+    USERS("two tasks that change user mappings, under the page table lock"),
+    KERNEL("one of them changes kernel mappings, which have no lock"),
+    RT_USERS("as users, with PREEMPT_RT: the lock sleeps"),
+    RT_KERNEL("as kernel, with PREEMPT_RT"),
+    INTERRUPTS("as kernel, and interrupts that change a kernel mapping of their own"),
+    MADVISE("two tasks in madvise(MADV_FREE), which split huge pages"),
+    PAGEMAP("two tasks in the PAGEMAP_SCAN ioctl"),
+    PAGEALLOC("a task in munmap() that allocates, with debug_pagealloc; arm64 only");
+
+    private static final Scenario UPDATES = new UpdateRegions(true, UpdateRegions.Use.NONE, false, false);
+    private static final Sizes USERS_ONLY = new Sizes(2, 2, 0, 2, 2);
+    private static final Sizes WITH_KERNEL_TASK = new Sizes(2, 1, 1, 2, 2);
+
+    private final String text;
+
+    Environment(String text) {
+        this.text = text;
+    }
+
+    /** Its name in tables. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The model of an architecture at a point in history, here; none if that has nothing of the kind. */
+    Optional<Setup> setup(Variants.Architecture architecture, Revision revision) {
+        return switch (this) {
+            case USERS -> Optional.of(setup(architecture, revision, UPDATES, USERS_ONLY, false, false));
+            case KERNEL -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, false, false));
+            case RT_USERS -> Optional.of(setup(architecture, revision, UPDATES, USERS_ONLY, false, true));
+            case RT_KERNEL -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, false, true));
+            case INTERRUPTS -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, true, false));
+            case MADVISE -> walkers(architecture, revision, "854e9ed09ded",
+                    revision.has("f3cd4ab0aabf")
+                            ? WalkerRegions.Function.MADVISE_SPLITTING_OUTSIDE
+                            : WalkerRegions.Function.MADVISE_SPLITTING_INSIDE);
+            case PAGEMAP -> walkers(architecture, revision, "52526ca7fdb9",
+                    revision.has("ad449d856bd7")
+                            ? WalkerRegions.Function.PAGEMAP_SCAN_WITHIN_LOCK
+                            : WalkerRegions.Function.PAGEMAP_SCAN_AROUND_LOCK);
+            case PAGEALLOC -> architecture == Variants.Architecture.ARM64
+                    ? walkers(architecture, revision, "5fdd05efa1cd", WalkerRegions.Function.ZAP_ALLOCATING)
+                    : Optional.empty();
+        };
+    }
+
+    private static Optional<Setup> walkers(Variants.Architecture architecture, Revision revision, String since,
+            WalkerRegions.Function function) {
+        return revision.has(since)
+                ? Optional.of(setup(architecture, revision, new WalkerRegions(function), USERS_ONLY, false, false))
+                : Optional.empty();
+    }
+
+    private static Setup setup(Variants.Architecture architecture, Revision revision, Scenario scenario, Sizes sizes,
+            boolean interrupts, boolean sleepingLocks) {
+        Variants.At at = architecture.asOf(revision);
+        return new Setup(at.variant(), at.generic(), scenario, sizes, interrupts, sleepingLocks, false,
+                Set.copyOf(Properties.all()), PeerQuirks.NONE);
+    }
+}
