@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.lazymmu.explore.Counter;
@@ -43,10 +44,10 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
      * Runs it.
      *
      * @param goesOn told after each page table how many pages are done; returns whether to go on
-     * @return what it has cost as far as it went
+     * @return what it has cost; empty if it was not to go on to the end
      * @throws IllegalStateException if an update has not taken effect when it must, or the kernel would have run into a BUG
      */
-    public Cost run(LongPredicate goesOn) {
+    public Optional<Cost> run(LongPredicate goesOn) {
         Model.Builder builder = Model.builder(backend.id());
         Slot<Integer> todo = builder.shared("todo", 0);
         CostProgram program = new CostProgram(workload, mode, todo, TABLE);
@@ -71,12 +72,12 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
             }
             done += count;
             if (!goesOn.test(done)) {
-                break;
+                return Optional.empty();
             }
         }
         Map<Counter, Long> counts = new HashMap<>();
         Counters.all().forEach(counter -> counts.put(counter, execution.count(counter)));
-        return new Cost(counts, stretches.longest);
+        return Optional.of(new Cost(counts, stretches.longest));
     }
 
     private Setup setup(Scenario scenario) {
