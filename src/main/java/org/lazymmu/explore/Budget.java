@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is left of the {@link Limits} of a search that is under way. */
 final class Budget {
+    /** The limit that is met when there is no memory left, whatever was allowed. */
+    static final String HEAP = "memory of the Java heap";
+
     private final Limits limits;
     private final BooleanSupplier cancelled;
     private final long deadline;

@@ -55,7 +55,12 @@ final class FullSearch {
                 if (broken != null || limit != null) {
                     break;
                 }
-                frontier = next();
+                try {
+                    frontier = next();
+                } catch (OutOfMemoryError _) {
+                    limit = Budget.HEAP;
+                    break;
+                }
                 if (frontier.size() == 0) {
                     break;
                 }
@@ -129,6 +134,14 @@ final class FullSearch {
 
         @Override
         public void run() {
+            try {
+                expand();
+            } catch (OutOfMemoryError _) {
+                limit = Budget.HEAP;
+            }
+        }
+
+        private void expand() {
             int size = frontier.size();
             while (broken == null && limit == null) {
                 int from = taken.getAndAdd(CHUNK);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * step in no other slot, that step may as well come first. That p may suspend q does count.
  */
 final class Independence {
-    /** Bits of the slots of one process that others look at. */
-    private static final int WIDEST = 20;
+    /** The most bits of slots that are told apart; where there are more, none are, which only leaves out less. */
+    private static final int WIDEST = 12;
 
     private final Engine engine;
     private final List<LocalGraph> graphs = new ArrayList<>();
@@ -93,13 +93,10 @@ final class Independence {
         private final int[] slots;
         private final LocalGraph.Reach[] @Nullable [] known;
 
-        Standstill(int[] slots) {
-            this.slots = slots;
-            int width = Arrays.stream(slots).map(engine.layout()::width).sum();
-            if (width > WIDEST) {
-                throw new ModelError("others look at too many values of the slots of one process");
-            }
-            known = new LocalGraph.Reach[1 << width][];
+        Standstill(int[] wanted) {
+            int width = Arrays.stream(wanted).map(engine.layout()::width).sum();
+            slots = width > WIDEST ? new int[0] : wanted;
+            known = new LocalGraph.Reach[1 << (width > WIDEST ? 0 : width)][];
         }
 
         LocalGraph.Reach[] of(long[] states, int offset) {

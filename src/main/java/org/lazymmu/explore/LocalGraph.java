@@ -26,6 +26,9 @@ final class LocalGraph {
     record Reach(long[][] reads, long[][] writes) {
     }
 
+    /** The most entries of a table from values to nodes; for more they are looked up otherwise. */
+    private static final int LARGEST_INDEX = 1 << 18;
+
     private final Process<?> process;
     private final int[] slots;
     private final int footprintWords;
@@ -175,22 +178,24 @@ final class LocalGraph {
             strides[i] = (int) size;
             size <<= layout.width(slots[i]);
         }
-        if (size > 1 << 24) {
-            throw new ModelError("the slots that " + process + " owns have too many values: " + size);
-        }
-        index = new int[(int) size];
-        Arrays.fill(index, -1);
-        for (int node = 0; node < values.size(); node++) {
-            int key = 0;
-            for (int i = 0; i < slots.length; i++) {
-                key += values.get(node)[i] * strides[i];
+        if (size <= LARGEST_INDEX) {
+            index = new int[(int) size];
+            Arrays.fill(index, -1);
+            for (int node = 0; node < values.size(); node++) {
+                int key = 0;
+                for (int i = 0; i < slots.length; i++) {
+                    key += values.get(node)[i] * strides[i];
+                }
+                index[key] = node;
             }
-            index[key] = node;
         }
     }
 
     /** The node of a state, or -1 if it is not known yet. */
     int node(Layout layout, long[] states, int offset) {
+        if (index.length == 0) {
+            return nodes.getOrDefault(Arrays.stream(slots).mapToObj(s -> layout.get(states, offset, s)).toList(), -1);
+        }
         int key = 0;
         for (int i = 0; i < slots.length; i++) {
             key += layout.get(states, offset, slots[i]) * strides[i];

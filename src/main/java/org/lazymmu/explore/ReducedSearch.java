@@ -70,23 +70,31 @@ final class ReducedSearch {
         }
         table.add(first, 0, table.hash(first, 0));
         frontier.add(first, 0);
-        while (frontier.size() > 0 && limit == null && broken == null) {
-            for (int state = 0; state < frontier.size() && limit == null && broken == null; state++) {
-                if ((state & 0x3f) == 0) {
-                    limit = budget.exceeded(table.size(), table.bytes() + frontier.bytes() + next.bytes());
+        try {
+            while (frontier.size() > 0 && limit == null && broken == null) {
+                level();
+                if (frontier.size() > 0) {
+                    depth++;
+                    progress.accept(new Explorer.Progress(depth, table.size(), transitions, frontier.size()));
                 }
-                expand(Arrays.copyOfRange(frontier.longs(), state * words, (state + 1) * words));
             }
-            States done = frontier;
-            frontier = next;
-            next = done;
-            next.clear();
-            if (frontier.size() > 0) {
-                depth++;
-                progress.accept(new Explorer.Progress(depth, table.size(), transitions, frontier.size()));
-            }
+        } catch (OutOfMemoryError _) {
+            limit = Budget.HEAP;
         }
         return new Found(broken, limit, new Exploration.Statistics(table.size(), transitions, depth, table.bytes(), 0));
+    }
+
+    private void level() {
+        for (int state = 0; state < frontier.size() && limit == null && broken == null; state++) {
+            if ((state & 0x3f) == 0) {
+                limit = budget.exceeded(table.size(), table.bytes() + frontier.bytes() + next.bytes());
+            }
+            expand(Arrays.copyOfRange(frontier.longs(), state * words, (state + 1) * words));
+        }
+        States done = frontier;
+        frontier = next;
+        next = done;
+        next.clear();
     }
 
     /** Whether what it left out could be left out, by all that has been learned since it began. */

@@ -43,6 +43,14 @@ final class TraceSearch {
 
     /** Searches; the engine may throw {@link Layout.Overflow}. */
     Result run() {
+        try {
+            return search();
+        } catch (OutOfMemoryError _) {
+            return new Result(found(null, Budget.HEAP), null);
+        }
+    }
+
+    private Result search() {
         add(engine.first(), -1);
         long[] next = new long[words];
         int levelEnd = 1;

@@ -3,6 +3,7 @@ package org.lazymmu.mmu;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -108,5 +109,10 @@ final class NoHooks implements Backend {
     @Override
     public boolean reachable(Context context, int pte) {
         return context.get(ptes.get(pte)) || tlb.isStale(context, pte);
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), present);
     }
 }

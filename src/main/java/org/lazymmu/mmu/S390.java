@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -255,5 +256,10 @@ final class S390 implements Backend {
     @Override
     public boolean reachable(Context context, int pte) {
         return context.get(ptes.get(pte)).present() || tlb.isStale(context, pte);
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, present));
     }
 }

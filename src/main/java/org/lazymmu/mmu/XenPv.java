@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -191,7 +192,11 @@ final class XenPv implements Backend {
 
     /** {@code xen_mc_flush()}: the hypervisor makes the queued writes. */
     private void flushQueue(Context context, int cpu) {
-        for (Call call : context.get(queue.get(cpu)).calls()) {
+        List<Call> calls = context.get(queue.get(cpu)).calls();
+        context.count(Counters.FLUSHES, calls.isEmpty() ? 0 : 1);
+        context.count(Counters.HYPERCALLS, calls.isEmpty() ? 0 : 1);
+        context.count(Counters.STORES, calls.size());
+        for (Call call : calls) {
             if (call.flushTlb()) {
                 tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
             } else {
@@ -218,7 +223,13 @@ final class XenPv implements Backend {
     }
 
     private void write(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         becomes(context, pte, context.get(ptes.get(pte)).wanted());
+    }
+
+    private void hypercall(Context context, int pte) {
+        context.count(Counters.HYPERCALLS, 1);
+        write(context, pte);
     }
 
     /** {@code xen_extend_mmu_update()}: one more write in the queue, which is flushed before if it is full. */
@@ -236,7 +247,7 @@ final class XenPv implements Backend {
 
     @Override
     public Code setPte(Task task) {
-        Code immediate = task.step("xen_mc_issue(): do_mmu_update", k -> write(k.context(), k.pte()));
+        Code immediate = task.step("xen_mc_issue(): do_mmu_update", k -> hypercall(k.context(), k.pte()));
         Code queued = task.step("xen_extend_mmu_update()", k -> {
             List<Call> calls = k.get(queue.get(k.cpu())).calls();
             k.check(BATCH_ONE_MM,
@@ -295,6 +306,30 @@ final class XenPv implements Backend {
         }
     }
 
+    /** Atomic operations go past the queue, and what {@code ptep_modify_prot_commit()} queues past generic code. */
+    @Override
+    public Code change(Task task, Primitive primitive, Code setPteAt) {
+        return switch (primitive) {
+            case SET_PTE_AT, SET_MEMORY -> setPteAt;
+            case PTEP_GET_AND_CLEAR -> atomic(task, "native_ptep_get_and_clear", "xchg(&xp->pte, 0)");
+            case PTEP_SET_WRPROTECT -> atomic(task, "ptep_set_wrprotect", "try_cmpxchg(&ptep->pte, &old, new)");
+            case PTEP_MODIFY_PROT -> setPte(task);
+        };
+    }
+
+    private Code atomic(Task task, String function, String text) {
+        return Code.function(new Source(function, "arch/x86/include/asm/pgtable.h", "v6.15"), task.step(text, k -> {
+            k.context().count(Counters.EMULATED_WRITES, 1);
+            want(k.context(), k.pte());
+            write(k.context(), k.pte());
+        }));
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, present));
+    }
+
     /** {@code xen_start_context_switch()}: leaves the mode, and remembers that; then enters the mode of context switches. */
     @Override
     public void switchOut(Running k) {
@@ -341,7 +376,7 @@ final class XenPv implements Backend {
 
     @Override
     public Code setPte(Interrupt interrupt) {
-        Code immediate = interrupt.step("xen_mc_issue(): do_mmu_update", c -> write(c, interrupt.pte()));
+        Code immediate = interrupt.step("xen_mc_issue(): do_mmu_update", c -> hypercall(c, interrupt.pte()));
         Code queued = interrupt.step("xen_extend_mmu_update()", c -> enqueue(c, interrupt.cpu(), interrupt.pte()));
         return Code.function(new Source("__xen_set_pte", MMU, "v6.15"),
                 interrupt.decide("if (xen_get_lazy_mode() != XEN_LAZY_MMU)", c -> {
