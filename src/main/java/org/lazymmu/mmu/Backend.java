@@ -34,6 +34,11 @@ public interface Backend {
     /** Turns the PTE that the task {@linkplain Running#pte is at} over: unmaps it if it is present, else maps it. */
     Code setPte(Task task);
 
+    /** Whether the hooks look at the counts of the counted layer, so that the mode must be entered through that. */
+    default boolean isCounted() {
+        return false;
+    }
+
     /** Whether the architecture has a {@code set_ptes()} of its own that enters and leaves the mode. */
     default boolean setPtesEnters() {
         return false;
