@@ -28,11 +28,17 @@ final class Arm64 implements Backend {
      * @param deferring barriers are deferred at all (5fdd05efa1cd); without it the hooks are empty
      * @param warns an enter inside the mode is warned of (5fdd05efa1cd, until 1ef3095b1405), and where interrupts are not
      * tested for, so is an update in one
+     * @param counted the counts of the task say whether it is in the mode, not {@code TIF_LAZY_MMU} (4dd9b4d7a8d5)
      */
-    record Version(boolean interruptTest, boolean deferring, boolean warns) implements Variant {
+    record Version(boolean interruptTest, boolean deferring, boolean warns, boolean counted) implements Variant {
         /** As of 1ef3095b1405: the mode is there, and nothing is warned of. */
         Version(boolean interruptTest) {
-            this(interruptTest, true, false);
+            this(interruptTest, true, false, false);
+        }
+
+        /** As of v7.0. */
+        static Version newest() {
+            return new Version(true, true, false, true);
         }
 
         @Override
@@ -103,6 +109,9 @@ final class Arm64 implements Backend {
 
     Arm64(Machine machine, Version version) {
         this.version = version;
+        if (version.counted) {
+            machine.requireCounted(version.name());
+        }
         this.machine = machine;
         this.stores = machine.perCpu("stores", Stores.NONE);
         this.lazy = machine.perTask("TIF_LAZY_MMU", false);
@@ -111,7 +120,19 @@ final class Arm64 implements Backend {
         this.tlb = machine.tlb();
     }
 
+    @Override
+    public boolean isCounted() {
+        return version.counted;
+    }
+
+    private boolean isLazy(Running k) {
+        return version.counted ? LazyMode.isActive(k) : k.get(lazy(k));
+    }
+
     private Source hook(String function) {
+        if (version.counted) {
+            return new Source(function, PGTABLE, "4dd9b4d7a8d5");
+        }
         String revision = !version.deferring
                 ? "5fdd05efa1cd^"
                 : version.warns ? version.interruptTest ? "b81c688426a9" : "5fdd05efa1cd" : "1ef3095b1405";
@@ -120,12 +141,14 @@ final class Arm64 implements Backend {
 
     @Override
     public Code enter(Task task) {
-        return Code.function(hook("arch_enter_lazy_mmu_mode"), task.step("set_thread_flag(TIF_LAZY_MMU)", k -> {
-            k.checkNotNested();
-            k.check(KERNEL_WARN, !version.warns || !k.get(lazy(k)), "VM_WARN_ON(test_thread_flag(TIF_LAZY_MMU))");
-            k.set(lazy(k), version.deferring);
-            k.regionBegins();
-        }));
+        return Code.function(hook("arch_enter_lazy_mmu_mode"),
+                task.step(version.counted ? "return" : "set_thread_flag(TIF_LAZY_MMU)", k -> {
+                    k.checkNotNested();
+                    k.check(KERNEL_WARN, !version.warns || !k.get(lazy(k)),
+                            "VM_WARN_ON(test_thread_flag(TIF_LAZY_MMU))");
+                    k.set(lazy(k), version.deferring && !version.counted);
+                    k.regionBegins();
+                }));
     }
 
     @Override
@@ -146,10 +169,11 @@ final class Arm64 implements Backend {
     }
 
     private Code clearFlag(Task task) {
-        return Code.function(hook("arch_leave_lazy_mmu_mode"), task.step("clear_thread_flag(TIF_LAZY_MMU)", k -> {
-            k.set(lazy(k), false);
-            k.regionEnds();
-        }));
+        return Code.function(hook("arch_leave_lazy_mmu_mode"),
+                task.step(version.counted ? "return" : "clear_thread_flag(TIF_LAZY_MMU)", k -> {
+                    k.set(lazy(k), false);
+                    k.regionEnds();
+                }));
     }
 
     @Override
@@ -258,7 +282,7 @@ final class Arm64 implements Backend {
     }
 
     private void queueBarriers(Running k) {
-        if (k.branch("TIF_LAZY_MMU", k.get(lazy(k)))) {
+        if (k.branch("in the mode", isLazy(k))) {
             k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0,
                     "the barriers of an update outside every region are deferred");
             k.set(pending(k), true);

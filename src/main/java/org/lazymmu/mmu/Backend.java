@@ -54,6 +54,11 @@ public interface Backend {
         return new Source("set_ptes", "include/linux/pgtable.h", "bcc6cc832573");
     }
 
+    /** Whether the hooks look at the counts of the counted layer, so that the mode must be entered through that. */
+    default boolean isCounted() {
+        return false;
+    }
+
     /** Whether the architecture has a {@code set_ptes()} of its own that enters and leaves the mode. */
     default boolean setPtesEnters() {
         return false;

@@ -58,6 +58,18 @@ public final class GenericCode {
         return version.kernelRegions || !task.isKernel();
     }
 
+    /** Enters the mode, in the coarsest way that the backend allows. */
+    Code enter(Task task) {
+        return backend.isCounted() ? mode().enable(task) : backend.enter(task);
+    }
+
+    /** The updates of a region that was entered with {@link #enter}, and its end. */
+    Code updatesAndLeave(Task task, Code updates) {
+        return backend.isCounted()
+                ? Code.seq(updates, mode().disable(task))
+                : backend.updatesAndLeave(task, updates);
+    }
+
     /** Takes the page table lock; kernel mappings have none. */
     Code lock(Task task) {
         return task.isKernel()

@@ -186,6 +186,13 @@ public final class Machine {
         return otherPageTableLock;
     }
 
+    /** Says that the hooks of an architecture look at what the counted layer knows. */
+    void requireCounted(String name) {
+        if (lazyMmuStates.isEmpty()) {
+            throw new IllegalArgumentException("these hooks of " + name + " need the counted layer of v7.0");
+        }
+    }
+
     /** What the counted layer knows of each task; empty in a model without it. */
     List<Slot<LazyMmuState>> lazyMmuStates() {
         return lazyMmuStates;

@@ -20,10 +20,18 @@ final class PowerpcHash implements Backend {
      * @param preemptDisable preemption is off from enter to leave (b9ef323ea168)
      * @param interruptTest an interrupt invalidates at once, whatever it has interrupted
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (9fee28baa601, until 47b8def9358c)
+     * @param counted the counts of the task say whether it is in the mode, not {@code batch->active} (313a05a15a1b); then
+     * preemption is off in it and no interrupt is batched
      */
-    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) implements Variant {
+    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters,
+            boolean counted) implements Variant {
         Version(boolean preemptDisable, boolean interruptTest) {
-            this(preemptDisable, interruptTest, false);
+            this(preemptDisable, interruptTest, false, false);
+        }
+
+        /** As of v7.0. */
+        static Version newest() {
+            return new Version(true, true, false, true);
         }
 
         @Override
@@ -46,13 +54,25 @@ final class PowerpcHash implements Backend {
 
     PowerpcHash(Machine machine, Version version) {
         this.version = version;
+        if (version.counted) {
+            machine.requireCounted(version.name());
+        }
         this.batches = new TlbBatches(machine);
         this.lazyFlag = machine.ownedPerTask("TLF_LAZY_MMU", false);
     }
 
     private Source hook(String function) {
         return new Source(function, "arch/powerpc/include/asm/book3s/64/tlbflush-hash.h",
-                version.preemptDisable ? "b9ef323ea168" : "b9ef323ea168^");
+                version.counted ? "313a05a15a1b" : version.preemptDisable ? "b9ef323ea168" : "b9ef323ea168^");
+    }
+
+    @Override
+    public boolean isCounted() {
+        return version.counted;
+    }
+
+    private boolean isActive(Running k) {
+        return version.counted ? LazyMode.isActive(k) : k.get(batches.active(k.cpu()));
     }
 
     @Override
@@ -67,6 +87,13 @@ final class PowerpcHash implements Backend {
 
     @Override
     public Code enter(Task task) {
+        if (version.counted) {
+            return Code.function(hook("arch_enter_lazy_mmu_mode"), task.step("preempt_disable()", k -> {
+                k.checkNotNested();
+                k.preemptDisable();
+                k.regionBegins();
+            }));
+        }
         Code preemption = task.step("preempt_disable()", k -> {
             k.checkNotNested();
             k.preemptDisable();
@@ -96,9 +123,11 @@ final class PowerpcHash implements Backend {
                 batches.flush(k.context(), k.pointer());
             }
         });
-        Code inactive = task.step("batch->active = 0", k -> {
+        Code inactive = task.step(version.counted ? "return" : "batch->active = 0", k -> {
             checkCpu(k);
-            k.set(batches.active(k.pointer()), false);
+            if (!version.counted) {
+                k.set(batches.active(k.pointer()), false);
+            }
             k.dropPointer();
             k.regionEnds();
         });
@@ -150,7 +179,7 @@ final class PowerpcHash implements Backend {
                 }));
         return Code.function(new Source("hpte_need_flush", HASH_TLB, "v6.15"),
                 task.decide("batch = &get_cpu_var(ppc64_tlb_batch), if (!batch->active) flush_hash_page()", k -> {
-                    if (!k.get(batches.active(k.cpu()))) {
+                    if (!isActive(k)) {
                         k.check(BATCHING_KEPT, k.depth() == 0, "an update in a region is not batched");
                         batches.invalidateOne(k.context(), k.pte());
                         return false;
@@ -194,7 +223,7 @@ final class PowerpcHash implements Backend {
     @Override
     public Code enter(Interrupt interrupt) {
         return Code.function(hook("arch_enter_lazy_mmu_mode"),
-                interrupt.step("batch->active = 1", c -> c.set(batches.active(interrupt.cpu()), true)));
+                interrupt.step("batch->active = 1", c -> c.set(batches.active(interrupt.cpu()), !version.counted)));
     }
 
     @Override

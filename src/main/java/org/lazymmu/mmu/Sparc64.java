@@ -18,10 +18,17 @@ final class Sparc64 implements Backend {
      * @param preemptDisable preemption is off from enter to leave (a1d416bf9faf)
      * @param interruptTest an interrupt flushes at once, whatever it has interrupted
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (1a10a44dfc1d, until eb61ad14c459)
+     * @param counted the counts of the task say whether it is in the mode, not {@code tb->active} (dacd24ec4965)
      */
-    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) implements Variant {
+    record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters,
+            boolean counted) implements Variant {
         Version(boolean preemptDisable, boolean interruptTest) {
-            this(preemptDisable, interruptTest, false);
+            this(preemptDisable, interruptTest, false, false);
+        }
+
+        /** As of v7.0. */
+        static Version newest() {
+            return new Version(true, true, false, true);
         }
 
         @Override
@@ -42,11 +49,24 @@ final class Sparc64 implements Backend {
 
     Sparc64(Machine machine, Version version) {
         this.version = version;
+        if (version.counted) {
+            machine.requireCounted(version.name());
+        }
         this.batches = new TlbBatches(machine);
     }
 
     private Source hook(String function) {
-        return new Source(function, TLB, version.preemptDisable ? "a1d416bf9faf" : "a1d416bf9faf^");
+        return new Source(function, TLB,
+                version.counted ? "dacd24ec4965" : version.preemptDisable ? "a1d416bf9faf" : "a1d416bf9faf^");
+    }
+
+    @Override
+    public boolean isCounted() {
+        return version.counted;
+    }
+
+    private boolean isActive(Running k) {
+        return version.counted ? LazyMode.isActive(k) : k.get(batches.active(k.cpu()));
     }
 
     @Override
@@ -61,6 +81,13 @@ final class Sparc64 implements Backend {
 
     @Override
     public Code enter(Task task) {
+        if (version.counted) {
+            return Code.function(hook("arch_enter_lazy_mmu_mode"), task.step("preempt_disable()", k -> {
+                k.checkNotNested();
+                k.preemptDisable();
+                k.regionBegins();
+            }));
+        }
         Code preemption = task.step("preempt_disable()", k -> {
             k.checkNotNested();
             k.preemptDisable();
@@ -90,9 +117,11 @@ final class Sparc64 implements Backend {
                 batches.flush(k.context(), k.pointer());
             }
         });
-        Code inactive = task.step("tb->active = 0", k -> {
+        Code inactive = task.step(version.counted ? "return" : "tb->active = 0", k -> {
             checkCpu(k);
-            k.set(batches.active(k.pointer()), false);
+            if (!version.counted) {
+                k.set(batches.active(k.pointer()), false);
+            }
             k.dropPointer();
             k.regionEnds();
         });
@@ -144,7 +173,7 @@ final class Sparc64 implements Backend {
                 }));
         return Code.function(new Source("tlb_batch_add_one", TLB, "v6.15"),
                 task.decide("tb = &get_cpu_var(tlb_batch), if (!tb->active) flush_tsb_user_page()", k -> {
-                    if (!k.get(batches.active(k.cpu()))) {
+                    if (!isActive(k)) {
                         k.check(BATCHING_KEPT, k.depth() == 0, "an update in a region is not batched");
                         batches.invalidateOne(k.context(), k.pte());
                         return false;
@@ -163,7 +192,7 @@ final class Sparc64 implements Backend {
     @Override
     public Code enter(Interrupt interrupt) {
         return Code.function(hook("arch_enter_lazy_mmu_mode"),
-                interrupt.step("tb->active = 1", c -> c.set(batches.active(interrupt.cpu()), true)));
+                interrupt.step("tb->active = 1", c -> c.set(batches.active(interrupt.cpu()), !version.counted)));
     }
 
     @Override

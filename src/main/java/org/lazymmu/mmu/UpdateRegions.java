@@ -61,7 +61,7 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
             return withoutRegion(task, kernel);
         }
         parts.add(kernel.lock(task));
-        parts.add(kernel.backend().enter(task));
+        parts.add(kernel.enter(task));
         if (sleepingCallback) {
             parts.add(callback(task));
         }
@@ -71,7 +71,7 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
             updates.addAll(use(task, kernel));
         }
         updates.add(task.local(k -> k.setIndex(0)));
-        parts.add(kernel.backend().updatesAndLeave(task, Code.seq(updates)));
+        parts.add(kernel.updatesAndLeave(task, Code.seq(updates)));
         parts.add(task.step("use the mappings", k -> k.check(DONE_AFTER_LEAVE, allDone(k, kernel),
                 "after leaving the mode an update of the task has not taken effect")));
         parts.add(kernel.unlock(task));

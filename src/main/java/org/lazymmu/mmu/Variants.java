@@ -25,7 +25,7 @@ public final class Variants {
             @Override
             Variant at(Revision at) {
                 return new PowerpcHash.Version(at.has("b9ef323ea168"), at.has("313a05a15a1b"),
-                        at.has("9fee28baa601") && !at.has("47b8def9358c"));
+                        at.has("9fee28baa601") && !at.has("47b8def9358c"), at.has("313a05a15a1b"));
             }
         },
         SPARC64 {
@@ -33,19 +33,23 @@ public final class Variants {
             Variant at(Revision at) {
                 // an interrupt changes kernel mappings, which no batch ever holds here
                 return new Sparc64.Version(at.has("a1d416bf9faf"), true,
-                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"));
+                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"), at.has("dacd24ec4965"));
             }
         },
         XEN {
             @Override
             Variant at(Revision at) {
-                return new XenPv.Version(true, at.has("49147beb0ccb") && !at.has("c36549ff8d84"));
+                XenPv.Switching switching = at.has("4594437880ce")
+                        ? XenPv.Switching.BY_COUNT_TOLERANT
+                        : at.has("291b3abed657") ? XenPv.Switching.BY_COUNT : XenPv.Switching.BY_FLAG;
+                return new XenPv.Version(true, at.has("49147beb0ccb") && !at.has("c36549ff8d84"), switching);
             }
         },
         ARM64 {
             @Override
             Variant at(Revision at) {
-                return new Arm64.Version(at.has("b81c688426a9"), at.has("5fdd05efa1cd"), !at.has("1ef3095b1405"));
+                return new Arm64.Version(at.has("b81c688426a9"), at.has("5fdd05efa1cd"), !at.has("1ef3095b1405"),
+                        at.has("4dd9b4d7a8d5"));
             }
         };
 
@@ -146,7 +150,11 @@ public final class Variants {
 
     private static GenericCode.Version generic(Revision at) {
         return new GenericCode.Version(at.has("bcc6cc832573") && !at.has("691ee97e1a9d"), at.has("5ab246749569"),
-                at.has("38e0edb15bd0"));
+                at.has("38e0edb15bd0"), era(at));
+    }
+
+    private static Era era(Revision at) {
+        return at.has("5ab246749569") ? Era.COUNTED : at.has("691ee97e1a9d") ? Era.NO_NESTING : Era.PTL;
     }
 
     private Revision revision(String name) {

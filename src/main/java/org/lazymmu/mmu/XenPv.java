@@ -19,8 +19,18 @@ final class XenPv implements Backend {
      *
      * @param interruptTest in an interrupt the mode reads as none
      * @param nestCounter enters inside the mode are counted, for each CPU (49147beb0ccb, until c36549ff8d84)
+     * @param switching how a context switch leaves the mode and comes back to it
      */
-    record Version(boolean interruptTest, boolean nestCounter) implements Variant {
+    record Version(boolean interruptTest, boolean nestCounter, Switching switching) implements Variant {
+        Version(boolean interruptTest, boolean nestCounter) {
+            this(interruptTest, nestCounter, Switching.BY_FLAG);
+        }
+
+        /** As of v7.1. */
+        static Version newest() {
+            return new Version(true, false, Switching.BY_COUNT_TOLERANT);
+        }
+
         @Override
         public String name() {
             return "xen";
@@ -30,6 +40,16 @@ final class XenPv implements Backend {
         public Backend on(Machine machine) {
             return new XenPv(machine, this);
         }
+    }
+
+    /** How a context switch leaves the mode and comes back to it. */
+    enum Switching {
+        /** {@code TIF_LAZY_MMU_UPDATES} remembers that the task was in the mode. */
+        BY_FLAG,
+        /** The counts of the task say so (291b3abed657), and they change before the mode does. */
+        BY_COUNT,
+        /** The same; an enter while the mode is on and a leave while it is off do nothing (4594437880ce). */
+        BY_COUNT_TOLERANT
     }
 
     /** {@code xen_lazy_mode}. */
@@ -119,6 +139,9 @@ final class XenPv implements Backend {
         this.version = version;
         this.machine = machine;
         this.tlb = machine.tlb();
+        if (isCounted()) {
+            machine.requireCounted(version.name());
+        }
         this.mode = machine.perCpu("xen_lazy_mode", Mode.NONE);
         this.nesting = version.nestCounter ? machine.perCpu("xen_lazy_nesting", 0) : List.of();
         this.queue = machine.perCpu("mc_buffer", Queue.EMPTY);
@@ -127,12 +150,33 @@ final class XenPv implements Backend {
     }
 
     private Source lazy(String function) {
-        return new Source(function, LAZY, version.nestCounter ? "49147beb0ccb" : "c36549ff8d84");
+        return new Source(function, LAZY, switch (version.switching) {
+            case BY_FLAG -> version.nestCounter ? "49147beb0ccb" : "c36549ff8d84";
+            case BY_COUNT -> "291b3abed657";
+            case BY_COUNT_TOLERANT -> "4594437880ce";
+        });
+    }
+
+    @Override
+    public boolean isCounted() {
+        return version.switching != Switching.BY_FLAG;
+    }
+
+    private boolean isTolerant() {
+        return version.switching == Switching.BY_COUNT_TOLERANT;
     }
 
     /** {@code enter_lazy()}: the mode is read and written by accesses of their own, between which the task may migrate. */
     @Override
     public Code enter(Task task) {
+        if (isTolerant()) {
+            return Code.function(new Source("xen_enter_lazy_mmu", MMU, "4594437880ce"),
+                    task.step("if (xen_get_lazy_mode() != XEN_LAZY_MMU) enter_lazy(XEN_LAZY_MMU)", k -> {
+                        k.checkNotNested();
+                        k.set(mode.get(k.cpu()), Mode.MMU);
+                        k.regionBegins();
+                    }));
+        }
         Code write = task.step("this_cpu_write(xen_lazy_mode, XEN_LAZY_MMU)", k -> {
             k.set(mode.get(k.cpu()), Mode.MMU);
             k.regionBegins();
@@ -168,7 +212,7 @@ final class XenPv implements Backend {
     }
 
     private void leaveLazy(Running k) {
-        k.bugOn(isNone(k.context(), k.cpu()), "leave_lazy(): the mode is off");
+        k.bugOn(!isTolerant() && isNone(k.context(), k.cpu()), "leave_lazy(): the mode is off");
         unwind(k, k.cpu());
     }
 
@@ -337,7 +381,7 @@ final class XenPv implements Backend {
         if (k.branch("xen_lazy_mode == XEN_LAZY_MMU", !isNone(k.context(), cpu))) {
             flushQueue(k.context(), cpu);
             unwind(k, cpu);
-            k.set(lazyFlag.get(k.task().number()), true);
+            k.set(lazyFlag.get(k.task().number()), !isCounted());
         }
         k.bugOn(!isNone(k.context(), cpu), "enter_lazy(): the mode is on at a context switch");
         flushQueue(k.context(), cpu);
@@ -347,7 +391,8 @@ final class XenPv implements Backend {
     @Override
     public void switchIn(Running k) {
         Slot<Boolean> flag = lazyFlag.get(k.task().number());
-        if (k.branch("TIF_LAZY_MMU_UPDATES", k.get(flag))) {
+        boolean lazy = isCounted() ? LazyMode.isActive(k) : k.get(flag);
+        if (k.branch("the task is in the mode", lazy)) {
             k.set(flag, false);
             k.bugOn(!isNone(k.context(), k.cpu()), "enter_lazy(): the mode is on already");
             k.set(mode.get(k.cpu()), Mode.MMU);

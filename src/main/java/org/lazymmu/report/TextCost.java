@@ -28,7 +28,8 @@ public final class TextCost {
         line(palette.place(Counted.of(report.pages(), "page", "pages") + " in each run, "
                 + Counted.of(report.tables(), "page table", "page tables") + " of " + report.table()));
         line("");
-        table(4, List.of("workload", "backend", "batch", "counted", "with the mode", "without", "nested (v6.6)", "without/with",
+        table(4, List.of("workload", "backend", "batch", "counted", "with the mode", "without", "nested (v6.6)",
+                "without/with",
                 "nested/with"), paid(report));
         line("");
         line(palette.place("Preemption off: how often, and the most PTEs changed in one stretch"));
