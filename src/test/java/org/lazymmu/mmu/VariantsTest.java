@@ -49,7 +49,7 @@ class VariantsTest {
             "powerpc@a1d416bf9faf, true, false, false" })
     void powerpc(String name, boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) {
         assertThat(variants.resolve(name))
-                .isEqualTo(new PowerpcHash.Version(preemptDisable, interruptTest, setPtesEnters));
+                .isEqualTo(new PowerpcHash.Version(preemptDisable, interruptTest, setPtesEnters, false));
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class VariantsTest {
             "sparc64@v6.5, false, false", "sparc64@v6.6, false, true", "sparc64@v6.1.y, true, false",
             "sparc64@v6.12, false, true", "sparc64@v6.12.y, true, false" })
     void sparc64(String name, boolean preemptDisable, boolean setPtesEnters) {
-        assertThat(variants.resolve(name)).isEqualTo(new Sparc64.Version(preemptDisable, true, setPtesEnters));
+        assertThat(variants.resolve(name)).isEqualTo(new Sparc64.Version(preemptDisable, true, setPtesEnters, false));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class VariantsTest {
             "arm64@b81c688426a9, true, true, true", "arm64@1ef3095b1405, true, true, false",
             "arm64@v6.15, false, false, true" })
     void arm64(String name, boolean interruptTest, boolean deferring, boolean warns) {
-        assertThat(variants.resolve(name)).isEqualTo(new Arm64.Version(interruptTest, deferring, warns));
+        assertThat(variants.resolve(name)).isEqualTo(new Arm64.Version(interruptTest, deferring, warns, false));
     }
 
     @ParameterizedTest
