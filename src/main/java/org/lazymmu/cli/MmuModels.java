@@ -1,10 +1,13 @@
 package org.lazymmu.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lazymmu.mmu.Board;
+import org.lazymmu.mmu.Commit;
 import org.lazymmu.mmu.Commits;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.Properties;
@@ -19,16 +22,23 @@ final class MmuModels implements Models {
     @Override
     public Catalogue catalogue() {
         Commits commits = Commits.read();
+        Set<String> backends = new LinkedHashSet<>(Variants.backends());
         return new Catalogue(
                 Workload.all().stream().map(each -> new Catalogue.Entry(each.name(), each.text())).toList(),
                 Stream.of(Variants.Architecture.values()).map(each -> backend(each, commits)).toList(),
+                entries(commits.all().stream().filter(commit -> !backends.contains(commit.component().id()))),
                 Stream.of(Era.values()).map(each -> new Catalogue.Entry(each.id(), each.text())).toList(),
                 Properties.all().stream().map(each -> new Catalogue.Entry(each.id(), each.text())).toList());
     }
 
     private static Catalogue.Backend backend(Variants.Architecture architecture, Commits commits) {
-        return new Catalogue.Backend(architecture.id(), architecture.text(), architecture.commits(commits).stream()
-                .map(commit -> new Catalogue.Entry(commit.id(), commit.since() + ": " + commit.change())).toList());
+        return new Catalogue.Backend(architecture.id(), architecture.text(),
+                entries(architecture.commits(commits).stream()));
+    }
+
+    private static List<Catalogue.Entry> entries(Stream<Commit> commits) {
+        return commits.map(commit -> new Catalogue.Entry(commit.id(), commit.since() + ": " + commit.change()))
+                .toList();
     }
 
     @Override

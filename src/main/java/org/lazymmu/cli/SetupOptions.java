@@ -8,31 +8,31 @@ import picocli.CommandLine.Option;
 
 /** The options that select a model. */
 final class SetupOptions {
-    @Option(names = "--backend", paramLabel = "NAME[@COMMIT[^]]", description = "The architecture's hooks, as of a commit or (^) as before it. Default: powerpc as it is now.")
+    @Option(names = "--backend", paramLabel = "NAME[@COMMIT[^]]", description = "The architecture's hooks, and the generic code, as of a commit or (^) as before it. Default: powerpc as it is now.")
     private @Nullable String backend;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "What tasks do ('lazymmu model list'). Default: regions.")
     private @Nullable String scenario;
 
-    @Option(names = "--era", paramLabel = "ERA", description = "The version of the contract: ptl, no-nesting (default) or counted.")
+    @Option(names = "--era", paramLabel = "ERA", description = "The version of the contract: ptl, no-nesting or counted. Default: that of the commit.")
     private @Nullable String era;
 
     @Option(names = "--property", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "What to hold the model against. Default: all of the era.")
     private List<String> properties = List.of();
 
-    @Option(names = "--cpus", paramLabel = "N", description = "CPUs. Default: 2.")
+    @Option(names = "--cpus", paramLabel = "N", description = "CPUs. Default, here and below: what the scenario needs, mostly 2.")
     private @Nullable Integer cpus;
 
-    @Option(names = "--users", paramLabel = "N", description = "Tasks that change user mappings, under the page table lock. Default: 2.")
+    @Option(names = "--users", paramLabel = "N", description = "Tasks that change user mappings, under the page table lock.")
     private @Nullable Integer users;
 
-    @Option(names = "--kernel-tasks", paramLabel = "N", description = "Tasks that change kernel mappings, without a lock. Default: 1.")
+    @Option(names = "--kernel-tasks", paramLabel = "N", description = "Tasks that change kernel mappings, without a lock.")
     private @Nullable Integer kernelTasks;
 
-    @Option(names = "--ptes", paramLabel = "N", description = "PTEs that each task changes in a region. Default: 2.")
+    @Option(names = "--ptes", paramLabel = "N", description = "PTEs that each task changes in a region.")
     private @Nullable Integer ptes;
 
-    @Option(names = "--slots", paramLabel = "N", description = "Entries of a batch or queue. Default: 2.")
+    @Option(names = "--slots", paramLabel = "N", description = "Entries of a batch or queue.")
     private @Nullable Integer slots;
 
     @Option(names = "--rt", description = "As with PREEMPT_RT: the page table lock sleeps.")

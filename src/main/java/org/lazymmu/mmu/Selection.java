@@ -76,15 +76,17 @@ public record Selection(Map<String, String> settings, List<Property> properties,
             Variants.At at = backend();
             Workload workload = one("scenario", "regions", Workload.all(), Workload::name);
             Era era = one("era", Era.at(at.revision()).id(), List.of(Era.values()), Era::id);
-            Sizes sizes = new Sizes(size("cpus", 2, MOST_CPUS), size("users", 2, MOST_TASKS),
-                    size("kernel-tasks", 1, MOST_TASKS), size("ptes", 2, MOST_PTES), size("slots", 2, MOST_SLOTS));
+            Sizes usual = workload.sizes();
+            Sizes sizes = new Sizes(size("cpus", usual.cpus(), MOST_CPUS), size("users", usual.users(), MOST_TASKS),
+                    size("kernel-tasks", usual.kernelTasks(), MOST_TASKS), size("ptes", usual.ptesPerTask(), MOST_PTES),
+                    size("slots", usual.batchSlots(), MOST_SLOTS));
             boolean interrupts = flag("interrupts");
             boolean rt = flag("rt");
             boolean walker = flag("walker");
             List<Property> properties = properties(era);
             Setup setup = new Setup(at.variant(),
                     new GenericCode.Version(workload.setPtesEnters() || at.generic().setPtesEnters(),
-                            era == Era.COUNTED, at.generic().kernelRegions()),
+                            era == Era.COUNTED, at.generic().kernelRegions(), era),
                     workload.scenario(), sizes, interrupts, rt, walker, Set.copyOf(properties), PeerQuirks.NONE);
             return new Selection(taken, properties, sizes.cpus(), setup.model());
         }

@@ -2,11 +2,17 @@ package org.lazymmu.report;
 
 import java.util.List;
 
-/** What models there are to choose from. */
-public record Catalogue(List<Entry> scenarios, List<Backend> backends, List<Entry> eras, List<Entry> properties) {
+/**
+ * What models there are to choose from.
+ *
+ * @param history commits that changed what backends share; every backend can be taken as of them
+ */
+public record Catalogue(List<Entry> scenarios, List<Backend> backends, List<Entry> history, List<Entry> eras,
+        List<Entry> properties) {
     public Catalogue {
         scenarios = List.copyOf(scenarios);
         backends = List.copyOf(backends);
+        history = List.copyOf(history);
         eras = List.copyOf(eras);
         properties = List.copyOf(properties);
     }
@@ -15,7 +21,7 @@ public record Catalogue(List<Entry> scenarios, List<Backend> backends, List<Entr
     public record Entry(String name, String text) {
     }
 
-    /** An architecture's hooks, and the commits after and before which they can be chosen. */
+    /** An architecture's hooks, and the commits that changed them. */
     public record Backend(String name, String text, List<Entry> variants) {
         public Backend {
             variants = List.copyOf(variants);

@@ -61,6 +61,7 @@ public final class JsonModel {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            entries(json, "history", catalogue.history());
             entries(json, "eras", catalogue.eras());
             entries(json, "properties", catalogue.properties());
         });

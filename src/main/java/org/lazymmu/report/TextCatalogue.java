@@ -23,12 +23,20 @@ public final class TextCatalogue {
     /** Writes all of it. */
     public void write(Catalogue catalogue) throws IOException {
         section("Scenarios: --scenario NAME", catalogue.scenarios());
-        line(palette.place("Backends: --backend NAME, NAME@COMMIT as of a commit, NAME@COMMIT^ as before it"));
+        line(palette
+                .place("Backends: --backend NAME as it is now, NAME@COMMIT as of a commit, NAME@COMMIT^ as before it, "
+                        + "NAME@v6.6 as of a release"));
         for (Catalogue.Backend backend : catalogue.backends()) {
             entry("  ", backend.name(), backend.text());
             for (Catalogue.Entry variant : backend.variants()) {
                 entry("    ", "@" + variant.name(), variant.text());
             }
+        }
+        line("");
+        line(palette
+                .place("Commits of what they share: every backend can be taken as of them, and as of one another's"));
+        for (Catalogue.Entry commit : catalogue.history()) {
+            entry("    ", "@" + commit.name(), commit.text());
         }
         line("");
         section("Eras of the contract: --era NAME", catalogue.eras());

@@ -34,6 +34,7 @@ final class TinyModels implements Models {
                         new Catalogue.Entry("b9ef323ea168", "preemption is off from enter to leave"),
                         new Catalogue.Entry("0123456789ab",
                                 "tasks lock one another out; as this says so much more, it has to go on on another line")))),
+                List.of(new Catalogue.Entry("6606c3e0da53", "the mode itself")),
                 List.of(new Catalogue.Entry("ptl", "regions lie inside the page table lock")),
                 List.of(new Catalogue.Entry(BATCH_CPU.id(), BATCH_CPU.text())));
     }
