@@ -16,21 +16,31 @@ import org.junit.jupiter.api.Test;
 /** The README shows what the program prints, and links to what is there. */
 class ReadmeTest {
     private static final Path README = Path.of("README.md");
-    private static final Pattern DEMO = Pattern.compile("(?<=<!-- output: ./lazymmu demo -->\n```\n).*?(?=```\n)",
-            Pattern.DOTALL);
+    private static final String EXPLORE = "model explore --backend powerpc@b9ef323ea168^ --users 1";
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
     private static final List<String> SHOWN = List.of("==== ", "include/linux/pgtable.h: In function 'set_ptes'",
             "fs/proc/task_mmu.c: In function", "demo-");
 
     @Test
     void theDemoPrintsWhatTheReadmeShows() throws IOException {
-        String shown = excerpt(new Session(Path.of("")).run("demo").out());
+        shows("demo", excerpt(new Session(Path.of("")).run("demo").out()));
+    }
+
+    @Test
+    void anExplorationPrintsWhatTheReadmeShows() throws IOException {
+        String printed = new Session(Path.of("")).run(EXPLORE.split(" ")).out();
+        shows(EXPLORE, printed.substring(0, printed.indexOf("\n\nmodel ") + 1));
+    }
+
+    private static void shows(String command, String shown) throws IOException {
+        Pattern block = Pattern.compile("(?<=" + Pattern.quote("<!-- output: ./lazymmu " + command + " -->\n```\n")
+                + ").*?(?=```\n)", Pattern.DOTALL);
         String readme = Files.readString(README, StandardCharsets.UTF_8);
         if (Boolean.getBoolean("golden.update")) {
-            readme = DEMO.matcher(readme).replaceFirst(Matcher.quoteReplacement(shown));
+            readme = block.matcher(readme).replaceFirst(Matcher.quoteReplacement(shown));
             Files.writeString(README, readme, StandardCharsets.UTF_8);
         }
-        assertThat(DEMO.matcher(readme).results().map(match -> match.group())).as("rewrite with -Dgolden.update=true")
+        assertThat(block.matcher(readme).results().map(match -> match.group())).as("rewrite with -Dgolden.update=true")
                 .containsExactly(shown);
     }
 
