@@ -51,6 +51,18 @@ public final class Variants {
                 return new Arm64.Version(at.has("b81c688426a9"), at.has("5fdd05efa1cd"), !at.has("1ef3095b1405"),
                         at.has("4dd9b4d7a8d5"));
             }
+        },
+        S390 {
+            @Override
+            Variant at(Revision at) {
+                return at.has("s390-v6") ? new S390.Version() : new NoHooks.Version();
+            }
+        },
+        NONE {
+            @Override
+            Variant at(Revision at) {
+                return new NoHooks.Version();
+            }
         };
 
         /** Its hooks at a point in history. */
@@ -60,7 +72,7 @@ public final class Variants {
         boolean usesGenericSetPtes() {
             return switch (this) {
                 case POWERPC, SPARC64, ARM64 -> false;
-                case XEN -> true;
+                case XEN, S390, NONE -> true;
             };
         }
 
@@ -90,6 +102,8 @@ public final class Variants {
                 case SPARC64 -> "entries of the TLB and of the TSB are flushed later";
                 case XEN -> "x86 as a guest of Xen: the writes themselves wait in a queue of each CPU";
                 case ARM64 -> "kernel mappings only: barriers after the writes wait";
+                case S390 -> "as proposed in 2026: the writes themselves wait in a cache of PTEs of each CPU";
+                case NONE -> "all other architectures: the hooks are empty, nothing is put off";
             };
         }
 

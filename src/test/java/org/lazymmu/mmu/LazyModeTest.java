@@ -167,8 +167,12 @@ class LazyModeTest {
     }
 
     @Test
-    void underflowsWarn() {
+    void underflowOfTheEnableCountWarns() {
         assertThat(calls.call("disable").orElseThrow().message()).contains("enable_count underflows");
+    }
+
+    @Test
+    void underflowOfThePauseCountWarns() {
         assertThat(calls.call("resume").orElseThrow().message()).contains("pause_count underflows");
     }
 
