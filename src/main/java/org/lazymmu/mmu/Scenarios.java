@@ -21,8 +21,7 @@ public final class Scenarios {
      *
      * @param name its name on the command line
      * @param text what happens in it, in one line
-     * @param breaks the properties that it breaks on some architecture in some era, be the architecture's hooks as good as they
-     * can
+     * @param breaks the properties that it breaks on some architecture in some era, with hooks as of the end of that era
      * @param sizes sizes at which it shows all that it can, and is explored within seconds
      * @param counted whether it calls what there is in the counted layer only
      */
@@ -104,7 +103,8 @@ public final class Scenarios {
                         ApplyToPteRange.Callback.ALLOCATING),
                 apply("apply-using", "the callback uses the mapping it has set", MIXED, List.of(USE_AFTER_UPDATE),
                         ApplyToPteRange.Callback.USING),
-                apply("apply-flushing", "the callback flushes before it uses the mapping", MIXED, List.of(),
+                apply("apply-flushing", "the callback flushes before it uses the mapping", MIXED,
+                        List.of(USE_AFTER_UPDATE),
                         ApplyToPteRange.Callback.FLUSHING_AND_USING),
                 apply("apply-pausing", "the callback pauses the mode for its update", MIXED, List.of(),
                         ApplyToPteRange.Callback.PAUSING_AND_USING));
@@ -121,8 +121,9 @@ public final class Scenarios {
                         List.of(NEVER_NESTED), LINEAR_MAP,
                         new NestedAllocation(NestedAllocation.LinearMap.APPLIES)),
                 new Entry("debug-pagealloc-x86", "a page is allocated in a region, its mapping changed and flushed",
-                        List.of(), LINEAR_MAP, new NestedAllocation(NestedAllocation.LinearMap.FLUSHES)),
-                new Entry("kmap", "kmap_local_page() in a region, flushed after map and unmap", List.of(), ROOMY,
+                        List.of(USE_AFTER_UPDATE), LINEAR_MAP, new NestedAllocation(NestedAllocation.LinearMap.FLUSHES)),
+                new Entry("kmap", "kmap_local_page() in a region, flushed after map and unmap",
+                        List.of(USE_AFTER_UPDATE), ROOMY,
                         new KmapLocal(true)),
                 new Entry("kmap-without-flush", "kmap_local_page() in a region without a flush",
                         List.of(USE_AFTER_UPDATE), ROOMY, new KmapLocal(false)));

@@ -25,7 +25,8 @@ public final class Variants {
             @Override
             Variant at(Revision at) {
                 return new PowerpcHash.Version(at.has("b9ef323ea168"), at.has("313a05a15a1b"),
-                        at.has("9fee28baa601") && !at.has("47b8def9358c"), at.has("313a05a15a1b"));
+                        at.has("9fee28baa601") && !at.has("47b8def9358c"), at.has("313a05a15a1b"),
+                        at.has("c3f0778ffeca"));
             }
         },
         SPARC64 {
@@ -33,7 +34,8 @@ public final class Variants {
             Variant at(Revision at) {
                 // an interrupt changes kernel mappings, which no batch ever holds here
                 return new Sparc64.Version(at.has("a1d416bf9faf"), true,
-                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"), at.has("dacd24ec4965"));
+                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"), at.has("dacd24ec4965"),
+                        at.has("442bf488b9e8"));
             }
         },
         XEN {

@@ -36,8 +36,8 @@ class ScenariosTest {
             backends.put("xen", XenPv.Version.newest());
             backends.put("arm64", Arm64.Version.newest());
         } else {
-            backends.put("powerpc", new PowerpcHash.Version(true, true));
-            backends.put("sparc64", new Sparc64.Version(true, true));
+            backends.put("powerpc", new PowerpcHash.Version(true, false, false, false));
+            backends.put("sparc64", new Sparc64.Version(true, true, false, false));
             backends.put("xen", new XenPv.Version(true, false));
             backends.put("arm64", new Arm64.Version(true));
         }
