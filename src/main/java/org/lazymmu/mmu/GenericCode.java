@@ -63,6 +63,11 @@ public final class GenericCode {
         return backend.isCounted() ? mode().enable(task) : backend.enter(task);
     }
 
+    /** Leaves the mode that was entered with {@link #enter}. */
+    Code leave(Task task) {
+        return backend.isCounted() ? mode().disable(task) : backend.leave(task);
+    }
+
     /** The updates of a region that was entered with {@link #enter}, and its end. */
     Code updatesAndLeave(Task task, Code updates) {
         return backend.isCounted()
@@ -105,11 +110,11 @@ public final class GenericCode {
      * @param call how the call of the function is shown
      */
     Code nestedUpdate(Task task, Source function, String call) {
-        if (version.counted) {
+        if (version.counted && !backend.isCounted()) {
             return countedUpdate(task);
         }
         return Code.function(function, Code.seq(task.step(call, k -> {
-        }), backend.enter(task), backend.setPte(task), backend.leave(task),
+        }), enter(task), backend.setPte(task), leave(task),
                 task.step("return", k -> k.setIndex(k.index() + 1))));
     }
 

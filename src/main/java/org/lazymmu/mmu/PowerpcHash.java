@@ -22,11 +22,17 @@ final class PowerpcHash implements Backend {
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (9fee28baa601, until 47b8def9358c)
      * @param counted the counts of the task say whether it is in the mode, not {@code batch->active} (313a05a15a1b); then
      * preemption is off in it and no interrupt is batched
+     * @param flushHook {@code arch_flush_lazy_mmu_mode()} flushes (c3f0778ffeca); before, it is an empty macro
      */
     record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters,
-            boolean counted) implements Variant {
+            boolean counted, boolean flushHook) implements Variant {
+        /** As the model's peer has it: with a flush. */
         Version(boolean preemptDisable, boolean interruptTest) {
-            this(preemptDisable, interruptTest, false, false);
+            this(preemptDisable, interruptTest, false, false, true);
+        }
+
+        Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters, boolean counted) {
+            this(preemptDisable, interruptTest, setPtesEnters, counted, counted);
         }
 
         /** As of v7.0. */
@@ -142,7 +148,9 @@ final class PowerpcHash implements Backend {
 
     @Override
     public void flush(Running k) {
-        batches.flushPending(k.context(), k.cpu());
+        if (version.flushHook) {
+            batches.flushPending(k.context(), k.cpu());
+        }
     }
 
     @Override

@@ -19,11 +19,17 @@ final class Sparc64 implements Backend {
      * @param interruptTest an interrupt flushes at once, whatever it has interrupted
      * @param setPtesEnters {@code set_ptes()} enters and leaves the mode itself (1a10a44dfc1d, until eb61ad14c459)
      * @param counted the counts of the task say whether it is in the mode, not {@code tb->active} (dacd24ec4965)
+     * @param flushHook {@code arch_flush_lazy_mmu_mode()} flushes (442bf488b9e8); before, it is an empty macro
      */
     record Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters,
-            boolean counted) implements Variant {
+            boolean counted, boolean flushHook) implements Variant {
+        /** As the model's peer has it: with a flush. */
         Version(boolean preemptDisable, boolean interruptTest) {
-            this(preemptDisable, interruptTest, false, false);
+            this(preemptDisable, interruptTest, false, false, true);
+        }
+
+        Version(boolean preemptDisable, boolean interruptTest, boolean setPtesEnters, boolean counted) {
+            this(preemptDisable, interruptTest, setPtesEnters, counted, counted);
         }
 
         /** As of v7.0. */
@@ -136,7 +142,9 @@ final class Sparc64 implements Backend {
 
     @Override
     public void flush(Running k) {
-        batches.flushPending(k.context(), k.cpu());
+        if (version.flushHook) {
+            batches.flushPending(k.context(), k.cpu());
+        }
     }
 
     /** {@code __set_pte_at()}: what it unmaps of {@code init_mm} is not flushed here, the caller does it. */

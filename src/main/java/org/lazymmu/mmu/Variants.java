@@ -25,7 +25,8 @@ public final class Variants {
             @Override
             Variant at(Revision at) {
                 return new PowerpcHash.Version(at.has("b9ef323ea168"), at.has("313a05a15a1b"),
-                        at.has("9fee28baa601") && !at.has("47b8def9358c"), at.has("313a05a15a1b"));
+                        at.has("9fee28baa601") && !at.has("47b8def9358c"), at.has("313a05a15a1b"),
+                        at.has("c3f0778ffeca"));
             }
         },
         SPARC64 {
@@ -33,7 +34,8 @@ public final class Variants {
             Variant at(Revision at) {
                 // an interrupt changes kernel mappings, which no batch ever holds here
                 return new Sparc64.Version(at.has("a1d416bf9faf"), true,
-                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"), at.has("dacd24ec4965"));
+                        at.has("1a10a44dfc1d") && !at.has("eb61ad14c459"), at.has("dacd24ec4965"),
+                        at.has("442bf488b9e8"));
             }
         },
         XEN {
@@ -51,6 +53,18 @@ public final class Variants {
                 return new Arm64.Version(at.has("b81c688426a9"), at.has("5fdd05efa1cd"), !at.has("1ef3095b1405"),
                         at.has("4dd9b4d7a8d5"));
             }
+        },
+        S390 {
+            @Override
+            Variant at(Revision at) {
+                return at.has("s390-v6") ? new S390.Version() : new NoHooks.Version();
+            }
+        },
+        NONE {
+            @Override
+            Variant at(Revision at) {
+                return new NoHooks.Version();
+            }
         };
 
         /** Its hooks at a point in history. */
@@ -60,7 +74,7 @@ public final class Variants {
         boolean usesGenericSetPtes() {
             return switch (this) {
                 case POWERPC, SPARC64, ARM64 -> false;
-                case XEN -> true;
+                case XEN, S390, NONE -> true;
             };
         }
 
@@ -90,6 +104,8 @@ public final class Variants {
                 case SPARC64 -> "entries of the TLB and of the TSB are flushed later";
                 case XEN -> "x86 as a guest of Xen: the writes themselves wait in a queue of each CPU";
                 case ARM64 -> "kernel mappings only: barriers after the writes wait";
+                case S390 -> "as proposed in 2026: the writes themselves wait in a cache of PTEs of each CPU";
+                case NONE -> "all other architectures: the hooks are empty, nothing is put off";
             };
         }
 

@@ -57,12 +57,12 @@ record WalkerRegions(Function function) implements Scenario {
     }
 
     private static Code enter(Task task, GenericCode kernel) {
-        return kernel.backend().enter(task);
+        return kernel.enter(task);
     }
 
     /** Leaves; what has been written up to here is relied on. */
     private static Code leave(Task task, GenericCode kernel) {
-        return Code.seq(kernel.backend().leave(task),
+        return Code.seq(kernel.leave(task),
                 task.step("use the mappings", k -> k.check(DONE_AFTER_LEAVE,
                         IntStream.range(0, k.index())
                                 .allMatch(i -> kernel.backend().done(k.context(), task.pte(i))),

@@ -39,13 +39,13 @@ class VariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "powerpc, true, true, false", "powerpc@6606c3e0da53, false, false, false",
+    @CsvSource({ "powerpc@6606c3e0da53, false, false, false",
             "powerpc@b9ef323ea168^, false, false, false", "powerpc@b9ef323ea168, true, false, false",
             "powerpc@B9EF323, true, false, false", "powerpc@9fee28baa601^, true, false, false",
             "powerpc@9fee28baa601, true, false, true", "powerpc@47b8def9358c^, true, false, true",
             "powerpc@47b8def9358c, true, false, false", "powerpc@v6.0, false, false, false",
             "powerpc@v6.1, true, false, false", "powerpc@6.1, true, false, false",
-            "powerpc@v6.6, true, false, false", "powerpc@v7.0, true, true, false",
+            "powerpc@v6.6, true, false, false",
             "powerpc@a1d416bf9faf, true, false, false" })
     void powerpc(String name, boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) {
         assertThat(variants.resolve(name))
@@ -53,7 +53,7 @@ class VariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "sparc64, true, false", "sparc64@a1d416bf9faf^, false, true", "sparc64@eb61ad14c459, true, false",
+    @CsvSource({ "sparc64@a1d416bf9faf^, false, true", "sparc64@eb61ad14c459, true, false",
             "sparc64@v6.5, false, false", "sparc64@v6.6, false, true", "sparc64@v6.1.y, true, false",
             "sparc64@v6.12, false, true", "sparc64@v6.12.y, true, false" })
     void sparc64(String name, boolean preemptDisable, boolean setPtesEnters) {
@@ -81,7 +81,36 @@ class VariantsTest {
             "generic@691ee97e1a9d^, true, false, true", "generic@691ee97e1a9d, false, false, true",
             "generic@v6.12, true, false, true", "generic@v6.12.y, false, false, true" })
     void generic(String name, boolean setPtesEnters, boolean counted, boolean kernelRegions) {
-        assertThat(variants.generic(name)).isEqualTo(new GenericCode.Version(setPtesEnters, counted, kernelRegions));
+        assertThat(variants.generic(name)).isEqualTo(new GenericCode.Version(setPtesEnters, counted, kernelRegions,
+                variants.generic(name).era()));
+    }
+
+    @Test
+    void fromV70OnTheCountsSayWhoIsInTheMode() {
+        assertThat(variants.resolve("powerpc")).isEqualTo(PowerpcHash.Version.newest());
+        assertThat(variants.resolve("sparc64")).isEqualTo(Sparc64.Version.newest());
+        assertThat(variants.resolve("arm64")).isEqualTo(Arm64.Version.newest());
+        assertThat(variants.resolve("xen")).isEqualTo(XenPv.Version.newest());
+        assertThat(variants.resolve("xen@v7.0"))
+                .isEqualTo(new XenPv.Version(true, false, XenPv.Switching.BY_COUNT));
+        assertThat(variants.resolve("powerpc@313a05a15a1b^"))
+                .isEqualTo(new PowerpcHash.Version(true, false, false, false, true));
+        assertThat(variants.resolve("powerpc@c3f0778ffeca^"))
+                .isEqualTo(new PowerpcHash.Version(true, false, false, false, false));
+    }
+
+    @Test
+    void theEraIsThatOfTheGenericCode() {
+        assertThat(variants.generic("generic").era()).isEqualTo(Era.COUNTED);
+        assertThat(variants.generic("generic@691ee97e1a9d").era()).isEqualTo(Era.NO_NESTING);
+        assertThat(variants.generic("generic@691ee97e1a9d^").era()).isEqualTo(Era.PTL);
+    }
+
+    @Test
+    void s390HasHooksInAProposalOnly() {
+        assertThat(variants.resolve("s390")).isEqualTo(new S390.Version());
+        assertThat(variants.resolve("s390@v7.1")).isEqualTo(new NoHooks.Version());
+        assertThat(variants.resolve("none")).isEqualTo(new NoHooks.Version());
     }
 
     @Test
