@@ -49,6 +49,28 @@ interface GenericUser extends Scenario {
         });
     }
 
+    /** {@code spin_lock(ptl)} for a second table, while the first one may be locked. */
+    static Code lockOther(Task task) {
+        return task.isKernel() ? Code.nothing() : task.step("spin_lock(ptl of the other table)", k -> {
+            k.check(LOCK_ORDER, k.depth() == 0, "the page table lock is taken inside the region");
+            k.lock(k.otherPageTableLock());
+        });
+    }
+
+    /** {@code spin_unlock(ptl)} for a second table. */
+    static Code unlockOther(Task task) {
+        return task.isKernel() ? Code.nothing() : task.step("spin_unlock(ptl of the other table)", k -> {
+            k.check(LOCK_ORDER, k.depth() == 0, "the page table lock is released inside the region");
+            k.unlock(k.otherPageTableLock());
+        });
+    }
+
+    /** {@code spin_lock_nested(ptl)} for the first table, while the second is locked. */
+    static Code lockNested(Task task) {
+        return task.isKernel() ? Code.nothing() : task.step("spin_lock_nested(ptl, SINGLE_DEPTH_NESTING)",
+                Running::lockPageTable);
+    }
+
     /** {@code flush_tlb_range()}. */
     static Code flushTlb(Task task, GenericCode kernel) {
         return task.step("flush_tlb_range()", kernel.backend()::flushTlb);

@@ -73,6 +73,11 @@ public final class Running {
         return machine.freePages().get(pte);
     }
 
+    /** The lock of a second page table. */
+    Slot<Lock> otherPageTableLock() {
+        return machine.otherPageTableLock();
+    }
+
     private Registers registers() {
         return context.get(task.process().locals());
     }

@@ -401,6 +401,9 @@ final class XenPv implements Backend {
 
     @Override
     public Code enter(Interrupt interrupt) {
+        if (isCounted()) {
+            return Code.nothing();
+        }
         return Code.function(lazy("enter_lazy"), interrupt.step("this_cpu_write(xen_lazy_mode, XEN_LAZY_MMU)", c -> {
             interrupt.check(c, Properties.KERNEL_BUG, isNone(c, interrupt.cpu()),
                     "enter_lazy() in an interrupt: the mode is on already");
@@ -410,6 +413,9 @@ final class XenPv implements Backend {
 
     @Override
     public Code leave(Interrupt interrupt) {
+        if (isCounted()) {
+            return Code.nothing();
+        }
         return Code.function(new Source("xen_leave_lazy_mmu", MMU, "v6.15"),
                 interrupt.step("xen_mc_flush(), leave_lazy(XEN_LAZY_MMU)", c -> {
                     flushQueue(c, interrupt.cpu());

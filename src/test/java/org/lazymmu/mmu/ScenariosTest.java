@@ -2,19 +2,21 @@ package org.lazymmu.mmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lazymmu.explore.Exploration;
 import org.lazymmu.explore.Explorer;
 import org.lazymmu.explore.Limits;
 import org.lazymmu.explore.Model;
 import org.lazymmu.explore.Options;
+import org.lazymmu.explore.Property;
 import org.lazymmu.explore.Reduction;
 import org.lazymmu.explore.Verdict;
 import org.lazymmu.golden.Golden;
@@ -23,10 +25,24 @@ import org.lazymmu.golden.Golden;
 class ScenariosTest {
     private static final Limits LIMITS = new Limits(1_000_000, 400_000_000, 60_000);
 
-    /** The newest version of each architecture that the project has without the counted layer, in the order of columns. */
-    private static List<Variant> backends() {
-        return List.of(new NoHooks.Version(), new PowerpcHash.Version(true, true), new Sparc64.Version(true, true),
-                new XenPv.Version(true, false), new Arm64.Version(true), new S390.Version());
+    /** Architectures in the order of columns: with v7.0 their hooks as of then, before it as of v6.19. */
+    private static Map<String, Variant> backends(Era era) {
+        Map<String, Variant> backends = new LinkedHashMap<>();
+        backends.put("none", new NoHooks.Version());
+        if (era == Era.COUNTED) {
+            backends.put("powerpc", PowerpcHash.Version.newest());
+            backends.put("sparc64", Sparc64.Version.newest());
+            backends.put("xen@291b3abed657", new XenPv.Version(true, false, XenPv.Switching.BY_COUNT));
+            backends.put("xen", XenPv.Version.newest());
+            backends.put("arm64", Arm64.Version.newest());
+        } else {
+            backends.put("powerpc", new PowerpcHash.Version(true, true));
+            backends.put("sparc64", new Sparc64.Version(true, true));
+            backends.put("xen", new XenPv.Version(true, false));
+            backends.put("arm64", new Arm64.Version(true));
+        }
+        backends.put("s390", new S390.Version());
+        return backends;
     }
 
     static Stream<Scenarios.Entry> scenarios() {
@@ -37,11 +53,13 @@ class ScenariosTest {
     @EnumSource(Era.class)
     void verdictsAreThoseOfTheTable(Era era) {
         StringBuilder table = new StringBuilder("scenario");
-        backends().forEach(backend -> table.append(" | ").append(backend.name()));
+        backends(era).keySet().forEach(name -> table.append(" | ").append(name));
         for (Scenarios.Entry scenario : Scenarios.all()) {
-            table.append('\n').append(scenario.name());
-            backends().forEach(backend -> table.append(" | ")
-                    .append(text(explore(model(scenario, backend, era), Reduction.FULL).verdict())));
+            if (scenario.isOf(era)) {
+                table.append('\n').append(scenario.name());
+                backends(era).values().forEach(backend -> table.append(" | ")
+                        .append(text(explore(model(scenario, backend, era), Reduction.FULL))));
+            }
         }
         Golden.check("scenarios/" + era.id() + ".txt", table.append('\n').toString());
     }
@@ -49,28 +67,36 @@ class ScenariosTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void reductionsAgree(Scenarios.Entry scenario) {
-        Map<String, List<String>> verdicts = new LinkedHashMap<>();
-        for (Variant backend : backends()) {
-            List<String> found = new ArrayList<>();
-            for (Reduction reduction : Reduction.values()) {
-                found.add(text(explore(model(scenario, backend, Era.COUNTED), reduction).verdict()));
+        for (Era era : List.of(Era.NO_NESTING, Era.COUNTED)) {
+            if (scenario.isOf(era)) {
+                backends(era).forEach((name, backend) -> {
+                    List<String> verdicts = Stream.of(Reduction.values())
+                            .map(reduction -> text(explore(model(scenario, backend, era), reduction))).distinct()
+                            .toList();
+                    assertThat(verdicts).as(name + ", " + era.id()).hasSize(1);
+                });
             }
-            verdicts.put(backend.name(), found);
         }
-        assertThat(verdicts.values()).allSatisfy(found -> assertThat(found.stream().distinct()).hasSize(1));
     }
 
+    /** But for the BUG of Xen between two commits, which every scenario with a region that can be preempted runs into. */
     @ParameterizedTest
     @MethodSource("scenarios")
     void onlyWhatIsSaidIsBroken(Scenarios.Entry scenario) {
-        List<String> broken = backends().stream().flatMap(backend -> Stream.of(Era.values()).map(
-                era -> explore(model(scenario, backend, era), Reduction.FULL).verdict()))
-                .flatMap(verdict -> verdict instanceof Verdict.Broken b
-                        ? Stream.of(b.violation().property().id())
-                        : Stream.empty())
-                .distinct().sorted().toList();
-        assertThat(broken)
-                .containsExactlyElementsOf(scenario.breaks().stream().map(property -> property.id()).sorted().toList());
+        Set<String> broken = new TreeSet<>();
+        for (Era era : Era.values()) {
+            if (scenario.isOf(era)) {
+                Map<String, Variant> backends = backends(era);
+                backends.remove("xen@291b3abed657");
+                backends.values().forEach(backend -> {
+                    if (explore(model(scenario, backend, era), Reduction.FULL) instanceof Verdict.Broken b) {
+                        broken.add(b.violation().property().id());
+                    }
+                });
+            }
+        }
+        assertThat(broken).isEqualTo(scenario.breaks().stream().map(Property::id)
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static Model model(Scenarios.Entry scenario, Variant backend, Era era) {
@@ -78,9 +104,9 @@ class ScenariosTest {
                 false, era.properties(), PeerQuirks.NONE).model();
     }
 
-    private static Exploration explore(Model model, Reduction reduction) {
+    private static Verdict explore(Model model, Reduction reduction) {
         return Explorer.explore(model, new Options(reduction, 1, LIMITS, true), () -> false, progress -> {
-        });
+        }).verdict();
     }
 
     private static String text(Verdict verdict) {
