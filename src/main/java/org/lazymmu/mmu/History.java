@@ -29,11 +29,11 @@ public final class History {
     public enum Kind {
         /** Somebody is harmed: a stale translation, an update that is lost or late, sleeping where one must not, a BUG. */
         MISBEHAVIOUR(Set.of(Properties.DONE_AFTER_LEAVE, Properties.DONE_AFTER_UPDATE, Properties.USE_AFTER_UPDATE,
-                Properties.MAY_SLEEP, Properties.KERNEL_BUG)),
+                Properties.MAY_SLEEP, Properties.KERNEL_BUG, Properties.STALE_READ, Properties.PAGE_REUSE)),
         /** A batch is not what it should be, which need not harm anybody. */
         BATCH(Set.of(Properties.BATCH_CPU, Properties.BATCH_ONE_MM, Properties.UPDATE_OUTSIDE_REGION)),
         /** The contract is broken. */
-        NESTING(Set.of(Properties.NEVER_NESTED)),
+        NESTING(Set.of(Properties.NEVER_NESTED, Properties.NOT_IN_INTERRUPT, Properties.LOCK_ORDER)),
         /** The kernel warns. */
         WARNING(Set.of(Properties.KERNEL_WARN)),
         /** Batching ends too early. */
@@ -109,6 +109,12 @@ public final class History {
             architectures = List.copyOf(architectures);
             rows = List.copyOf(rows);
             repairs = List.copyOf(repairs);
+        }
+
+        /** Whether no search met a limit. */
+        public boolean isComplete() {
+            return rows.stream().flatMap(row -> row.outcomes().values().stream())
+                    .flatMap(outcomes -> outcomes.values().stream()).allMatch(outcome -> outcome.limit().isEmpty());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.lazymmu.mmu;
 
 import static org.lazymmu.mmu.Properties.DONE_AFTER_LEAVE;
-import static org.lazymmu.mmu.Properties.MAY_SLEEP;
 
 import java.util.stream.IntStream;
 import org.lazymmu.explore.Code;
@@ -37,20 +36,20 @@ record WalkerRegions(Function function) implements Scenario {
     @Override
     public Code program(Task task, GenericCode kernel) {
         Code body = switch (function) {
-            case MADVISE_SPLITTING_INSIDE -> Code.seq(kernel.lock(task), enter(task, kernel), update(task, kernel),
-                    kernel.unlock(task), sleep(task, "split_folio()"), kernel.lock(task), rest(task, kernel),
-                    leave(task, kernel), kernel.unlock(task));
-            case MADVISE_SPLITTING_OUTSIDE -> Code.seq(kernel.lock(task), enter(task, kernel), update(task, kernel),
-                    leave(task, kernel), kernel.unlock(task), sleep(task, "split_folio()"), kernel.lock(task),
-                    enter(task, kernel), rest(task, kernel), leave(task, kernel), kernel.unlock(task));
-            case PAGEMAP_SCAN_AROUND_LOCK -> Code.seq(enter(task, kernel), sleep(task, "pagemap_scan_thp_entry()"),
-                    kernel.lock(task), rest(task, kernel), kernel.unlock(task), leave(task, kernel));
-            case PAGEMAP_SCAN_WITHIN_LOCK -> Code.seq(sleep(task, "pagemap_scan_thp_entry()"), kernel.lock(task),
-                    enter(task, kernel), rest(task, kernel), leave(task, kernel), kernel.unlock(task));
-            case ZAP_ALLOCATING -> Code.seq(kernel.lock(task), enter(task, kernel),
+            case MADVISE_SPLITTING_INSIDE -> Code.seq(GenericUser.lock(task), enter(task, kernel), update(task, kernel),
+                    GenericUser.unlock(task), GenericUser.mightSleep(task, "split_folio()"), GenericUser.lock(task), rest(task, kernel),
+                    leave(task, kernel), GenericUser.unlock(task));
+            case MADVISE_SPLITTING_OUTSIDE -> Code.seq(GenericUser.lock(task), enter(task, kernel), update(task, kernel),
+                    leave(task, kernel), GenericUser.unlock(task), GenericUser.mightSleep(task, "split_folio()"), GenericUser.lock(task),
+                    enter(task, kernel), rest(task, kernel), leave(task, kernel), GenericUser.unlock(task));
+            case PAGEMAP_SCAN_AROUND_LOCK -> Code.seq(enter(task, kernel), GenericUser.mightSleep(task, "pagemap_scan_thp_entry()"),
+                    GenericUser.lock(task), rest(task, kernel), GenericUser.unlock(task), leave(task, kernel));
+            case PAGEMAP_SCAN_WITHIN_LOCK -> Code.seq(GenericUser.mightSleep(task, "pagemap_scan_thp_entry()"), GenericUser.lock(task),
+                    enter(task, kernel), rest(task, kernel), leave(task, kernel), GenericUser.unlock(task));
+            case ZAP_ALLOCATING -> Code.seq(GenericUser.lock(task), enter(task, kernel),
                     kernel.nestedUpdate(task, new Source("__kernel_map_pages", "arch/arm64/mm/pageattr.c", "v6.16"),
                             "alloc_page(): apply_to_page_range(&init_mm)"),
-                    rest(task, kernel), leave(task, kernel), kernel.unlock(task));
+                    rest(task, kernel), leave(task, kernel), GenericUser.unlock(task));
         };
         return Code.forever(Code.function(function.source, Code.seq(body, task.step("start again",
                 k -> k.setIndex(0)))));
@@ -76,11 +75,6 @@ record WalkerRegions(Function function) implements Scenario {
     /** Updates the PTEs that are left. */
     private static Code rest(Task task, GenericCode kernel) {
         return task.loop(k -> k.index() < task.ptes(), update(task, kernel));
-    }
-
-    private static Code sleep(Task task, String what) {
-        return task.step(what + ": might_sleep()",
-                k -> k.check(MAY_SLEEP, k.preemptCount() == 0, what + " may sleep, but preemption is off"));
     }
 
     @Override

@@ -112,7 +112,7 @@ class ModelExploreTest {
                 "xen");
         usage("unknown property 'batch-cp', did you mean batch-cpu? known: done-after-leave, done-after-update, use-after-update, batch-cpu,"
                 + " batch-one-mm, update-outside-region, batching-kept, never-nested, not-in-interrupt, may-sleep,"
-                + " kernel-bug, kernel-warn", "--property", "kernel-bug,batch-cp");
+                + " kernel-bug, kernel-warn, stale-read, page-reuse, lock-order", "--property", "kernel-bug,batch-cp");
     }
 
     private void usage(String why, String... options) {
