@@ -78,7 +78,7 @@ class ModelExploreTest {
             assertThat(run("model", "run", "--scenario", scenario.name(), "--interrupts").err()).isEmpty();
         }
         for (Catalogue.Entry era : catalogue.eras()) {
-            assertThat(run("model", "run", "--era", era.name()).err()).isEmpty();
+            assertThat(run("model", "run", "--backend", "powerpc@v6.16", "--era", era.name()).err()).isEmpty();
         }
         for (Catalogue.Entry property : catalogue.properties()) {
             assertThat(run("model", "run", "--property", property.name()).err()).isEmpty();
