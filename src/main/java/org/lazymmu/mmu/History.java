@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class History {
     /**
      * What is broken in one environment.
      *
-     * @param breaks of each kind the one with the shortest way there, if any is found
+     * @param breaks of each kind the one with the shortest way there, if any is found before a BUG
      * @param states how many states the search stored, with full reduction; it ends at the first break
      * @param limit why the search gave up without a break; empty if it did not
      */
@@ -188,8 +189,11 @@ public final class History {
     private List<Break> breaks(Setup setup) {
         List<Break> breaks = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Model model = setup.against(kind.properties).model();
-            if (explore(model, FURTHER).verdict() instanceof Verdict.Broken(var violation, var trace)) {
+            Set<Property> checks = new HashSet<>(kind.properties);
+            checks.add(Properties.KERNEL_BUG); // nothing goes on after it
+            Model model = setup.against(checks).model();
+            if (explore(model, FURTHER).verdict() instanceof Verdict.Broken(var violation, var trace)
+                    && kind.properties.contains(violation.property())) {
                 trace.ifPresent(way -> breaks.add(new Break(kind, violation.property(), model, way)));
             }
         }

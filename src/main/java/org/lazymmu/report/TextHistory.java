@@ -117,6 +117,7 @@ public final class TextHistory {
         grid.row(List.of("b", "a batch is not what it should be, without harm to anybody"), PAIR);
         grid.row(List.of("n", "breaks the contract only: regions nest, the kernel warns, or batching ends too early"), PAIR);
         grid.row(List.of("?", "a limit was met"), PAIR);
+        grid.row(List.of("(blank)", "there is nothing of the kind"), PAIR);
         write(grid);
         line("After a property: the steps of the shortest way to break it. After holds: the states stored.");
     }

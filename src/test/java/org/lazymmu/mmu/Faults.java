@@ -2,8 +2,10 @@ package org.lazymmu.mmu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 
 /** Architectures with a fault that no version of the kernel had, for properties that no fault of its history breaks alone. */
@@ -85,7 +87,7 @@ final class Faults {
 
         /** Lets a hook run, but takes back what it does to slots with such a word in their names. */
         @SuppressWarnings("unchecked")
-        void keeping(Running k, List<String> words, java.util.function.Consumer<Running> hook) {
+        void keeping(Running k, List<String> words, Consumer<Running> hook) {
             List<Slot<Object>> slots = new ArrayList<>();
             List<Object> values = new ArrayList<>();
             for (Machine.Family family : machine.families()) {
@@ -145,6 +147,11 @@ final class Faults {
         @Override
         public Code setPte(Interrupt interrupt) {
             return right.setPte(interrupt);
+        }
+
+        @Override
+        public void place(Execution execution, int pte, boolean present) {
+            right.place(execution, pte, present);
         }
 
         @Override
