@@ -47,14 +47,20 @@ public enum Environment {
                     new MadviseCold(revision.has("f3cd4ab0aabf")));
             case PAGEMAP -> user(architecture, revision, "52526ca7fdb9", USERS_ONLY,
                     new PagemapScan(revision.has("ad449d856bd7")));
-            case PAGEALLOC -> switch (architecture) {
-                case ARM64 -> user(architecture, revision, "5fdd05efa1cd", LINEAR_MAP,
-                        new NestedAllocation(NestedAllocation.LinearMap.APPLIES));
-                case XEN -> user(architecture, revision, "6606c3e0da53", LINEAR_MAP,
-                        new NestedAllocation(NestedAllocation.LinearMap.FLUSHES));
-                case POWERPC, SPARC64 -> Optional.empty();
-            };
+            case PAGEALLOC -> allocation(architecture, revision);
         };
+    }
+
+    /** On the others the kernel's mapping of a page is not changed through PTEs that the mode knows. */
+    private static Optional<Setup> allocation(Variants.Architecture architecture, Revision revision) {
+        if (architecture == Variants.Architecture.ARM64) {
+            return user(architecture, revision, "5fdd05efa1cd", LINEAR_MAP,
+                    new NestedAllocation(NestedAllocation.LinearMap.APPLIES));
+        }
+        return architecture == Variants.Architecture.XEN
+                ? user(architecture, revision, "6606c3e0da53", LINEAR_MAP,
+                        new NestedAllocation(NestedAllocation.LinearMap.FLUSHES))
+                : Optional.empty();
     }
 
     /** A user of the mode, from the commit on that brought it. */

@@ -74,15 +74,17 @@ class ModelHistoryTest {
     @MethodSource("repairs")
     void everyRepairIsBrokenBeforeAndHoldsAfter(Commit commit) throws IOException {
         StringBuilder text = new StringBuilder(commit.title()).append('\n');
-        Set<String> shown = new HashSet<>();
-        boolean repaired = false;
-        for (History.Repair repair : table.repairs()) {
-            if (repair.commit().equals(commit) && (repair.changes() || repair.wasOutOfReach())) {
-                repaired = true;
-                story(text, repair, shown);
-            }
+        List<History.Repair> repairs = table.repairs().stream().filter(repair -> repair.commit().equals(commit))
+                .toList();
+        List<History.Repair> effects = repairs.stream().filter(History.Repair::changes).toList();
+        if (effects.isEmpty()) {
+            effects = repairs.stream().filter(History.Repair::wasOutOfReach).toList();
         }
-        assertThat(repaired).as("something is broken without " + commit).isTrue();
+        assertThat(effects).as("something is broken without " + commit).isNotEmpty();
+        Set<String> shown = new HashSet<>();
+        for (History.Repair repair : effects) {
+            story(text, repair, shown);
+        }
         Golden.check("history/" + commit.id() + ".txt", text.toString());
     }
 

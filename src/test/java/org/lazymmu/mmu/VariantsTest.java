@@ -39,25 +39,25 @@ class VariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "powerpc, true, true, false", "powerpc@6606c3e0da53, false, false, false",
+    @CsvSource({ "powerpc@6606c3e0da53, false, false, false",
             "powerpc@b9ef323ea168^, false, false, false", "powerpc@b9ef323ea168, true, false, false",
             "powerpc@B9EF323, true, false, false", "powerpc@9fee28baa601^, true, false, false",
             "powerpc@9fee28baa601, true, false, true", "powerpc@47b8def9358c^, true, false, true",
             "powerpc@47b8def9358c, true, false, false", "powerpc@v6.0, false, false, false",
             "powerpc@v6.1, true, false, false", "powerpc@6.1, true, false, false",
-            "powerpc@v6.6, true, false, false", "powerpc@v7.0, true, true, false",
+            "powerpc@v6.6, true, false, false",
             "powerpc@a1d416bf9faf, true, false, false" })
     void powerpc(String name, boolean preemptDisable, boolean interruptTest, boolean setPtesEnters) {
         assertThat(variants.resolve(name))
-                .isEqualTo(new PowerpcHash.Version(preemptDisable, interruptTest, setPtesEnters, interruptTest));
+                .isEqualTo(new PowerpcHash.Version(preemptDisable, interruptTest, setPtesEnters, false));
     }
 
     @ParameterizedTest
-    @CsvSource({ "sparc64, true, false, true", "sparc64@a1d416bf9faf^, false, true, false", "sparc64@eb61ad14c459, true, false, false",
-            "sparc64@v6.5, false, false, false", "sparc64@v6.6, false, true, false", "sparc64@v6.1.y, true, false, false",
-            "sparc64@v6.12, false, true, false", "sparc64@v6.12.y, true, false, false" })
-    void sparc64(String name, boolean preemptDisable, boolean setPtesEnters, boolean counted) {
-        assertThat(variants.resolve(name)).isEqualTo(new Sparc64.Version(preemptDisable, true, setPtesEnters, counted));
+    @CsvSource({ "sparc64@a1d416bf9faf^, false, true", "sparc64@eb61ad14c459, true, false",
+            "sparc64@v6.5, false, false", "sparc64@v6.6, false, true", "sparc64@v6.1.y, true, false",
+            "sparc64@v6.12, false, true", "sparc64@v6.12.y, true, false" })
+    void sparc64(String name, boolean preemptDisable, boolean setPtesEnters) {
+        assertThat(variants.resolve(name)).isEqualTo(new Sparc64.Version(preemptDisable, true, setPtesEnters, false));
     }
 
     @ParameterizedTest
@@ -68,21 +68,40 @@ class VariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "arm64@5fdd05efa1cd^, false, false, true, false", "arm64@5fdd05efa1cd, false, true, true, false",
-            "arm64@b81c688426a9, true, true, true, false", "arm64@1ef3095b1405, true, true, false, false",
-            "arm64@v7.0, true, true, false, true", "arm64@v6.15, false, false, true, false" })
-    void arm64(String name, boolean interruptTest, boolean deferring, boolean warns, boolean counted) {
-        assertThat(variants.resolve(name)).isEqualTo(new Arm64.Version(interruptTest, deferring, warns, counted));
+    @CsvSource({ "arm64@5fdd05efa1cd^, false, false, true", "arm64@5fdd05efa1cd, false, true, true",
+            "arm64@b81c688426a9, true, true, true", "arm64@1ef3095b1405, true, true, false",
+            "arm64@v6.15, false, false, true" })
+    void arm64(String name, boolean interruptTest, boolean deferring, boolean warns) {
+        assertThat(variants.resolve(name)).isEqualTo(new Arm64.Version(interruptTest, deferring, warns, false));
     }
 
     @ParameterizedTest
-    @CsvSource({ "generic, false, true, true, COUNTED", "generic@38e0edb15bd0^, false, false, false, PTL",
-            "generic@38e0edb15bd0, false, false, true, PTL", "generic@bcc6cc832573, true, false, true, PTL",
-            "generic@691ee97e1a9d^, true, false, true, PTL", "generic@691ee97e1a9d, false, false, true, NO_NESTING",
-            "generic@v6.12, true, false, true, PTL", "generic@v6.12.y, false, false, true, NO_NESTING" })
-    void generic(String name, boolean setPtesEnters, boolean counted, boolean kernelRegions, Era era) {
-        assertThat(variants.generic(name))
-                .isEqualTo(new GenericCode.Version(setPtesEnters, counted, kernelRegions, era));
+    @CsvSource({ "generic, false, true, true", "generic@38e0edb15bd0^, false, false, false",
+            "generic@38e0edb15bd0, false, false, true", "generic@bcc6cc832573, true, false, true",
+            "generic@691ee97e1a9d^, true, false, true", "generic@691ee97e1a9d, false, false, true",
+            "generic@v6.12, true, false, true", "generic@v6.12.y, false, false, true" })
+    void generic(String name, boolean setPtesEnters, boolean counted, boolean kernelRegions) {
+        assertThat(variants.generic(name)).isEqualTo(new GenericCode.Version(setPtesEnters, counted, kernelRegions,
+                variants.generic(name).era()));
+    }
+
+    @Test
+    void fromV70OnTheCountsSayWhoIsInTheMode() {
+        assertThat(variants.resolve("powerpc")).isEqualTo(PowerpcHash.Version.newest());
+        assertThat(variants.resolve("sparc64")).isEqualTo(Sparc64.Version.newest());
+        assertThat(variants.resolve("arm64")).isEqualTo(Arm64.Version.newest());
+        assertThat(variants.resolve("xen")).isEqualTo(XenPv.Version.newest());
+        assertThat(variants.resolve("xen@v7.0"))
+                .isEqualTo(new XenPv.Version(true, false, XenPv.Switching.BY_COUNT));
+        assertThat(variants.resolve("powerpc@313a05a15a1b^"))
+                .isEqualTo(new PowerpcHash.Version(true, false, false, false));
+    }
+
+    @Test
+    void theEraIsThatOfTheGenericCode() {
+        assertThat(variants.generic("generic").era()).isEqualTo(Era.COUNTED);
+        assertThat(variants.generic("generic@691ee97e1a9d").era()).isEqualTo(Era.NO_NESTING);
+        assertThat(variants.generic("generic@691ee97e1a9d^").era()).isEqualTo(Era.PTL);
     }
 
     @Test
