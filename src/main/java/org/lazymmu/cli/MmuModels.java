@@ -70,7 +70,7 @@ final class MmuModels implements Models {
         }
     }
 
-    private static List<Lane> lanes(Board board, int cpus) {
+    static List<Lane> lanes(Board board, int cpus) {
         List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < cpus; i++) {
             int cpu = i;

@@ -35,6 +35,7 @@ final class ModelCommand implements Callable<Integer> {
         line.addSubcommand(new ModelRunCommand(terminal, engine));
         line.addSubcommand(new ModelReplayCommand(terminal, engine));
         line.addSubcommand(new ModelCostCommand(terminal));
+        line.addSubcommand(new ModelHistoryCommand(terminal));
         return line;
     }
 }

@@ -11,12 +11,13 @@ public enum Environment {
     RT_USERS("as users, with PREEMPT_RT: the lock sleeps"),
     RT_KERNEL("as kernel, with PREEMPT_RT"),
     INTERRUPTS("as kernel, and interrupts that change a kernel mapping of their own"),
-    MADVISE("two tasks in madvise(MADV_FREE), which split huge pages"),
-    PAGEMAP("two tasks in the PAGEMAP_SCAN ioctl"),
-    PAGEALLOC("a task in munmap() that allocates, with debug_pagealloc; arm64 only");
+    MADVISE("two tasks in madvise(), which drops the lock to split a huge page"),
+    PAGEMAP("two tasks in ioctl(PAGEMAP_SCAN)"),
+    PAGEALLOC("with debug_pagealloc, pages are allocated in regions, which changes their kernel mappings");
 
     private static final Scenario UPDATES = new UpdateRegions(true, UpdateRegions.Use.NONE, false, false);
     private static final Sizes USERS_ONLY = new Sizes(2, 2, 0, 2, 2);
+    private static final Sizes LINEAR_MAP = new Sizes(2, 1, 1, 3, 4);
     private static final Sizes WITH_KERNEL_TASK = new Sizes(2, 1, 1, 2, 2);
 
     private final String text;
@@ -42,24 +43,31 @@ public enum Environment {
             case RT_USERS -> Optional.of(setup(architecture, revision, UPDATES, USERS_ONLY, false, true));
             case RT_KERNEL -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, false, true));
             case INTERRUPTS -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, true, false));
-            case MADVISE -> walkers(architecture, revision, "854e9ed09ded",
-                    revision.has("f3cd4ab0aabf")
-                            ? WalkerRegions.Function.MADVISE_SPLITTING_OUTSIDE
-                            : WalkerRegions.Function.MADVISE_SPLITTING_INSIDE);
-            case PAGEMAP -> walkers(architecture, revision, "52526ca7fdb9",
-                    revision.has("ad449d856bd7")
-                            ? WalkerRegions.Function.PAGEMAP_SCAN_WITHIN_LOCK
-                            : WalkerRegions.Function.PAGEMAP_SCAN_AROUND_LOCK);
-            case PAGEALLOC -> architecture == Variants.Architecture.ARM64
-                    ? walkers(architecture, revision, "5fdd05efa1cd", WalkerRegions.Function.ZAP_ALLOCATING)
-                    : Optional.empty();
+            case MADVISE -> user(architecture, revision, "854e9ed09ded", USERS_ONLY,
+                    new MadviseCold(revision.has("f3cd4ab0aabf")));
+            case PAGEMAP -> user(architecture, revision, "52526ca7fdb9", USERS_ONLY,
+                    new PagemapScan(revision.has("ad449d856bd7")));
+            case PAGEALLOC -> allocation(architecture, revision);
         };
     }
 
-    private static Optional<Setup> walkers(Variants.Architecture architecture, Revision revision, String since,
-            WalkerRegions.Function function) {
+    /** On the others the kernel's mapping of a page is not changed through PTEs that the mode knows. */
+    private static Optional<Setup> allocation(Variants.Architecture architecture, Revision revision) {
+        if (architecture == Variants.Architecture.ARM64) {
+            return user(architecture, revision, "5fdd05efa1cd", LINEAR_MAP,
+                    new NestedAllocation(NestedAllocation.LinearMap.APPLIES));
+        }
+        return architecture == Variants.Architecture.XEN
+                ? user(architecture, revision, "6606c3e0da53", LINEAR_MAP,
+                        new NestedAllocation(NestedAllocation.LinearMap.FLUSHES))
+                : Optional.empty();
+    }
+
+    /** A user of the mode, from the commit on that brought it. */
+    private static Optional<Setup> user(Variants.Architecture architecture, Revision revision, String since,
+            Sizes sizes, Scenario scenario) {
         return revision.has(since)
-                ? Optional.of(setup(architecture, revision, new WalkerRegions(function), USERS_ONLY, false, false))
+                ? Optional.of(setup(architecture, revision, scenario, sizes, false, false))
                 : Optional.empty();
     }
 

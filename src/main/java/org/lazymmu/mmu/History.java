@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,11 @@ public final class History {
     public enum Kind {
         /** Somebody is harmed: a stale translation, an update that is lost or late, sleeping where one must not, a BUG. */
         MISBEHAVIOUR(Set.of(Properties.DONE_AFTER_LEAVE, Properties.DONE_AFTER_UPDATE, Properties.USE_AFTER_UPDATE,
-                Properties.MAY_SLEEP, Properties.KERNEL_BUG)),
+                Properties.MAY_SLEEP, Properties.KERNEL_BUG, Properties.STALE_READ, Properties.PAGE_REUSE)),
         /** A batch is not what it should be, which need not harm anybody. */
         BATCH(Set.of(Properties.BATCH_CPU, Properties.BATCH_ONE_MM, Properties.UPDATE_OUTSIDE_REGION)),
         /** The contract is broken. */
-        NESTING(Set.of(Properties.NEVER_NESTED)),
+        NESTING(Set.of(Properties.NEVER_NESTED, Properties.NOT_IN_INTERRUPT, Properties.LOCK_ORDER)),
         /** The kernel warns. */
         WARNING(Set.of(Properties.KERNEL_WARN)),
         /** Batching ends too early. */
@@ -49,7 +50,7 @@ public final class History {
     /**
      * What is broken in one environment.
      *
-     * @param breaks of each kind the one with the shortest way there, if any is found
+     * @param breaks of each kind the one with the shortest way there, if any is found before a BUG
      * @param states how many states the search stored, with full reduction; it ends at the first break
      * @param limit why the search gave up without a break; empty if it did not
      */
@@ -109,6 +110,12 @@ public final class History {
             architectures = List.copyOf(architectures);
             rows = List.copyOf(rows);
             repairs = List.copyOf(repairs);
+        }
+
+        /** Whether no search met a limit. */
+        public boolean isComplete() {
+            return rows.stream().flatMap(row -> row.outcomes().values().stream())
+                    .flatMap(outcomes -> outcomes.values().stream()).allMatch(outcome -> outcome.limit().isEmpty());
         }
     }
 
@@ -182,8 +189,11 @@ public final class History {
     private List<Break> breaks(Setup setup) {
         List<Break> breaks = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Model model = setup.against(kind.properties).model();
-            if (explore(model, FURTHER).verdict() instanceof Verdict.Broken(var violation, var trace)) {
+            Set<Property> checks = new HashSet<>(kind.properties);
+            checks.add(Properties.KERNEL_BUG); // nothing goes on after it
+            Model model = setup.against(checks).model();
+            if (explore(model, FURTHER).verdict() instanceof Verdict.Broken(var violation, var trace)
+                    && kind.properties.contains(violation.property())) {
                 trace.ifPresent(way -> breaks.add(new Break(kind, violation.property(), model, way)));
             }
         }

@@ -113,15 +113,12 @@ public final class TextHistory {
             grid.row(List.of(letter(environment) + " " + environment.id(), environment.text()), PAIR);
         }
         grid.row(List.of(".", "holds: no reachable step breaks a property"), PAIR);
-        grid.row(List.of("X", "misbehaves: an update is lost, late or stale, somebody sleeps who must not, or a BUG"),
-                PAIR);
+        grid.row(List.of("X", "misbehaves: an update is lost, late or stale, somebody sleeps who must not, or a BUG"), PAIR);
         grid.row(List.of("b", "a batch is not what it should be, without harm to anybody"), PAIR);
-        grid.row(List.of("n", "breaks the contract only: regions nest, the kernel warns, or batching ends too early"),
-                PAIR);
+        grid.row(List.of("n", "breaks the contract only: regions nest, the kernel warns, or batching ends too early"), PAIR);
         grid.row(List.of("?", "a limit was met"), PAIR);
-        for (String line : grid.lines(WIDTH)) {
-            line(line);
-        }
+        grid.row(List.of("(blank)", "there is nothing of the kind"), PAIR);
+        write(grid);
         line("After a property: the steps of the shortest way to break it. After holds: the states stored.");
     }
 
@@ -139,14 +136,12 @@ public final class TextHistory {
             });
             String commit = row.commit().id();
             for (Map.Entry<String, List<String>> entry : changed.entrySet()) {
-                grid.row(List.of(INDENT + commit, String.join(", ", entry.getValue()), entry.getKey()),
+                grid.row(List.of(commit, String.join(", ", entry.getValue()), entry.getKey()),
                         PLAIN);
                 commit = "";
             }
         }
-        for (String line : grid.lines(WIDTH)) {
-            line(line);
-        }
+        write(grid);
     }
 
     private static String outcome(History.Outcome outcome) {
@@ -171,26 +166,34 @@ public final class TextHistory {
         }
         for (Map.Entry<List<String>, List<String>> entry : stories(effects, commit.repairs().orElse("")).entrySet()) {
             List<String> story = entry.getKey();
-            String where = INDENT + story.getFirst() + " " + String.join(", ", entry.getValue());
+            String where = where(story.getFirst(), entry.getValue());
             for (String line : story.subList(1, story.size())) {
                 int verdict = line.indexOf(':') + 2;
                 grid.row(List.of(where, line.substring(0, verdict), line.substring(verdict)), PLAIN);
                 where = "";
             }
         }
-        Map<String, List<String>> sound = new LinkedHashMap<>();
-        for (History.Repair repair : repairs) {
-            if (repair.before().holds() && repair.after().holds() && !effects.contains(repair)) {
-                sound.computeIfAbsent(repair.architecture().id(), _ -> new ArrayList<>())
-                        .add(repair.environment().id());
+        for (boolean sound : List.of(true, false)) {
+            Map<String, List<String>> alike = new LinkedHashMap<>();
+            for (History.Repair repair : repairs) {
+                if (!effects.contains(repair) && repair.after().holds() == sound) {
+                    alike.computeIfAbsent(repair.architecture().id(), _ -> new ArrayList<>())
+                            .add(repair.environment().id());
+                }
             }
+            alike.forEach((architecture, environments) -> grid.row(List.of(where(architecture, environments), "",
+                    sound ? "hold before and after" : "are broken before and after alike"), PLAIN));
         }
-        sound.forEach((architecture, environments) -> grid
-                .row(List.of(INDENT + architecture + " " + String.join(", ", environments), "",
-                        "hold before and after"),
-                        PLAIN));
-        for (String line : grid.lines(WIDTH)) {
-            line(line);
+        write(grid);
+    }
+
+    private static String where(String architecture, List<String> environments) {
+        return architecture + " " + String.join(", ", environments);
+    }
+
+    private void write(Grid grid) throws IOException {
+        for (String line : grid.lines(WIDTH - INDENT.length())) {
+            line(INDENT + line);
         }
     }
 

@@ -94,9 +94,7 @@ class VariantsTest {
         assertThat(variants.resolve("xen@v7.0"))
                 .isEqualTo(new XenPv.Version(true, false, XenPv.Switching.BY_COUNT));
         assertThat(variants.resolve("powerpc@313a05a15a1b^"))
-                .isEqualTo(new PowerpcHash.Version(true, false, false, false, true));
-        assertThat(variants.resolve("powerpc@c3f0778ffeca^"))
-                .isEqualTo(new PowerpcHash.Version(true, false, false, false, false));
+                .isEqualTo(new PowerpcHash.Version(true, false, false, false));
     }
 
     @Test
@@ -104,13 +102,6 @@ class VariantsTest {
         assertThat(variants.generic("generic").era()).isEqualTo(Era.COUNTED);
         assertThat(variants.generic("generic@691ee97e1a9d").era()).isEqualTo(Era.NO_NESTING);
         assertThat(variants.generic("generic@691ee97e1a9d^").era()).isEqualTo(Era.PTL);
-    }
-
-    @Test
-    void s390HasHooksInAProposalOnly() {
-        assertThat(variants.resolve("s390")).isEqualTo(new S390.Version());
-        assertThat(variants.resolve("s390@v7.1")).isEqualTo(new NoHooks.Version());
-        assertThat(variants.resolve("none")).isEqualTo(new NoHooks.Version());
     }
 
     @Test
