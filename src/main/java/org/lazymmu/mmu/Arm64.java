@@ -4,11 +4,13 @@ import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
 import static org.lazymmu.mmu.Properties.KERNEL_WARN;
 import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 
-import java.util.BitSet;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -61,23 +63,25 @@ final class Arm64 implements Backend {
      *
      * @param ptes the PTEs, one bit for each number
      */
-    record Stores(long ptes) implements Named {
-        static final Stores NONE = new Stores(0);
+    record Stores(BigInteger ptes) implements Named {
+        static final Stores NONE = new Stores(BigInteger.ZERO);
 
         Stores with(int pte) {
-            return new Stores(ptes | 1L << pte);
+            return new Stores(ptes.setBit(pte));
         }
 
         @Override
         public String toString() {
-            return BitSet.valueOf(new long[]{ ptes }).toString();
+            return IntStream.range(0, ptes.bitLength()).filter(ptes::testBit).boxed().toList().toString();
         }
 
         @Override
         public Stores renamed(Names names) {
-            long renamed = 0;
-            for (long left = ptes; left != 0; left &= left - 1) {
-                renamed |= 1L << names.pte(Long.numberOfTrailingZeros(left));
+            BigInteger renamed = BigInteger.ZERO;
+            for (int pte = 0; pte < ptes.bitLength(); pte++) {
+                if (ptes.testBit(pte)) {
+                    renamed = renamed.setBit(names.pte(pte));
+                }
             }
             return new Stores(renamed);
         }
@@ -96,9 +100,6 @@ final class Arm64 implements Backend {
     private final List<Slot<Boolean>> pending;
 
     Arm64(Machine machine, Version version) {
-        if (machine.ptes() > Long.SIZE) {
-            throw new IllegalArgumentException("at most " + Long.SIZE + " PTEs, not " + machine.ptes());
-        }
         this.version = version;
         this.machine = machine;
         this.stores = machine.perCpu("stores", Stores.NONE);
@@ -136,6 +137,7 @@ final class Arm64 implements Backend {
         return Code.function(hook("arch_flush_lazy_mmu_mode"),
                 task.decide("if (test_and_clear_thread_flag(TIF_LAZY_MMU_PENDING))", k -> {
                     boolean was = k.get(pending(k));
+                    k.context().count(Counters.FLUSHES, was ? 1 : 0);
                     k.set(pending(k), false);
                     return was;
                 }, barriers, notPending));
@@ -181,15 +183,20 @@ final class Arm64 implements Backend {
 
     /** {@code emit_pte_barriers()}: the walkers see what the CPU has stored. */
     private void barriers(Context context, int cpu) {
+        context.count(Counters.BARRIERS, 1);
         Slot<Stores> slot = stores.get(cpu);
-        for (long left = context.get(slot).ptes(); left != 0; left &= left - 1) {
-            Slot<Pte> pte = ptes.get(Long.numberOfTrailingZeros(left));
-            context.set(pte, new Pte(context.get(pte).present(), false));
+        BigInteger stored = context.get(slot).ptes();
+        for (int i = Math.max(0, stored.getLowestSetBit()); i < stored.bitLength(); i++) {
+            if (stored.testBit(i)) {
+                Slot<Pte> pte = ptes.get(i);
+                context.set(pte, new Pte(context.get(pte).present(), false));
+            }
         }
         context.set(slot, Stores.NONE);
     }
 
     private void store(Context context, int cpu, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         boolean was = context.get(slot).present();
         context.set(slot, new Pte(!was, true));
@@ -213,14 +220,38 @@ final class Arm64 implements Backend {
     @Override
     public Code clear(Task task) {
         return Code.function(hook("__ptep_get_and_clear"), task.step("xchg(ptep, 0)", k -> {
+            k.context().count(Counters.STORES, 1);
             k.set(ptes.get(k.pte()), new Pte(false, false));
             tlb.removed(k.context(), k.pte());
+        }));
+    }
+
+    /** Only a kernel PTE that maps something has barriers after it. */
+    @Override
+    public Code change(Task task, Primitive primitive, Code setPteAt) {
+        Code set = task.isKernel() ? setPteAt : setWithoutBarriers(task);
+        return switch (primitive) {
+            case SET_PTE_AT, SET_MEMORY -> set;
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), set);
+        };
+    }
+
+    private Code setWithoutBarriers(Task task) {
+        return Code.function(hook("__set_pte"), task.step("WRITE_ONCE(*ptep, pte)", k -> {
+            k.context().count(Counters.STORES, 1);
+            k.set(ptes.get(k.pte()), new Pte(true, false));
         }));
     }
 
     @Override
     public void flushTlb(Running k) {
         tlb.flushAll(k.context(), k.task());
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, false));
     }
 
     private void queueBarriers(Running k) {

@@ -2,6 +2,7 @@ package org.lazymmu.mmu;
 
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Source;
 
 /**
@@ -77,6 +78,22 @@ public interface Backend {
     /** {@code flush_tlb_range()} of all PTEs of the task, within a step, where generic code has to flush at all. */
     default void flushTlb(Running k) {
     }
+
+    /**
+     * Changes the PTE that the task {@linkplain Running#pte is at} by a function of mm/.
+     *
+     * @param setPteAt generic code's {@code set_pte_at()}, which comes to {@link #setPte}
+     */
+    default Code change(Task task, Primitive primitive, Code setPteAt) {
+        return switch (primitive) {
+            case SET_PTE_AT, SET_MEMORY -> setPteAt;
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), setPteAt);
+        };
+    }
+
+    /** Puts a PTE in place of another one, present or not, of which nothing is pending. */
+    void place(Execution execution, int pte, boolean present);
 
     /** What the architecture does when the task leaves its CPU, within that step. */
     default void switchOut(Running k) {

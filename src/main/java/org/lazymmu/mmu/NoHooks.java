@@ -3,6 +3,7 @@ package org.lazymmu.mmu;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -58,7 +59,13 @@ final class NoHooks implements Backend {
         return Code.function(hook("set_pte"), task.step("WRITE_ONCE(*ptep, pte)", k -> turnOver(k.context(), k.pte())));
     }
 
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), present);
+    }
+
     private void turnOver(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Boolean> slot = ptes.get(pte);
         boolean was = context.get(slot);
         context.set(slot, !was);

@@ -8,6 +8,7 @@ import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -123,6 +124,16 @@ final class PowerpcHash implements Backend {
                 }, needFlush(task), Code.nothing()));
     }
 
+    /** {@code set_memory_ro()} ends in {@code pte_update()} here, not in {@code set_pte_at()}. */
+    @Override
+    public Code change(Task task, Primitive primitive, Code setPteAt) {
+        return switch (primitive) {
+            case SET_PTE_AT -> setPteAt;
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT, SET_MEMORY -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), setPteAt);
+        };
+    }
+
     private Code needFlush(Task task) {
         Code add = Code.seq(task.step("batch->vpn[i] = vpn",
                 k -> batches.fill(k.context(), k.pointer(), k.entry(), k.pte())),
@@ -136,7 +147,7 @@ final class PowerpcHash implements Backend {
                 task.decide("batch = &get_cpu_var(ppc64_tlb_batch), if (!batch->active) flush_hash_page()", k -> {
                     if (!k.get(batches.active(k.cpu()))) {
                         k.check(BATCHING_KEPT, k.depth() == 0, "an update in a region is not batched");
-                        batches.invalidate(k.context(), k.pte());
+                        batches.invalidateOne(k.context(), k.pte());
                         return false;
                     }
                     k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0, "an update outside every region is batched");
@@ -194,6 +205,11 @@ final class PowerpcHash implements Backend {
     public Code setPte(Interrupt interrupt) {
         return batches.setPte(interrupt, new Source("hpte_need_flush", HASH_TLB, "v6.15"),
                 version.interruptTest);
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        batches.place(execution, pte, present);
     }
 
     @Override

@@ -91,6 +91,9 @@ public final class Running {
     }
 
     void preemptDisable() {
+        if (preemptCount() == 0) {
+            context.count(Counters.PREEMPTION_OFF, 1);
+        }
         registers(registers().withPreemptCount(preemptCount() + 1));
     }
 
@@ -152,11 +155,13 @@ public final class Running {
 
     /** From here on the task is in one more region. */
     void regionBegins() {
+        context.count(Counters.ENTERS, 1);
         setDepth(depth() + 1);
     }
 
     /** From here on the task is in one region less. */
     void regionEnds() {
+        context.count(Counters.LEAVES, 1);
         setDepth(depth() - 1);
     }
 

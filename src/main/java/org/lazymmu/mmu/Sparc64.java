@@ -7,6 +7,7 @@ import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Source;
 
 /** sparc64: what is deferred is to flush entries of the TLB and of the TSB, its cache in memory. Nothing at a context switch. */
@@ -118,6 +119,15 @@ final class Sparc64 implements Backend {
                 }, batchAdd(task), Code.nothing()));
     }
 
+    /** All of them end in {@code set_pte_at()}. */
+    @Override
+    public Code change(Task task, Primitive primitive, Code setPteAt) {
+        return switch (primitive) {
+            case SET_PTE_AT, PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT, SET_MEMORY -> setPteAt;
+            case PTEP_MODIFY_PROT -> Code.seq(setPteAt, setPteAt);
+        };
+    }
+
     private Code batchAdd(Task task) {
         Code add = Code.seq(task.step("tb->vaddrs[nr] = vaddr",
                 k -> batches.fill(k.context(), k.pointer(), k.entry(), k.pte())),
@@ -131,7 +141,7 @@ final class Sparc64 implements Backend {
                 task.decide("tb = &get_cpu_var(tlb_batch), if (!tb->active) flush_tsb_user_page()", k -> {
                     if (!k.get(batches.active(k.cpu()))) {
                         k.check(BATCHING_KEPT, k.depth() == 0, "an update in a region is not batched");
-                        batches.invalidate(k.context(), k.pte());
+                        batches.invalidateOne(k.context(), k.pte());
                         return false;
                     }
                     k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0, "an update outside every region is batched");
@@ -163,6 +173,11 @@ final class Sparc64 implements Backend {
     @Override
     public Code setPte(Interrupt interrupt) {
         return batches.setPte(interrupt, new Source("tlb_batch_add_one", TLB, "v6.15"), version.interruptTest);
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        batches.place(execution, pte, present);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -100,8 +101,15 @@ final class TlbBatches {
         return ptes.get(pte);
     }
 
-    /** Invalidates the translations of a PTE. */
-    void invalidate(Context context, int pte) {
+    /** Invalidates the translations of a PTE, by an operation for it alone. */
+    void invalidateOne(Context context, int pte) {
+        context.count(Counters.INVALIDATIONS, 1);
+        invalidate(context, pte);
+    }
+
+    /** Invalidates the translations of a PTE, within an operation. */
+    private void invalidate(Context context, int pte) {
+        context.count(Counters.TRANSLATIONS, 1);
         Slot<Pte> slot = ptes.get(pte);
         context.set(slot, context.get(slot).invalidated());
     }
@@ -110,6 +118,8 @@ final class TlbBatches {
     void flush(Context context, int cpu) {
         Slot<Batch> slot = batches.get(cpu);
         Batch batch = context.get(slot);
+        context.count(Counters.FLUSHES, 1);
+        context.count(Counters.INVALIDATIONS, 1);
         List<Integer> entries = new ArrayList<>(batch.ptes());
         for (int pte : entries.subList(0, batch.count())) {
             if (pte != Names.NONE) {
@@ -169,6 +179,7 @@ final class TlbBatches {
 
     /** Turns a PTE over that needs no invalidation. */
     void turnOver(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         context.set(slot, context.get(slot).turnedOver());
     }
@@ -181,6 +192,7 @@ final class TlbBatches {
 
     /** Unmaps a PTE; if it is cached, that translation is stale from here on. */
     void unmap(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         Pte now = context.get(slot);
         context.set(slot, new Pte(false, now.cached() && !walker, now.stale() || now.cached()));
@@ -188,6 +200,7 @@ final class TlbBatches {
 
     /** Unmaps the PTE of an interrupt, which counts as cached in any case. */
     void unmapOfInterrupt(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         context.set(slot, new Pte(false, context.get(slot).cached(), true));
     }
@@ -203,7 +216,7 @@ final class TlbBatches {
                 }));
         Code invalidation = interrupt.decide("if (in_interrupt() || !batch->active) invalidate", c -> {
             if (interruptTest || !c.get(active.get(cpu))) {
-                invalidate(c, pte);
+                invalidateOne(c, pte);
                 return false;
             }
             interrupt.setEntry(c, prepare(c, cpu, Mm.INIT_MM));
@@ -218,6 +231,11 @@ final class TlbBatches {
             turnOver(c, pte);
             return false;
         }, invalidation, Code.nothing()));
+    }
+
+    /** Puts a PTE in place of another one; if it is present, it is cached. */
+    void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, !walker, false));
     }
 
     /** Whether no stale translation of a PTE is left. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.explore.Source;
 
@@ -191,7 +192,10 @@ final class XenPv implements Backend {
 
     /** {@code xen_mc_flush()}: the hypervisor makes the queued writes. */
     private void flushQueue(Context context, int cpu) {
-        for (Call call : context.get(queue.get(cpu)).calls()) {
+        List<Call> calls = context.get(queue.get(cpu)).calls();
+        context.count(Counters.FLUSHES, calls.isEmpty() ? 0 : 1);
+        context.count(Counters.HYPERCALLS, calls.isEmpty() ? 0 : 1);
+        for (Call call : calls) {
             if (call.flushTlb()) {
                 tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
             } else {
@@ -203,6 +207,7 @@ final class XenPv implements Backend {
 
     /** The hypervisor, or an access of the kernel that it emulates, writes a PTE in memory. */
     private void becomes(Context context, int pte, boolean present) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         Pte now = context.get(slot);
         context.set(slot, new Pte(now.wanted(), present));
@@ -221,6 +226,11 @@ final class XenPv implements Backend {
         becomes(context, pte, context.get(ptes.get(pte)).wanted());
     }
 
+    private void hypercall(Context context, int pte) {
+        context.count(Counters.HYPERCALLS, 1);
+        write(context, pte);
+    }
+
     /** {@code xen_extend_mmu_update()}: one more write in the queue, which is flushed before if it is full. */
     private void enqueue(Context context, int cpu, int pte) {
         enqueue(context, cpu, Call.update(pte, context.get(ptes.get(pte)).wanted()));
@@ -236,7 +246,7 @@ final class XenPv implements Backend {
 
     @Override
     public Code setPte(Task task) {
-        Code immediate = task.step("xen_mc_issue(): do_mmu_update", k -> write(k.context(), k.pte()));
+        Code immediate = task.step("xen_mc_issue(): do_mmu_update", k -> hypercall(k.context(), k.pte()));
         Code queued = task.step("xen_extend_mmu_update()", k -> {
             List<Call> calls = k.get(queue.get(k.cpu())).calls();
             k.check(BATCH_ONE_MM,
@@ -275,6 +285,7 @@ final class XenPv implements Backend {
     public Code clear(Task task) {
         return Code.function(new Source("native_ptep_get_and_clear", "arch/x86/include/asm/pgtable_64.h", "v6.15"),
                 task.step("xchg(ptep, 0)", k -> {
+                    k.context().count(Counters.EMULATED_WRITES, 1);
                     k.set(ptes.get(k.pte()), new Pte(false, k.get(ptes.get(k.pte())).present()));
                     becomes(k.context(), k.pte(), false);
                 }));
@@ -293,6 +304,21 @@ final class XenPv implements Backend {
         if (k.branch("xen_lazy_mode != XEN_LAZY_MMU", isNone(k.context(), k.cpu()))) {
             flushQueue(k.context(), k.cpu());
         }
+    }
+
+    /** What {@code ptep_modify_prot_commit()} queues goes past generic code, atomic operations go past the queue. */
+    @Override
+    public Code change(Task task, Primitive primitive, Code setPteAt) {
+        return switch (primitive) {
+            case SET_PTE_AT, SET_MEMORY -> setPteAt;
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
+            case PTEP_MODIFY_PROT -> setPte(task);
+        };
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, present));
     }
 
     /** {@code xen_start_context_switch()}: leaves the mode, and remembers that; then enters the mode of context switches. */
@@ -341,7 +367,7 @@ final class XenPv implements Backend {
 
     @Override
     public Code setPte(Interrupt interrupt) {
-        Code immediate = interrupt.step("xen_mc_issue(): do_mmu_update", c -> write(c, interrupt.pte()));
+        Code immediate = interrupt.step("xen_mc_issue(): do_mmu_update", c -> hypercall(c, interrupt.pte()));
         Code queued = interrupt.step("xen_extend_mmu_update()", c -> enqueue(c, interrupt.cpu(), interrupt.pte()));
         return Code.function(new Source("__xen_set_pte", MMU, "v6.15"),
                 interrupt.decide("if (xen_get_lazy_mode() != XEN_LAZY_MMU)", c -> {
