@@ -7,6 +7,7 @@ import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
@@ -72,7 +73,8 @@ final class Arm64 implements Backend {
 
         @Override
         public String toString() {
-            return IntStream.range(0, ptes.bitLength()).filter(ptes::testBit).boxed().toList().toString();
+            return IntStream.range(0, ptes.bitLength()).filter(ptes::testBit).mapToObj(String::valueOf)
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.lazymmu.explore.Counter;
@@ -22,9 +23,6 @@ import org.lazymmu.explore.Slot;
  */
 public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode, int batchSlots, long pages,
         boolean sleepingLocks) {
-    /** PTEs of a page table of 4 KiB. */
-    public static final int TABLE = 512;
-
     /** The stretches with preemption off. */
     private static final class Stretches {
         private long changes;
@@ -43,13 +41,13 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
      * Runs it.
      *
      * @param goesOn told after each page table how many pages are done; returns whether to go on
-     * @return what it has cost as far as it went
+     * @return what it has cost; empty if it was not to go on to the end
      * @throws IllegalStateException if an update has not taken effect when it must, or the kernel would have run into a BUG
      */
-    public Cost run(LongPredicate goesOn) {
+    public Optional<Cost> run(LongPredicate goesOn) {
         Model.Builder builder = Model.builder(backend.id());
         Slot<Integer> todo = builder.shared("todo", 0);
-        CostProgram program = new CostProgram(workload, mode, todo, TABLE);
+        CostProgram program = new CostProgram(workload, mode, todo, backend.table());
         Setup setup = setup(program);
         Machine machine = new Machine(builder, setup);
         Backend hooks = setup.variant().on(machine);
@@ -60,9 +58,9 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
         Stretches stretches = new Stretches();
         long done = 0;
         while (done < pages) {
-            int count = (int) Math.min(TABLE, pages - done);
+            int count = (int) Math.min(backend.table(), pages - done);
             for (int i = 0; i < task.ptes(); i++) {
-                hooks.place(execution, task.pte(i), i < TABLE && workload.present());
+                hooks.place(execution, task.pte(i), i < backend.table() && workload.present());
             }
             execution.put(todo, count);
             while (execution.advance(task.process())) {
@@ -71,17 +69,17 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
             }
             done += count;
             if (!goesOn.test(done)) {
-                break;
+                return Optional.empty();
             }
         }
         Map<Counter, Long> counts = new HashMap<>();
         Counters.all().forEach(counter -> counts.put(counter, execution.count(counter)));
-        return new Cost(counts, stretches.longest);
+        return Optional.of(new Cost(counts, stretches.longest));
     }
 
     private Setup setup(Scenario scenario) {
         Sizes sizes = new Sizes(1, workload.kernel() ? 0 : 1, workload.kernel() ? 1 : 0,
-                workload.copies() ? 2 * TABLE : TABLE, Math.max(1, batchSlots));
+                backend.table() * (workload.copies() ? 2 : 1), Math.max(1, batchSlots));
         Set<Property> checks = new HashSet<>(Properties.all());
         if (mode == CostMode.NESTED) {
             checks.removeAll(List.of(Properties.NEVER_NESTED, Properties.BATCHING_KEPT));

@@ -37,6 +37,11 @@ public final class Counters {
     private Counters() {
     }
 
+    /** What costs far more than to store a PTE. */
+    public static List<Counter> expensive() {
+        return List.of(HYPERCALLS, EMULATED_WRITES, INVALIDATIONS, BARRIERS);
+    }
+
     /** All of them, in the order in which they are listed. */
     public static List<Counter> all() {
         return List.of(HYPERCALLS, EMULATED_WRITES, INVALIDATIONS, TRANSLATIONS, BARRIERS, CHANGES, STORES, FLUSHES,
