@@ -34,6 +34,7 @@ final class ModelCommand implements Callable<Integer> {
         line.addSubcommand(new ModelExploreCommand(terminal, engine));
         line.addSubcommand(new ModelRunCommand(terminal, engine));
         line.addSubcommand(new ModelReplayCommand(terminal, engine));
+        line.addSubcommand(new ModelCostCommand(terminal));
         return line;
     }
 }
