@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lazymmu.explore.Counter;
 
@@ -35,6 +36,12 @@ public record CostReport(long pages, List<Counter> shown, List<Counter> all, boo
     public record Row(String workload, String text, String backend, int table, OptionalInt batch, Counter saved,
             Paid with,
             Paid without, Paid nested) {
+        /** Whether there is nothing to save here, or the mode saves some of it. */
+        boolean differs() {
+            long paid = without.count(saved);
+            return paid == 0 || with.count(saved) != paid || nested.count(saved) != paid;
+        }
+
         /** The backend with its batch. */
         String label() {
             return backend + (batch.isPresent() ? " " + batch.getAsInt() : "");
@@ -60,5 +67,12 @@ public record CostReport(long pages, List<Counter> shown, List<Counter> all, boo
     Collection<List<Row>> bySize() {
         return rows.stream().collect(Collectors.groupingBy(row -> row.workload() + " " + row.backend(),
                 LinkedHashMap::new, Collectors.toList())).values();
+    }
+
+    /** The same without backends that always pay the same, unless there is no other. */
+    CostReport compared() {
+        Set<String> differing = rows.stream().filter(Row::differs).map(Row::backend).collect(Collectors.toSet());
+        List<Row> left = rows.stream().filter(row -> differing.contains(row.backend())).toList();
+        return left.isEmpty() ? this : new CostReport(pages, shown, all, complete, left);
     }
 }
