@@ -59,7 +59,13 @@ final class NoHooks implements Backend {
         return Code.function(hook("set_pte"), task.step("WRITE_ONCE(*ptep, pte)", k -> turnOver(k.context(), k.pte())));
     }
 
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), present);
+    }
+
     private void turnOver(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Boolean> slot = ptes.get(pte);
         boolean was = context.get(slot);
         context.set(slot, !was);

@@ -73,6 +73,11 @@ final class S390 implements Backend {
             return holds(pte) ? cache.get(pte - base) : Cached.POISON;
         }
 
+        /** The same range with nothing in the cache. */
+        Range written() {
+            return new Range(base, Collections.nCopies(cache.size(), Cached.POISON));
+        }
+
         Range with(int pte, Cached value) {
             List<Cached> changed = new ArrayList<>(cache);
             changed.set(pte - base, value);
@@ -155,20 +160,25 @@ final class S390 implements Backend {
     /** {@code set_pte_range()} for each run of PTEs that the cache holds; the range stays. */
     private void writeBack(Context context, int cpu) {
         Range cached = context.get(range.get(cpu));
-        Range left = cached;
+        boolean invalidating = false;
         for (int i = 0; i < cached.cache().size(); i++) {
             int pte = cached.base() + i;
+            boolean valid = cached.at(pte) != Cached.POISON && context.get(ptes.get(pte)).present();
+            context.count(Counters.INVALIDATIONS, valid && !invalidating ? 1 : 0);
+            invalidating = valid;
             if (cached.at(pte) != Cached.POISON) {
                 store(context, pte);
-                left = left.with(pte, Cached.POISON);
             }
         }
-        context.set(range.get(cpu), left);
+        context.set(range.get(cpu), cached.written());
     }
 
     /** Makes memory what it is to be, with IPTE if there is a valid PTE in it. */
     private void store(Context context, int pte) {
-        boolean wanted = context.get(ptes.get(pte)).wanted();
+        Pte now = context.get(ptes.get(pte));
+        boolean wanted = now.wanted();
+        context.count(Counters.STORES, 1);
+        context.count(Counters.TRANSLATIONS, now.present() ? 1 : 0);
         context.set(ptes.get(pte), new Pte(wanted, wanted));
     }
 
@@ -185,6 +195,7 @@ final class S390 implements Backend {
             context.set(slot, context.get(slot).with(pte, now.wanted() ? Cached.INVALID : Cached.PRESENT));
             return true;
         }
+        context.count(Counters.INVALIDATIONS, now.present() ? 1 : 0);
         store(context, pte);
         return false;
     }
@@ -197,6 +208,11 @@ final class S390 implements Backend {
                         k.check(UPDATE_OUTSIDE_REGION, k.depth() > 0, "an update outside every region is cached");
                     }
                 }));
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        execution.put(ptes.get(pte), new Pte(present, present));
     }
 
     @Override

@@ -113,9 +113,11 @@ public final class TextHistory {
             grid.row(List.of(letter(environment) + " " + environment.id(), environment.text()), PAIR);
         }
         grid.row(List.of(".", "holds: no reachable step breaks a property"), PAIR);
-        grid.row(List.of("X", "misbehaves: an update is lost, late or stale, somebody sleeps who must not, or a BUG"), PAIR);
+        grid.row(List.of("X", "misbehaves: an update is lost, late or stale, somebody sleeps who must not, or a BUG"),
+                PAIR);
         grid.row(List.of("b", "a batch is not what it should be, without harm to anybody"), PAIR);
-        grid.row(List.of("n", "breaks the contract only: regions nest, the kernel warns, or batching ends too early"), PAIR);
+        grid.row(List.of("n", "breaks the contract only: regions nest, the kernel warns, or batching ends too early"),
+                PAIR);
         grid.row(List.of("?", "a limit was met"), PAIR);
         grid.row(List.of("(blank)", "there is nothing of the kind"), PAIR);
         write(grid);

@@ -125,9 +125,11 @@ class ModelHistoryTest {
 
     /** As SPIN has them of the peer's model, where that has the same environment. */
     @ParameterizedTest
-    @CsvSource({ "powerpc, b9ef323ea168^, kernel, batch-cpu, 6", "powerpc, b9ef323ea168^, kernel, done-after-update, 13",
+    @CsvSource({ "powerpc, b9ef323ea168^, kernel, batch-cpu, 6",
+            "powerpc, b9ef323ea168^, kernel, done-after-update, 13",
             "powerpc, b9ef323ea168^, rt-kernel, batch-cpu, 6", "powerpc, 47b8def9358c^, kernel, batching-kept, 20",
-            "powerpc, 47b8def9358c^, kernel, never-nested, 7", "powerpc, 313a05a15a1b^, interrupts, done-after-update, 11",
+            "powerpc, 47b8def9358c^, kernel, never-nested, 7",
+            "powerpc, 313a05a15a1b^, interrupts, done-after-update, 11",
             "sparc64, 1a10a44dfc1d^, kernel, batch-cpu, 6", "sparc64, 1a10a44dfc1d^, kernel, done-after-update, 12",
             "sparc64, 1a10a44dfc1d^, rt-kernel, done-after-update, 12",
             "sparc64, 1a10a44dfc1d^, rt-users, done-after-leave, 16",
