@@ -116,9 +116,4 @@ final class NoHooks implements Backend {
     public boolean reachable(Context context, int pte) {
         return context.get(ptes.get(pte)) || tlb.isStale(context, pte);
     }
-
-    @Override
-    public void place(Execution execution, int pte, boolean present) {
-        execution.put(ptes.get(pte), present);
-    }
 }

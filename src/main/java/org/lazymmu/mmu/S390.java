@@ -273,9 +273,4 @@ final class S390 implements Backend {
     public boolean reachable(Context context, int pte) {
         return context.get(ptes.get(pte)).present() || tlb.isStale(context, pte);
     }
-
-    @Override
-    public void place(Execution execution, int pte, boolean present) {
-        execution.put(ptes.get(pte), new Pte(present, present));
-    }
 }
