@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -30,6 +31,8 @@ public final class BaselineFile {
     public static Baseline read(Reader in) throws IOException, NotAReport {
         try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
             return read(json);
+        } catch (StreamConstraintsException _) {
+            throw new NotAReport("too large or too deep");
         } catch (StreamReadException e) {
             throw new NotAReport("not JSON (line " + e.getLocation().getLineNr() + ")");
         } catch (JacksonIOException e) {

@@ -69,7 +69,7 @@ class JsonReportTest {
     @Test
     void otherFilesAreNoBaseline() {
         for (String text : List.of("", "[]", "{", "{}", "{\"schema\":\"other/1\"}", "int main;",
-                "{\"schema\":\"lazymmu.findings/1\",\"findings\":3}", "\u0000\u0001")) {
+                "{\"schema\":\"lazymmu.findings/1\",\"findings\":3}", "\u0000\u0001", "{\"a\":" + "[".repeat(2000))) {
             assertThatThrownBy(() -> BaselineFile.read(new StringReader(text))).as(text)
                     .isInstanceOf(BaselineFile.NotAReport.class);
         }
