@@ -70,11 +70,11 @@ public final class Variants {
         /** Its hooks at a point in history. */
         abstract Variant at(Revision at);
 
-        /** Whether it has no {@code set_ptes()} of its own; that of arm64 never entered the mode. */
+        /** Whether it has no {@code set_ptes()} of its own; those of arm64 and s390 never entered the mode. */
         boolean usesGenericSetPtes() {
             return switch (this) {
-                case POWERPC, SPARC64, ARM64 -> false;
-                case XEN, S390, NONE -> true;
+                case POWERPC, SPARC64, ARM64, S390 -> false;
+                case XEN, NONE -> true;
             };
         }
 

@@ -99,7 +99,8 @@ class ModelExploreTest {
 
     @Test
     void wrongUsageIsOneLine() {
-        usage("unknown backend 'powrpc', did you mean powerpc? known: powerpc, sparc64, xen, arm64", "--backend",
+        usage("unknown backend 'powrpc', did you mean powerpc? known: powerpc, sparc64, xen, arm64, s390, none",
+                "--backend",
                 "powrpc");
         usage("only a commit can have ^, not 'v6.6^'", "--backend", "powerpc@v6.6^");
         assertThat(run("model", "explore", "--backend", "powerpc@1234567").err())
