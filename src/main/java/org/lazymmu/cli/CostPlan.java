@@ -63,7 +63,8 @@ record CostPlan(List<CostWorkload> workloads, List<CostBackend> backends, List<I
                 }
             }
             rows.add(new CostReport.Row(task.workload.id(), task.workload.text(), task.backend.id(),
-                    task.batch == 0 ? OptionalInt.empty() : OptionalInt.of(task.batch), task.backend.saved(),
+                    task.backend.table(), task.batch == 0 ? OptionalInt.empty() : OptionalInt.of(task.batch),
+                    task.backend.saved(),
                     paid.get(CostMode.WITH.ordinal()), paid.get(CostMode.WITHOUT.ordinal()),
                     paid.get(CostMode.NESTED.ordinal())));
         }
@@ -80,7 +81,7 @@ record CostPlan(List<CostWorkload> workloads, List<CostBackend> backends, List<I
     }
 
     private CostReport report(boolean complete, List<CostReport.Row> rows) {
-        return new CostReport(pages, CostRun.TABLE, all ? Counters.all() : Counters.expensive(), Counters.all(),
+        return new CostReport(pages, all ? Counters.all() : Counters.expensive(), Counters.all(),
                 complete, rows);
     }
 }

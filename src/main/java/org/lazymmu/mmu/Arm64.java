@@ -246,6 +246,7 @@ final class Arm64 implements Backend {
     @Override
     public Code clear(Task task) {
         return Code.function(hook("__ptep_get_and_clear"), task.step("xchg(ptep, 0)", k -> {
+            k.context().count(Counters.STORES, 1);
             k.set(ptes.get(k.pte()), new Pte(false, false));
             tlb.removed(k.context(), k.pte());
         }));
@@ -256,23 +257,21 @@ final class Arm64 implements Backend {
         tlb.flushAll(k.context(), k.task());
     }
 
-    /** Only a kernel PTE that maps something has barriers after it; all others wait for a TLB flush anyway. */
+    /** Only a kernel PTE that maps something has barriers after it. */
     @Override
     public Code change(Task task, Primitive primitive, Code setPteAt) {
+        Code set = task.isKernel() ? setPteAt : setWithoutBarriers(task);
         return switch (primitive) {
-            case SET_PTE_AT, SET_MEMORY -> task.isKernel() ? setPteAt : storeOnly(task, "__set_pte");
-            case PTEP_GET_AND_CLEAR -> storeOnly(task, "__ptep_get_and_clear");
-            case PTEP_SET_WRPROTECT -> storeOnly(task, "__ptep_set_wrprotect");
-            case PTEP_MODIFY_PROT -> Code.seq(storeOnly(task, "ptep_modify_prot_start"),
-                    storeOnly(task, "ptep_modify_prot_commit"));
+            case SET_PTE_AT, SET_MEMORY -> set;
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), set);
         };
     }
 
-    private Code storeOnly(Task task, String function) {
-        return Code.function(hook(function), task.step("*ptep = pte", k -> {
+    private Code setWithoutBarriers(Task task) {
+        return Code.function(hook("__set_pte"), task.step("WRITE_ONCE(*ptep, pte)", k -> {
             k.context().count(Counters.STORES, 1);
-            Slot<Pte> slot = ptes.get(k.pte());
-            k.set(slot, new Pte(!k.get(slot).present(), k.get(slot).pending()));
+            k.set(ptes.get(k.pte()), new Pte(true, false));
         }));
     }
 

@@ -97,8 +97,8 @@ public interface Backend {
     default Code change(Task task, Primitive primitive, Code setPteAt) {
         return switch (primitive) {
             case SET_PTE_AT, SET_MEMORY -> setPteAt;
-            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> setPte(task);
-            case PTEP_MODIFY_PROT -> Code.seq(setPte(task), setPteAt);
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), setPteAt);
         };
     }
 

@@ -27,7 +27,7 @@ record CostProgram(CostWorkload workload, CostMode mode, Slot<Integer> todo, int
         }));
         parts.add(kernel.lock(task));
         if (mode != CostMode.WITHOUT) {
-            parts.add(backend.enter(task));
+            parts.add(workload.tellsPtes() ? backend.enter(task, new PteRange(0, table)) : backend.enter(task));
         }
         parts.add(task.loop(k -> k.index() < k.get(end), page(task, backend)));
         if (mode != CostMode.WITHOUT) {

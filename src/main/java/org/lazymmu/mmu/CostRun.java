@@ -23,9 +23,6 @@ import org.lazymmu.explore.Slot;
  */
 public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode, int batchSlots, long pages,
         boolean sleepingLocks) {
-    /** PTEs of a page table of 4 KiB. */
-    public static final int TABLE = 512;
-
     /** The stretches with preemption off. */
     private static final class Stretches {
         private long changes;
@@ -50,7 +47,7 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
     public Optional<Cost> run(LongPredicate goesOn) {
         Model.Builder builder = Model.builder(backend.id());
         Slot<Integer> todo = builder.shared("todo", 0);
-        CostProgram program = new CostProgram(workload, mode, todo, TABLE);
+        CostProgram program = new CostProgram(workload, mode, todo, backend.table());
         Setup setup = setup(program);
         Machine machine = new Machine(builder, setup);
         Backend hooks = setup.variant().on(machine);
@@ -61,9 +58,9 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
         Stretches stretches = new Stretches();
         long done = 0;
         while (done < pages) {
-            int count = (int) Math.min(TABLE, pages - done);
+            int count = (int) Math.min(backend.table(), pages - done);
             for (int i = 0; i < task.ptes(); i++) {
-                hooks.place(execution, task.pte(i), i < TABLE && workload.present());
+                hooks.place(execution, task.pte(i), i < backend.table() && workload.present());
             }
             execution.put(todo, count);
             while (execution.advance(task.process())) {
@@ -82,7 +79,7 @@ public record CostRun(CostWorkload workload, CostBackend backend, CostMode mode,
 
     private Setup setup(Scenario scenario) {
         Sizes sizes = new Sizes(1, workload.kernel() ? 0 : 1, workload.kernel() ? 1 : 0,
-                workload.copies() ? 2 * TABLE : TABLE, Math.max(1, batchSlots));
+                backend.table() * (workload.copies() ? 2 : 1), Math.max(1, batchSlots));
         Set<Property> checks = new HashSet<>(Properties.all());
         if (mode == CostMode.NESTED) {
             checks.removeAll(List.of(Properties.NEVER_NESTED, Properties.BATCHING_KEPT));

@@ -68,6 +68,11 @@ public enum CostWorkload {
         return primitive;
     }
 
+    /** Whether it tells, at the begin of a region, which PTEs it is going to change; of a copy, those of the parent. */
+    boolean tellsPtes() {
+        return this != APPLY_TO_PAGE_RANGE;
+    }
+
     /** Whether it also maps the page in another page table, by {@code set_pte_at()}. */
     boolean copies() {
         return this == FORK;

@@ -14,7 +14,7 @@ public final class Counters {
     public static final Counter EMULATED_WRITES = new Counter("emulatedWrites", "emulated writes");
     /**
      * powerpc: {@code flush_hash_page()} or {@code flush_hash_range()}; sparc64: {@code global_flush_tlb_page()} or
-     * {@code smp_flush_tlb_pending()}, with the TSB.
+     * {@code smp_flush_tlb_pending()}, with the TSB; s390: IPTE, for one PTE or for several in a row.
      */
     public static final Counter INVALIDATIONS = new Counter("invalidations", "invalidations");
     /** The translations of all invalidations: each has one, or as many as are batched. */

@@ -60,6 +60,7 @@ final class NoHooks implements Backend {
     }
 
     private void turnOver(Context context, int pte) {
+        context.count(Counters.STORES, 1);
         Slot<Boolean> slot = ptes.get(pte);
         boolean was = context.get(slot);
         context.set(slot, !was);

@@ -171,8 +171,8 @@ final class PowerpcHash implements Backend {
     public Code change(Task task, Primitive primitive, Code setPteAt) {
         return switch (primitive) {
             case SET_PTE_AT -> setPteAt;
-            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT, SET_MEMORY -> setPte(task);
-            case PTEP_MODIFY_PROT -> Code.seq(setPte(task), setPteAt);
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT, SET_MEMORY -> clear(task);
+            case PTEP_MODIFY_PROT -> Code.seq(clear(task), setPteAt);
         };
     }
 

@@ -73,6 +73,11 @@ final class S390 implements Backend {
             return holds(pte) ? cache.get(pte - base) : Cached.POISON;
         }
 
+        /** The same range with nothing in the cache. */
+        Range emptied() {
+            return new Range(base, Collections.nCopies(cache.size(), Cached.POISON));
+        }
+
         Range with(int pte, Cached value) {
             List<Cached> changed = new ArrayList<>(cache);
             changed.set(pte - base, value);
@@ -155,21 +160,26 @@ final class S390 implements Backend {
     /** {@code set_pte_range()} for each run of PTEs that the cache holds; the range stays. */
     private void writeBack(Context context, int cpu) {
         Range cached = context.get(range.get(cpu));
-        Range left = cached;
+        boolean invalidating = false;
         for (int i = 0; i < cached.cache().size(); i++) {
             int pte = cached.base() + i;
-            if (cached.at(pte) != Cached.POISON) {
+            boolean written = cached.at(pte) != Cached.POISON;
+            boolean valid = written && context.get(ptes.get(pte)).present();
+            context.count(Counters.INVALIDATIONS, valid && !invalidating ? 1 : 0);
+            invalidating = valid;
+            if (written) {
                 store(context, pte);
-                left = left.with(pte, Cached.POISON);
             }
         }
-        context.set(range.get(cpu), left);
+        context.set(range.get(cpu), cached.emptied());
     }
 
     /** Makes memory what it is to be, with IPTE if there is a valid PTE in it. */
     private void store(Context context, int pte) {
-        boolean wanted = context.get(ptes.get(pte)).wanted();
-        context.set(ptes.get(pte), new Pte(wanted, wanted));
+        Pte now = context.get(ptes.get(pte));
+        context.count(Counters.STORES, 1);
+        context.count(Counters.TRANSLATIONS, now.present() ? 1 : 0);
+        context.set(ptes.get(pte), new Pte(now.wanted(), now.wanted()));
     }
 
     private boolean isCaching(Context context, int cpu, int pte) {
@@ -185,6 +195,7 @@ final class S390 implements Backend {
             context.set(slot, context.get(slot).with(pte, now.wanted() ? Cached.INVALID : Cached.PRESENT));
             return true;
         }
+        context.count(Counters.INVALIDATIONS, now.present() ? 1 : 0);
         store(context, pte);
         return false;
     }

@@ -239,7 +239,6 @@ final class XenPv implements Backend {
         List<Call> calls = context.get(queue.get(cpu)).calls();
         context.count(Counters.FLUSHES, calls.isEmpty() ? 0 : 1);
         context.count(Counters.HYPERCALLS, calls.isEmpty() ? 0 : 1);
-        context.count(Counters.STORES, calls.size());
         for (Call call : calls) {
             if (call.flushTlb()) {
                 tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
@@ -252,6 +251,7 @@ final class XenPv implements Backend {
 
     /** The hypervisor, or an access of the kernel that it emulates, writes a PTE in memory. */
     private void becomes(Context context, int pte, boolean present) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         Pte now = context.get(slot);
         context.set(slot, new Pte(now.wanted(), present));
@@ -267,7 +267,6 @@ final class XenPv implements Backend {
     }
 
     private void write(Context context, int pte) {
-        context.count(Counters.STORES, 1);
         becomes(context, pte, context.get(ptes.get(pte)).wanted());
     }
 
@@ -330,6 +329,7 @@ final class XenPv implements Backend {
     public Code clear(Task task) {
         return Code.function(new Source("native_ptep_get_and_clear", "arch/x86/include/asm/pgtable_64.h", "v6.15"),
                 task.step("xchg(ptep, 0)", k -> {
+                    k.context().count(Counters.EMULATED_WRITES, 1);
                     k.set(ptes.get(k.pte()), new Pte(false, k.get(ptes.get(k.pte())).present()));
                     becomes(k.context(), k.pte(), false);
                 }));
@@ -355,18 +355,9 @@ final class XenPv implements Backend {
     public Code change(Task task, Primitive primitive, Code setPteAt) {
         return switch (primitive) {
             case SET_PTE_AT, SET_MEMORY -> setPteAt;
-            case PTEP_GET_AND_CLEAR -> atomic(task, "native_ptep_get_and_clear", "xchg(&xp->pte, 0)");
-            case PTEP_SET_WRPROTECT -> atomic(task, "ptep_set_wrprotect", "try_cmpxchg(&ptep->pte, &old, new)");
+            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
             case PTEP_MODIFY_PROT -> setPte(task);
         };
-    }
-
-    private Code atomic(Task task, String function, String text) {
-        return Code.function(new Source(function, "arch/x86/include/asm/pgtable.h", "v6.15"), task.step(text, k -> {
-            k.context().count(Counters.EMULATED_WRITES, 1);
-            want(k.context(), k.pte());
-            write(k.context(), k.pte());
-        }));
     }
 
     @Override

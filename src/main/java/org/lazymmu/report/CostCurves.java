@@ -35,14 +35,19 @@ final class CostCurves implements CostPanel {
     @Override
     public void legend(Svg svg, double x, double y) {
         double at = x;
-        for (String backend : backends) {
-            String text = backend + ": " + units.get(backend);
-            svg.line(at, y - 4, at + 18, y - 4, "curve s" + colour(backend));
-            svg.text(at + 24, y, Svg.Anchor.START, "legend", text);
-            at += 24 + text.length() * 6.4 + 16;
+        double line = y;
+        for (int i = 0; i <= backends.size(); i++) {
+            boolean last = i == backends.size();
+            String text = last ? "without the mode" : backends.get(i) + ": " + units.get(backends.get(i));
+            double width = 24 + text.length() * 6.4;
+            if (at + width > CostPlot.WIDTH - x) {
+                at = x;
+                line += 18;
+            }
+            svg.line(at, line - 4, at + 18, line - 4, last ? "dashed" : "curve s" + i % COLOURS);
+            svg.text(at + 24, line, Svg.Anchor.START, "legend", text);
+            at += width + 16;
         }
-        svg.line(at, y - 4, at + 18, y - 4, "dashed");
-        svg.text(at + 24, y, Svg.Anchor.START, "legend", "without the mode");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A way to draw what one workload costs. */
 sealed interface CostPanel permits CostBars, CostCurves {
-    /** Says what the colours mean, on one line. */
+    /** Says what the colours mean, on one line or two. */
     void legend(Svg svg, double x, double y);
 
     /** Draws the rows of a workload. */

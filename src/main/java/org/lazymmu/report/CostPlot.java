@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class CostPlot {
     static final double WIDTH = 960;
     private static final double MARGIN = 24;
-    private static final double TOP = 96;
+    private static final double TOP = 104;
     private static final int COLUMNS = 2;
     private static final String STYLE = """
             text { font-family: Helvetica, Arial, sans-serif; font-size: 12px; fill: #1f2933; }
@@ -55,7 +55,8 @@ public final class CostPlot {
     }
 
     /** Writes the file. */
-    public void write(CostReport report) throws IOException {
+    public void write(CostReport all) throws IOException {
+        CostReport report = all.compared();
         Map<String, List<CostReport.Row>> workloads = report.rows().stream()
                 .collect(Collectors.groupingBy(CostReport.Row::workload, LinkedHashMap::new, Collectors.toList()));
         boolean curves = workloads.values().stream().anyMatch(CostPlot::hasSizes);

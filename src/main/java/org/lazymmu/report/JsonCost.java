@@ -30,13 +30,13 @@ public final class JsonCost {
         json.writeStartObject();
         json.writeStringProperty("schema", COST);
         json.writeNumberProperty("pages", report.pages());
-        json.writeNumberProperty("pagesPerTable", report.table());
         json.writeBooleanProperty("complete", report.complete());
         json.writeArrayPropertyStart("rows");
         for (CostReport.Row row : report.rows()) {
             json.writeStartObject();
             json.writeStringProperty("workload", row.workload());
             json.writeStringProperty("backend", row.backend());
+            json.writeNumberProperty("pagesPerTable", row.table());
             json.writeName("batch");
             if (row.batch().isPresent()) {
                 json.writeNumber(row.batch().getAsInt());

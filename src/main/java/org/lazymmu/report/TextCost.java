@@ -3,8 +3,10 @@ package org.lazymmu.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lazymmu.explore.Counter;
 
@@ -25,17 +27,22 @@ public final class TextCost {
 
     /** Writes all of it. */
     public void write(CostReport report) throws IOException {
-        line(palette.place(Counted.of(report.pages(), "page", "pages") + " in each run, "
-                + Counted.of(report.tables(), "page table", "page tables") + " of " + report.table()));
+        line(palette.place(Counted.of(report.pages(), "page", "pages") + " in each run, a region for each page table"));
         line("");
         table(4, List.of("workload", "backend", "batch", "counted", "with the mode", "without", "nested (v6.6)",
                 "without/with",
                 "nested/with"), paid(report));
         line("");
-        line(palette.place("Preemption off: how often, and the most PTEs changed in one stretch"));
-        line("");
-        table(2, List.of("workload", "backend", "with: times", "longest", "without: times", "longest", "nested: times",
-                "longest"), preemption(report));
+        List<List<String>> stretches = preemption(report);
+        if (stretches.isEmpty()) {
+            line(palette.place("Preemption is off as often and as long with the mode as without it"));
+        } else {
+            line(palette.place("Preemption off, where the mode makes a difference: how often, and the most PTEs changed"
+                    + " in one stretch"));
+            line("");
+            table(2, List.of("workload", "backend", "with: times", "longest", "without: times", "longest",
+                    "nested: times", "longest"), stretches);
+        }
         if (!report.complete()) {
             line("");
             line(palette.note("stopped") + ": what is missing was not run to its end");
@@ -45,7 +52,7 @@ public final class TextCost {
     private static List<List<String>> paid(CostReport report) {
         List<List<String>> lines = new ArrayList<>();
         for (List<CostReport.Row> sizes : report.bySize()) {
-            for (Counter counter : report.shown()) {
+            for (Counter counter : shown(report, sizes.getFirst())) {
                 for (CostReport.Row row : sizes) {
                     long with = row.with().count(counter);
                     long without = row.without().count(counter);
@@ -58,6 +65,12 @@ public final class TextCost {
             }
         }
         return lines;
+    }
+
+    private static Set<Counter> shown(CostReport report, CostReport.Row row) {
+        Set<Counter> counters = new LinkedHashSet<>(report.shown());
+        counters.add(row.saved());
+        return counters;
     }
 
     /** Adds a line, or the size of the batch to the line before if all else is the same. */
@@ -76,7 +89,8 @@ public final class TextCost {
 
     /** The size of the batch does not matter for this. */
     private static List<List<String>> preemption(CostReport report) {
-        return report.rows().stream()
+        return report.rows().stream().filter(
+                row -> differ(row.with(), row.without()) || differ(row.with(), row.nested()))
                 .map(row -> Stream
                         .concat(Stream.of(row.workload(), row.backend()),
                                 Stream.of(row.with(), row.without(), row.nested())
@@ -84,6 +98,11 @@ public final class TextCost {
                                                 number(paid.longestPreemptionOff()))))
                         .toList())
                 .distinct().toList();
+    }
+
+    private static boolean differ(CostReport.Paid one, CostReport.Paid other) {
+        return one.preemptionOff() != other.preemptionOff()
+                || one.longestPreemptionOff() != other.longestPreemptionOff();
     }
 
     private static String number(long number) {
