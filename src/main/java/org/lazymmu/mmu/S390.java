@@ -74,7 +74,7 @@ final class S390 implements Backend {
         }
 
         /** The same range with nothing in the cache. */
-        Range written() {
+        Range emptied() {
             return new Range(base, Collections.nCopies(cache.size(), Cached.POISON));
         }
 
@@ -163,23 +163,23 @@ final class S390 implements Backend {
         boolean invalidating = false;
         for (int i = 0; i < cached.cache().size(); i++) {
             int pte = cached.base() + i;
-            boolean valid = cached.at(pte) != Cached.POISON && context.get(ptes.get(pte)).present();
+            boolean written = cached.at(pte) != Cached.POISON;
+            boolean valid = written && context.get(ptes.get(pte)).present();
             context.count(Counters.INVALIDATIONS, valid && !invalidating ? 1 : 0);
             invalidating = valid;
-            if (cached.at(pte) != Cached.POISON) {
+            if (written) {
                 store(context, pte);
             }
         }
-        context.set(range.get(cpu), cached.written());
+        context.set(range.get(cpu), cached.emptied());
     }
 
     /** Makes memory what it is to be, with IPTE if there is a valid PTE in it. */
     private void store(Context context, int pte) {
         Pte now = context.get(ptes.get(pte));
-        boolean wanted = now.wanted();
         context.count(Counters.STORES, 1);
         context.count(Counters.TRANSLATIONS, now.present() ? 1 : 0);
-        context.set(ptes.get(pte), new Pte(wanted, wanted));
+        context.set(ptes.get(pte), new Pte(now.wanted(), now.wanted()));
     }
 
     private boolean isCaching(Context context, int cpu, int pte) {

@@ -91,7 +91,6 @@ final class XenMulticalls {
         List<Call> calls = context.get(queue.get(cpu)).calls();
         context.count(Counters.FLUSHES, calls.isEmpty() ? 0 : 1);
         context.count(Counters.HYPERCALLS, calls.isEmpty() ? 0 : 1);
-        context.count(Counters.STORES, calls.size());
         for (Call call : calls) {
             if (call.flushTlb()) {
                 tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
@@ -104,6 +103,7 @@ final class XenMulticalls {
 
     /** The hypervisor, or an access of the kernel that it emulates, writes a PTE in memory. */
     private void becomes(Context context, int pte, boolean present) {
+        context.count(Counters.STORES, 1);
         Slot<Pte> slot = ptes.get(pte);
         Pte now = context.get(slot);
         context.set(slot, new Pte(now.wanted(), present));
@@ -120,7 +120,6 @@ final class XenMulticalls {
     }
 
     private void write(Context context, int pte) {
-        context.count(Counters.STORES, 1);
         becomes(context, pte, context.get(ptes.get(pte)).wanted());
     }
 

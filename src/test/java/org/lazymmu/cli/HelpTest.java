@@ -20,7 +20,7 @@ class HelpTest {
             Golden.check("help/" + command + ".txt", help(command, "--help"));
         }
         Golden.check("help/model.txt", help("model", "--help"));
-        for (String command : List.of("list", "explore", "run", "replay", "history")) {
+        for (String command : List.of("list", "explore", "run", "replay", "history", "cost")) {
             Golden.check("help/model-" + command + ".txt", help("model", command, "--help"));
         }
     }
