@@ -275,24 +275,6 @@ final class Arm64 implements Backend {
         tlb.flushAll(k.context(), k.task());
     }
 
-    /** Only a kernel PTE that maps something has barriers after it. */
-    @Override
-    public Code change(Task task, Primitive primitive, Code setPteAt) {
-        Code set = task.isKernel() ? setPteAt : setWithoutBarriers(task);
-        return switch (primitive) {
-            case SET_PTE_AT, SET_MEMORY -> set;
-            case PTEP_GET_AND_CLEAR, PTEP_SET_WRPROTECT -> clear(task);
-            case PTEP_MODIFY_PROT -> Code.seq(clear(task), set);
-        };
-    }
-
-    private Code setWithoutBarriers(Task task) {
-        return Code.function(hook("__set_pte"), task.step("WRITE_ONCE(*ptep, pte)", k -> {
-            k.context().count(Counters.STORES, 1);
-            k.set(ptes.get(k.pte()), new Pte(true, false));
-        }));
-    }
-
     @Override
     public void place(Execution execution, int pte, boolean present) {
         execution.put(ptes.get(pte), new Pte(present, false));
