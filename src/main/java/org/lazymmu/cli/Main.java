@@ -29,7 +29,7 @@ public final class Main {
     /** Runs one command. */
     static int run(Terminal terminal, CheckCommand.Engine engine, ModelEngine models, String... arguments) {
         try {
-            return commandLine(terminal, engine, models).execute(arguments);
+            return commandLine(terminal, engine, models, List.of(arguments)).execute(arguments);
         } catch (OutOfMemoryError e) {
             return fail(terminal, Exit.WORLD,
                     "out of memory: allow more with JAVA_TOOL_OPTIONS=-Xmx4g, or use fewer --jobs");
@@ -38,12 +38,14 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, CheckCommand.Engine engine, ModelEngine models) {
+    private static CommandLine commandLine(Terminal terminal, CheckCommand.Engine engine, ModelEngine models,
+            List<String> arguments) {
         CommandLine line = new CommandLine(new Lazymmu());
-        line.addSubcommand(new CheckCommand(terminal, engine));
-        line.addSubcommand(new ExplainCommand(terminal));
-        line.addSubcommand(ModelCommand.line(terminal, models));
-        line.addSubcommand(new DemoCommand(terminal));
+        List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+        new Commands().with("check", () -> new CheckCommand(terminal, engine))
+                .with("explain", () -> new ExplainCommand(terminal))
+                .with("model", () -> ModelCommand.line(terminal, models, rest))
+                .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
             case PLAIN -> Ansi.OFF;

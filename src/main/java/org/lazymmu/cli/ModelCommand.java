@@ -1,5 +1,6 @@
 package org.lazymmu.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,14 +29,15 @@ final class ModelCommand implements Callable<Integer> {
                 "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    static CommandLine line(Terminal terminal, ModelEngine engine) {
+    /** The group with what {@code arguments} name of it. */
+    static CommandLine line(Terminal terminal, ModelEngine engine, List<String> arguments) {
         CommandLine line = new CommandLine(new ModelCommand());
-        line.addSubcommand(new ModelListCommand(terminal, engine));
-        line.addSubcommand(new ModelExploreCommand(terminal, engine));
-        line.addSubcommand(new ModelRunCommand(terminal, engine));
-        line.addSubcommand(new ModelReplayCommand(terminal, engine));
-        line.addSubcommand(new ModelCostCommand(terminal));
-        line.addSubcommand(new ModelHistoryCommand(terminal));
+        new Commands().with("list", () -> new ModelListCommand(terminal, engine))
+                .with("explore", () -> new ModelExploreCommand(terminal, engine))
+                .with("run", () -> new ModelRunCommand(terminal, engine))
+                .with("replay", () -> new ModelReplayCommand(terminal, engine))
+                .with("cost", () -> new ModelCostCommand(terminal))
+                .with("history", () -> new ModelHistoryCommand(terminal)).hangInto(line, arguments);
         return line;
     }
 }
