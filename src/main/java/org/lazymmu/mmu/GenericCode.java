@@ -60,7 +60,7 @@ public final class GenericCode {
 
     /** Enters the mode, in the coarsest way that the backend allows. */
     Code enter(Task task) {
-        return backend.isCounted() ? mode().enable(task) : backend.enter(task);
+        return backend.isCounted() ? mode().enable(task) : backend.enter(task, PteRange.all(task));
     }
 
     /** Leaves the mode that was entered with {@link #enter}. */
