@@ -94,7 +94,7 @@ class VariantsTest {
         assertThat(variants.resolve("xen@v7.0"))
                 .isEqualTo(new XenPv.Version(true, false, XenPv.Switching.BY_COUNT));
         assertThat(variants.resolve("powerpc@313a05a15a1b^"))
-                .isEqualTo(new PowerpcHash.Version(true, false, false, false));
+                .isEqualTo(new PowerpcHash.Version(true, false, false, false, true));
     }
 
     @Test
