@@ -11,11 +11,13 @@ public enum Environment {
     RT_USERS("as users, with PREEMPT_RT: the lock sleeps"),
     RT_KERNEL("as kernel, with PREEMPT_RT"),
     INTERRUPTS("as kernel, and interrupts that change a kernel mapping of their own"),
+    FLUSH("as users, and a region flushes, then uses what it has changed"),
     MADVISE("two tasks in madvise(), which drops the lock to split a huge page"),
     PAGEMAP("two tasks in ioctl(PAGEMAP_SCAN)"),
     PAGEALLOC("with debug_pagealloc, pages are allocated in regions, which changes their kernel mappings");
 
     private static final Scenario UPDATES = new UpdateRegions(true, UpdateRegions.Use.NONE, false, false);
+    private static final Scenario FLUSHES = new UpdateRegions(true, UpdateRegions.Use.FLUSH_AND_USE, false, false);
     private static final Sizes USERS_ONLY = new Sizes(2, 2, 0, 2, 2);
     private static final Sizes LINEAR_MAP = new Sizes(2, 1, 1, 3, 4);
     private static final Sizes WITH_KERNEL_TASK = new Sizes(2, 1, 1, 2, 2);
@@ -43,6 +45,7 @@ public enum Environment {
             case RT_USERS -> Optional.of(setup(architecture, revision, UPDATES, USERS_ONLY, false, true));
             case RT_KERNEL -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, false, true));
             case INTERRUPTS -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, true, false));
+            case FLUSH -> Optional.of(setup(architecture, revision, FLUSHES, USERS_ONLY, false, false));
             case MADVISE -> user(architecture, revision, "854e9ed09ded", USERS_ONLY,
                     new MadviseCold(revision.has("f3cd4ab0aabf")));
             case PAGEMAP -> user(architecture, revision, "52526ca7fdb9", USERS_ONLY,

@@ -29,21 +29,27 @@ public final class History {
     /** What kind of property is broken, worst first. */
     public enum Kind {
         /** Somebody is harmed: a stale translation, an update that is lost or late, sleeping where one must not, a BUG. */
-        MISBEHAVIOUR(Set.of(Properties.DONE_AFTER_LEAVE, Properties.DONE_AFTER_UPDATE, Properties.USE_AFTER_UPDATE,
-                Properties.MAY_SLEEP, Properties.KERNEL_BUG, Properties.STALE_READ, Properties.PAGE_REUSE)),
+        MISBEHAVIOUR,
         /** A batch is not what it should be, which need not harm anybody. */
-        BATCH(Set.of(Properties.BATCH_CPU, Properties.BATCH_ONE_MM, Properties.UPDATE_OUTSIDE_REGION)),
+        BATCH,
         /** The contract is broken. */
-        NESTING(Set.of(Properties.NEVER_NESTED, Properties.NOT_IN_INTERRUPT, Properties.LOCK_ORDER)),
+        NESTING,
         /** The kernel warns. */
-        WARNING(Set.of(Properties.KERNEL_WARN)),
+        WARNING,
         /** Batching ends too early. */
-        BATCHING(Set.of(Properties.BATCHING_KEPT));
+        BATCHING;
 
-        private final Set<Property> properties;
-
-        Kind(Set<Property> properties) {
-            this.properties = properties;
+        private Set<Property> properties() {
+            return switch (this) {
+                case MISBEHAVIOUR -> Set.of(Properties.DONE_AFTER_LEAVE, Properties.DONE_AFTER_UPDATE,
+                        Properties.USE_AFTER_UPDATE, Properties.MAY_SLEEP, Properties.KERNEL_BUG,
+                        Properties.STALE_READ, Properties.PAGE_REUSE);
+                case BATCH ->
+                        Set.of(Properties.BATCH_CPU, Properties.BATCH_ONE_MM, Properties.UPDATE_OUTSIDE_REGION);
+                case NESTING -> Set.of(Properties.NEVER_NESTED, Properties.NOT_IN_INTERRUPT, Properties.LOCK_ORDER);
+                case WARNING -> Set.of(Properties.KERNEL_WARN);
+                case BATCHING -> Set.of(Properties.BATCHING_KEPT);
+            };
         }
     }
 
@@ -189,11 +195,11 @@ public final class History {
     private List<Break> breaks(Setup setup) {
         List<Break> breaks = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Set<Property> checks = new HashSet<>(kind.properties);
+            Set<Property> checks = new HashSet<>(kind.properties());
             checks.add(Properties.KERNEL_BUG); // nothing goes on after it
             Model model = setup.against(checks).model();
             if (explore(model, FURTHER).verdict() instanceof Verdict.Broken(var violation, var trace)
-                    && kind.properties.contains(violation.property())) {
+                    && kind.properties().contains(violation.property())) {
                 trace.ifPresent(way -> breaks.add(new Break(kind, violation.property(), model, way)));
             }
         }

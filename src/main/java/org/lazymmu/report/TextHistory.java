@@ -87,6 +87,7 @@ public final class TextHistory {
             case RT_USERS -> "u";
             case RT_KERNEL -> "k";
             case INTERRUPTS -> "I";
+            case FLUSH -> "F";
             case MADVISE -> "M";
             case PAGEMAP -> "P";
             case PAGEALLOC -> "A";
