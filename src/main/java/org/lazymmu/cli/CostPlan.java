@@ -1,7 +1,10 @@
 package org.lazymmu.cli;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -50,25 +53,30 @@ record CostPlan(List<CostWorkload> workloads, List<CostBackend> backends, List<I
         List<Task> tasks = tasks();
         List<CostReport.Row> rows = new ArrayList<>();
         for (Task task : tasks) {
-            List<CostReport.Paid> paid = new ArrayList<>();
+            Map<CostMode, CostReport.Paid> paid = new EnumMap<>(CostMode.class);
             for (CostMode mode : CostMode.values()) {
                 int before = rows.size() * MODES + paid.size();
-                run(task, mode, done -> {
+                Optional<CostReport.Paid> run = run(task, mode, done -> {
                     progress.at(task.workload.id() + ", " + task.backend.id(),
-                            (int) (before * PER_MILLE + done * PER_MILLE / pages), tasks.size() * MODES * PER_MILLE);
+                            before * PER_MILLE + Math.toIntExact(done * PER_MILLE / pages),
+                            tasks.size() * MODES * PER_MILLE);
                     return !stopped.getAsBoolean();
-                }).ifPresent(paid::add);
-                if (paid.size() <= mode.ordinal()) {
+                });
+                if (run.isEmpty()) {
                     return report(false, rows);
                 }
+                paid.put(mode, run.get());
             }
-            rows.add(new CostReport.Row(task.workload.id(), task.workload.text(), task.backend.id(),
-                    task.backend.table(), task.batch == 0 ? OptionalInt.empty() : OptionalInt.of(task.batch),
-                    task.backend.saved(),
-                    paid.get(CostMode.WITH.ordinal()), paid.get(CostMode.WITHOUT.ordinal()),
-                    paid.get(CostMode.NESTED.ordinal())));
+            rows.add(row(task, paid));
         }
         return report(true, rows);
+    }
+
+    private static CostReport.Row row(Task task, Map<CostMode, CostReport.Paid> paid) {
+        return new CostReport.Row(task.workload.id(), task.workload.text(), task.backend.id(), task.backend.table(),
+                task.batch == 0 ? OptionalInt.empty() : OptionalInt.of(task.batch), task.backend.saved(),
+                Objects.requireNonNull(paid.get(CostMode.WITH)), Objects.requireNonNull(paid.get(CostMode.WITHOUT)),
+                Objects.requireNonNull(paid.get(CostMode.NESTED)));
     }
 
     private Optional<CostReport.Paid> run(Task task, CostMode mode, LongPredicate goesOn) {

@@ -20,7 +20,7 @@ record LogScale(int decades, double from, double to) {
     }
 
     double at(long number) {
-        return from + (to - from) * Math.log10(Math.max(1, number)) / decades;
+        return from + (to - from) * Math.log10((double) Math.max(1, number)) / decades;
     }
 
     /** A power of ten. */
