@@ -207,7 +207,7 @@ public final class History {
     }
 
     private Exploration explore(Model model, Limits limits) {
-        return Explorer.explore(model, new Options(Reduction.FULL, 1, limits, false), cancelled, _ -> {
+        return Explorer.explore(model, new Options(Reduction.FULL, 1, limits, true), cancelled, _ -> {
         });
     }
 }
