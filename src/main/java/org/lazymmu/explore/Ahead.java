@@ -1,6 +1,5 @@
 package org.lazymmu.explore;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What every process can do next in one state, and with which slots that has to do. */
@@ -11,22 +10,14 @@ final class Ahead {
     private final int processes;
     private final int[] leaves;
     private final int[] nodes;
-    private final int[] steps;
-    private final long[][] awaits;
-    private final long[][] writes;
 
     Ahead(Engine engine, Independence independence) {
         this.engine = engine;
         this.independence = independence;
         memo = engine.memo(0);
         processes = engine.model().processes().size();
-        int footprint = (engine.domains().slots() + 63) >>> 6;
-        leaves = new int[processes * 2];
-        Arrays.fill(leaves, -1);
+        leaves = new int[processes];
         nodes = new int[processes];
-        steps = new int[processes];
-        awaits = new long[processes][footprint];
-        writes = new long[processes][footprint];
     }
 
     /**
@@ -36,18 +27,12 @@ final class Ahead {
      */
     @Nullable
     Violation look(long[] state) {
-        Arrays.fill(leaves, -1);
         for (int process = 0; process < processes; process++) {
             nodes[process] = independence.graph(process).node(engine.layout(), state, 0);
-        }
-        for (int unit : engine.units()) {
-            leaves[unit] = memo.leaf(unit, state, 0);
-            if (memo.breaks(leaves[unit])) {
-                return memo.violation(leaves[unit]);
+            leaves[process] = memo.leaf(process, state, 0);
+            if (memo.breaks(leaves[process])) {
+                return memo.violation(leaves[process]);
             }
-        }
-        for (int process = 0; process < processes; process++) {
-            join(process);
         }
         return null;
     }
@@ -58,63 +43,39 @@ final class Ahead {
      */
     @Nullable
     Violation look(long[] state, Ahead before, int mover, long[] changed) {
+        System.arraycopy(before.nodes, 0, nodes, 0, processes);
         nodes[mover] = independence.graph(mover).node(engine.layout(), state, 0);
         for (int process = 0; process < processes; process++) {
-            if (process != mover) {
-                nodes[process] = before.nodes[process];
-            }
-            boolean same = this == before;
-            for (int unit = process * 2; unit < process * 2 + 2; unit++) {
-                int leaf = before.leaves[unit];
-                if (leaf >= 0 && Leaf.meet(memo.leaf(leaf).looked(), changed)) {
-                    leaf = memo.leaf(unit, state, 0);
-                    if (memo.breaks(leaf)) {
-                        return memo.violation(leaf);
-                    }
-                    same = false;
+            int leaf = before.leaves[process];
+            if (Leaf.meet(memo.leaf(leaf).looked(), changed)) {
+                leaf = memo.leaf(process, state, 0);
+                if (memo.breaks(leaf)) {
+                    return memo.violation(leaf);
                 }
-                leaves[unit] = leaf;
             }
-            if (!same) {
-                join(process);
-            }
+            leaves[process] = leaf;
         }
         return null;
     }
 
-    private void join(int process) {
-        steps[process] = 0;
-        Arrays.fill(awaits[process], 0);
-        Arrays.fill(writes[process], 0);
-        for (int unit = process * 2; unit < process * 2 + 2; unit++) {
-            int number = leaves[unit];
-            if (number >= 0) {
-                Leaf leaf = memo.leaf(number);
-                steps[process] += memo.outcomes(number + 1) - memo.outcomes(number);
-                Leaf.join(awaits[process], leaf.awaits());
-                Leaf.join(writes[process], leaf.writes());
-            }
-        }
-    }
-
-    /** The leaf of a unit. */
-    int leaf(int unit) {
-        return leaves[unit];
+    /** The leaf of a process. */
+    int leaf(int process) {
+        return leaves[process];
     }
 
     /** How many steps a process has. */
     int steps(int process) {
-        return steps[process];
+        return memo.outcomes(leaves[process] + 1) - memo.outcomes(leaves[process]);
     }
 
     /** The slots that decide what a process can do. */
     long[] awaits(int process) {
-        return awaits[process];
+        return memo.leaf(leaves[process]).awaits();
     }
 
     /** The slots that a process may change next. */
     long[] writes(int process) {
-        return writes[process];
+        return memo.leaf(leaves[process]).writes();
     }
 
     /** The node of a process in its {@link LocalGraph}, or -1 if it is new there. */
@@ -124,11 +85,16 @@ final class Ahead {
 
     /** Whether a process has a step and each of its steps brings it closer to its home. */
     boolean isOnItsWay(int process) {
-        return steps[process] > 0 && nodes[process] >= 0 && independence.graph(process).isAway(nodes[process]);
+        return steps(process) > 0 && nodes[process] >= 0 && independence.graph(process).isAway(nodes[process]);
     }
 
     /** Whether no process has a step. */
     boolean isEnd() {
-        return Arrays.stream(steps).allMatch(count -> count == 0);
+        for (int process = 0; process < processes; process++) {
+            if (steps(process) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

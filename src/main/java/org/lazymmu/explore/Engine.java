@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
- * A model made ready for searches over packed states: its values numbered, a layout for them, and what its units do as far as
+ * A model made ready for searches over packed states: its values numbered, a layout for them, and what its processes do as far as
  * it has been learned.
  */
 final class Engine {
@@ -21,7 +20,6 @@ final class Engine {
     private final Domains domains;
     private final Taken taken = new Taken();
     private final List<Memo> memos = new ArrayList<>();
-    private final int[] units;
     private final List<Leaf> leaves = new ArrayList<>();
     private Layout layout;
 
@@ -29,8 +27,6 @@ final class Engine {
         this.model = model;
         domains = new Domains(model.initial());
         layout = Layout.roomy(domains);
-        units = IntStream.range(0, model.processes().size() * 2)
-                .filter(unit -> !model.processes().get(unit >>> 1).unit(unit & 1).labels().isEmpty()).toArray();
         for (int i = 0; i < threads; i++) {
             memos.add(new Memo(model, new Recorder(model, domains, layout, taken), layout, this::learned));
         }
@@ -67,9 +63,9 @@ final class Engine {
         return memos.size();
     }
 
-    /** The units that have any step: twice the process, and one more for what can happen at any time. */
-    int[] units() {
-        return units;
+    /** How many processes the model has. */
+    int processes() {
+        return model.processes().size();
     }
 
     /** All that has been learned, by whichever thread; may hold the same twice. */
@@ -141,8 +137,8 @@ final class Engine {
             long[] state = first();
             for (int step = 0; step < WALK_STEPS; step++) {
                 int count = 0;
-                for (int unit : units) {
-                    int leaf = memo.leaf(unit, state, 0);
+                for (int process = 0; process < processes(); process++) {
+                    int leaf = memo.leaf(process, state, 0);
                     if (memo.breaks(leaf)) {
                         count = 0;
                         break;

@@ -1,7 +1,6 @@
 package org.lazymmu.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class FullSearch {
     /** States that a thread takes at a time. */
     private static final int CHUNK = 1024;
-    /** States that are gathered before their places in the table are looked at, so that the loads overlap. */
-    private static final int BATCH = 256;
+    /**
+     * States that are gathered for a segment of the table before they are looked for there: close together in time, so that the
+     * processor still knows the segment's pages, and many at once, so that their loads overlap.
+     */
+    private static final int BATCH = 512;
 
     private final Engine engine;
     private final Budget budget;
     private final int words;
+    private final int processes;
     private final StateTable table;
     private final AtomicLong states = new AtomicLong();
     private final List<Worker> workers = new ArrayList<>();
@@ -34,6 +37,7 @@ final class FullSearch {
         this.engine = engine;
         this.budget = budget;
         words = engine.layout().words();
+        processes = engine.processes();
         table = new StateTable(words, threads > 1);
         frontier = new States(words);
         for (int i = 0; i < threads; i++) {
@@ -121,12 +125,10 @@ final class FullSearch {
         private final Memo memo;
         private States next = new States(words);
         private long transitions;
-        private long[] batch = new long[2 * BATCH * words];
-        private final long[] hashes = new long[2 * BATCH];
-        private int gathered;
-        /** Keeps the compiler from leaving out the loads that warm the cache. */
-        @SuppressWarnings("UnusedVariable")
-        private long touched;
+        /** Successors that have not been looked for yet, by the segment of the table where they would be. */
+        private final long[][] gathered = new long[StateTable.SEGMENTS][BATCH * words];
+        private final int[] used = new int[StateTable.SEGMENTS];
+        private final long[] successor = new long[words];
 
         Worker(Memo memo) {
             this.memo = memo;
@@ -150,64 +152,82 @@ final class FullSearch {
                 }
                 expand(frontier.longs(), from, Math.min(size, from + CHUNK));
             }
-            flush();
+            for (int segment = 0; segment < used.length; segment++) {
+                flush(segment);
+            }
         }
 
         private void expand(long[] from, int start, int end) {
-            int[] units = engine.units();
-            for (int state = start; state < end; state++) {
-                int offset = state * words;
-                int before = gathered;
-                for (int unit : units) {
-                    int leaf = memo.leaf(unit, from, offset);
-                    if (memo.breaks(leaf)) {
-                        broken = memo.violation(leaf);
-                        return;
-                    }
-                    int last = memo.outcomes(leaf + 1);
-                    for (int outcome = memo.outcomes(leaf); outcome < last; outcome++) {
-                        if ((gathered + 1) * words > batch.length) {
-                            batch = Arrays.copyOf(batch, batch.length * 2);
-                        }
-                        memo.apply(outcome, from, offset, batch, gathered++ * words);
-                    }
-                }
-                transitions += gathered - before;
-                if (gathered == before && engine.stuck(from, offset)) {
+            for (int state = start; state < end && broken == null; state++) {
+                int steps = words == 1 ? gather(from[state], from, state) : gather(from, state * words);
+                transitions += steps;
+                if (steps == 0 && broken == null && engine.stuck(from, state * words)) {
                     broken = Engine.DEADLOCK;
-                    return;
-                }
-                if (gathered >= BATCH) {
-                    flush();
                 }
             }
         }
 
-        private void flush() {
-            for (int done = 0; done < gathered; done += hashes.length) {
-                flush(done, Math.min(gathered, done + hashes.length));
+        /** Gathers the successors of a state, and returns their number. */
+        private int gather(long[] from, int offset) {
+            int steps = 0;
+            for (int process = 0; process < processes; process++) {
+                int leaf = memo.leaf(process, from, offset);
+                if (memo.breaks(leaf)) {
+                    broken = memo.violation(leaf);
+                    return 0;
+                }
+                int last = memo.outcomes(leaf + 1);
+                for (int outcome = memo.outcomes(leaf); outcome < last; outcome++) {
+                    memo.apply(outcome, from, offset, successor, 0);
+                    int segment = StateTable.segment(table.hash(successor, 0));
+                    System.arraycopy(successor, 0, gathered[segment], used[segment], words);
+                    advance(segment);
+                    steps++;
+                }
             }
-            gathered = 0;
-            String met = budget.exceeded(states.get(), table.bytes() + frontier.bytes() + next.bytes());
-            if (met != null) {
-                limit = met;
+            return steps;
+        }
+
+        /** The same for a state of one word, which need not go through memory. */
+        private int gather(long state, long[] from, int offset) {
+            int steps = 0;
+            for (int process = 0; process < processes; process++) {
+                int leaf = memo.leaf(process, state);
+                if (leaf < 0) {
+                    leaf = memo.leaf(process, from, offset);
+                }
+                if (memo.breaks(leaf)) {
+                    broken = memo.violation(leaf);
+                    return 0;
+                }
+                int last = memo.outcomes(leaf + 1);
+                for (int outcome = memo.outcomes(leaf); outcome < last; outcome++) {
+                    long after = memo.after(outcome, state);
+                    int segment = StateTable.segment(StateTable.hash(after));
+                    gathered[segment][used[segment]] = after;
+                    advance(segment);
+                    steps++;
+                }
+            }
+            return steps;
+        }
+
+        private void advance(int segment) {
+            used[segment] += words;
+            if (used[segment] == gathered[segment].length) {
+                flush(segment);
             }
         }
 
-        private void flush(int from, int to) {
-            for (int i = from; i < to; i++) {
-                long hash = table.hash(batch, i * words);
-                hashes[i - from] = hash;
-                touched += table.touch(hash);
-            }
-            int added = 0;
-            for (int i = from; i < to; i++) {
-                if (table.add(batch, i * words, hashes[i - from])) {
-                    next.add(batch, i * words);
-                    added++;
+        private void flush(int segment) {
+            if (used[segment] > 0) {
+                states.addAndGet(table.addAll(segment, gathered[segment], used[segment], next));
+                used[segment] = 0;
+                String met = budget.exceeded(states.get(), table.bytes() + frontier.bytes() + next.bytes());
+                if (met != null) {
+                    limit = met;
                 }
             }
-            states.addAndGet(added);
         }
     }
 }

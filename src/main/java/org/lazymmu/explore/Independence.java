@@ -38,11 +38,11 @@ final class Independence {
         List<Leaf> all = engine.leaves();
         int words = (engine.domains().slots() + 63) >>> 6;
         for (Process<?> process : engine.model().processes()) {
-            graphs.add(new LocalGraph(process, all.stream().filter(l -> l.unit() >>> 1 == process.index()).toList(),
+            graphs.add(new LocalGraph(process, all.stream().filter(l -> l.process() == process.index()).toList(),
                     engine));
             long[] reads = new long[words];
             long[] suspensions = new long[words];
-            all.stream().filter(l -> l.unit() >>> 1 != process.index()).flatMap(l -> l.outcomes().stream())
+            all.stream().filter(l -> l.process() != process.index()).flatMap(l -> l.outcomes().stream())
                     .forEach(outcome -> {
                         Leaf.join(reads, outcome.reads());
                         Leaf.join(suspensions, outcome.suspensions());

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit of a process can do in all states that have certain values in certain slots. Sets of slots are bits.
+ * What a process can do in all states that have certain values in certain slots. Sets of slots are bits.
  *
- * @param unit number of the unit: twice the process, and one more for what can happen at any time
+ * @param process index of the process
  * @param slots the slots that were looked at, in this order
  * @param ids their values
  * @param looked the same slots as bits
@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * suspended now
  * @param writes the slots that some outcome changes
  */
-record Leaf(int unit, int[] slots, int[] ids, long[] looked, long[] awaits, long[] writes, List<Outcome> outcomes) {
+record Leaf(int process, int[] slots, int[] ids, long[] looked, long[] awaits, long[] writes, List<Outcome> outcomes) {
     /**
      * One enabled step.
      *
+     * @param unit 0 if it is a step of the program, 1 if it is one that can happen at any time
      * @param alternative its number in the program's location
      * @param reads the slots it reads
      * @param suspensions the slots that it does not read but that would suspend it
@@ -26,7 +27,7 @@ record Leaf(int unit, int[] slots, int[] ids, long[] looked, long[] awaits, long
      * @param ids their new values
      * @param violation what it breaks instead of changing anything
      */
-    record Outcome(int alternative, long[] reads, long[] suspensions, long[] writes, int[] slots, int[] ids,
+    record Outcome(int unit, int alternative, long[] reads, long[] suspensions, long[] writes, int[] slots, int[] ids,
             @Nullable Violation violation) {
     }
 

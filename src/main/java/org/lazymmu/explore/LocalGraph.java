@@ -39,7 +39,7 @@ final class LocalGraph {
     private int[] index = {};
     private int[] strides = {};
 
-    /** @param leaves what the process's units do */
+    /** @param leaves what the process does */
     LocalGraph(Process<?> process, List<Leaf> leaves, Engine engine) {
         this.process = process;
         slots = process.slots().stream().mapToInt(Slot::index).toArray();

@@ -7,14 +7,18 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What each unit does, learned: a decision trie for each, over the values of the slots that it reads, whose leaves say how the
+ * What each process does, learned: a decision trie for each, over the values of the slots that it reads, whose leaves say how the
  * packed state changes. Used by one thread.
  *
  * <p>
- * A node of a trie is, in one flat array: the {@linkplain Layout#position position} of a slot, its mask, and for each value
- * the next node; a leaf is the complement of its number, and 0 has not been met.
+ * A node of a trie is, in one flat array: the {@linkplain Layout#position position} of a slot with its mask above, and for
+ * each value the next node; a leaf is the complement of its number, and 0 has not been met.
  */
 final class Memo {
+    /** Bits of a node's head: the position of the slot below, 64 times a word and a bit in it; the mask above. */
+    private static final int MASK = 13;
+    private static final int WORD = (1 << MASK - 6) - 1;
+
     private final Recorder recorder;
     private final Consumer<Leaf> learned;
     private final int[] roots;
@@ -27,6 +31,7 @@ final class Memo {
     private int[] first = new int[256];
     /** For each outcome, the words to keep of the state and the words to set in it. */
     private long[] changes = new long[1024];
+    private final List<long[]> writes = new ArrayList<>();
     private boolean[] breaks = new boolean[256];
 
     /** @param learned told of every new leaf */
@@ -35,7 +40,7 @@ final class Memo {
         this.learned = learned;
         this.layout = layout;
         this.words = layout.words();
-        this.roots = new int[model.processes().size() * 2];
+        this.roots = new int[model.processes().size()];
     }
 
     /** Goes over to another layout, keeping what was learned. */
@@ -48,18 +53,35 @@ final class Memo {
         used = 1;
         List<Leaf> known = new ArrayList<>(leaves);
         leaves.clear();
+        writes.clear();
         known.forEach(this::insert);
     }
 
-    /** The number of the leaf of a unit in a state. */
-    int leaf(int unit, long[] states, int offset) {
+    /** The number of the leaf of a process in a state. */
+    int leaf(int process, long[] states, int offset) {
         int[] trie = nodes;
-        int node = roots[unit];
+        int node = roots[process];
         while (node > 0) {
-            int position = trie[node];
-            node = trie[node + 2 + ((int) (states[offset + (position >>> 6)] >>> position) & trie[node + 1])];
+            int head = trie[node];
+            node = trie[node + 1 + ((int) (states[offset + (head >>> 6 & WORD)] >>> head) & head >>> MASK)];
         }
-        return node < 0 ? ~node : learn(unit, states, offset);
+        return node < 0 ? ~node : learn(process, states, offset);
+    }
+
+    /** The number of the leaf of a process in a state of one word, or -1 if it is not known yet. */
+    int leaf(int process, long state) {
+        int[] trie = nodes;
+        int node = roots[process];
+        while (node > 0) {
+            int head = trie[node];
+            node = trie[node + 1 + ((int) (state >>> head) & head >>> MASK)];
+        }
+        return ~node;
+    }
+
+    /** A state of one word after an outcome. */
+    long after(int outcome, long state) {
+        return state & changes[2 * outcome] | changes[2 * outcome + 1];
     }
 
     Leaf leaf(int number) {
@@ -74,6 +96,11 @@ final class Memo {
     /** The number of the first outcome of a leaf; those of the leaf after it begin where its own end. */
     int outcomes(int leaf) {
         return first[leaf];
+    }
+
+    /** The slots that an outcome changes, as bits. */
+    long[] writes(int outcome) {
+        return writes.get(outcome);
     }
 
     /** Whether a leaf has an outcome that breaks a property. */
@@ -95,8 +122,8 @@ final class Memo {
         }
     }
 
-    private int learn(int unit, long[] states, int offset) {
-        Leaf leaf = recorder.leaf(unit, states, offset);
+    private int learn(int process, long[] states, int offset) {
+        Leaf leaf = recorder.leaf(process, states, offset);
         int number = insert(leaf);
         learned.accept(leaf);
         return number;
@@ -116,6 +143,7 @@ final class Memo {
                 breaks[number] = true;
             }
             change(result, outcome++);
+            writes.add(result.writes());
         }
         first[number + 1] = outcome;
         leaves.add(leaf);
@@ -138,10 +166,10 @@ final class Memo {
         }
     }
 
-    /** Adds the path to a leaf. A unit that reads nothing has its leaf for root. */
+    /** Adds the path to a leaf. */
     private void link(Leaf leaf, int number) {
         int holder = -1;
-        int node = roots[leaf.unit()];
+        int node = roots[leaf.process()];
         for (int i = 0; i < leaf.slots().length; i++) {
             int slot = leaf.slots()[i];
             if (node < 0) {
@@ -149,41 +177,47 @@ final class Memo {
             }
             if (node == 0) {
                 node = allocate(slot);
-                hang(leaf.unit(), holder, node);
-            } else if (nodes[node] != layout.position(slot) || nodes[node + 1] != layout.mask(slot)) {
+                hang(leaf.process(), holder, node);
+            } else if (nodes[node] != head(slot)) {
                 throw different(leaf);
             }
-            holder = node + 2 + leaf.ids()[i];
+            holder = node + 1 + leaf.ids()[i];
             node = nodes[holder];
         }
         if (node != 0) {
             throw different(leaf);
         }
-        hang(leaf.unit(), holder, ~number);
+        hang(leaf.process(), holder, ~number);
     }
 
-    private void hang(int unit, int holder, int node) {
+    private void hang(int process, int holder, int node) {
         if (holder < 0) {
-            roots[unit] = node;
+            roots[process] = node;
         } else {
             nodes[holder] = node;
         }
     }
 
     private int allocate(int slot) {
-        int size = 2 + (1 << layout.width(slot));
+        int size = 1 + (1 << layout.width(slot));
         while (used + size > nodes.length) {
             nodes = Arrays.copyOf(nodes, nodes.length * 2);
         }
         int node = used;
         used += size;
-        nodes[node] = layout.position(slot);
-        nodes[node + 1] = (int) layout.mask(slot);
+        nodes[node] = head(slot);
         return node;
     }
 
+    private int head(int slot) {
+        if (layout.width(slot) > Integer.SIZE - MASK - 1) {
+            throw new ModelError("a slot has too many values: " + slot);
+        }
+        return (int) layout.mask(slot) << MASK | layout.position(slot);
+    }
+
     private static ModelError different(Leaf leaf) {
-        return new ModelError("a step of process " + (leaf.unit() >>> 1)
+        return new ModelError("a step of process " + (leaf.process())
                 + " reads other slots when it is run again with the same values: it is no function of what it reads");
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what a unit can do in one state, and notes what it reads on the way. */
+/** Runs what a process can do in one state, and notes what it reads on the way. */
 final class Recorder extends StepContext {
     private final Model model;
     private final Domains domains;
@@ -39,12 +39,11 @@ final class Recorder extends StepContext {
     }
 
     /**
-     * What a unit can do in a state.
+     * What a process can do in a state.
      *
      * @throws Layout.Overflow if it makes a value for which the layout has no room
      */
-    Leaf leaf(int of, long[] packed, int at) {
-        unit = of;
+    Leaf leaf(int index, long[] packed, int at) {
         states = packed;
         offset = at;
         for (int i = 0; i < length; i++) {
@@ -54,43 +53,44 @@ final class Recorder extends StepContext {
         Arrays.fill(suspended, 0);
         reads = new long[(known.length + 63) >>> 6];
         suspensions = new long[reads.length];
-        Process<?> process = model.processes().get(of >>> 1);
+        Process<?> process = model.processes().get(index);
         begin(process);
-        Program program = process.unit(of & 1);
+        int location = place(process).location();
         List<Leaf.Outcome> outcomes = new ArrayList<>();
-        long[] awaits = new long[reads.length];
+        long[] awaits = reads.clone();
         long[] writes = new long[reads.length];
-        int location = (of & 1) == 0 ? place(process).location() : 0;
-        Leaf.join(awaits, reads);
-        for (int i = 0; i < program.alternatives(location).size(); i++) {
-            Leaf.Outcome outcome = attempt(process, program, location, i);
-            Leaf.join(awaits, reads);
-            if (outcome != null) {
-                outcomes.add(outcome);
-                Leaf.join(writes, outcome.writes());
+        for (unit = 0; unit < 2; unit++) {
+            List<Program.Alternative> alternatives = process.unit(unit).alternatives(unit == 0 ? location : 0);
+            for (int i = 0; i < alternatives.size(); i++) {
+                Leaf.Outcome outcome = attempt(process, alternatives.get(i), i);
+                Leaf.join(awaits, reads);
+                if (outcome != null) {
+                    outcomes.add(outcome);
+                    Leaf.join(writes, outcome.writes());
+                }
             }
         }
         int[] slots = Arrays.copyOf(path, length);
-        return new Leaf(of, slots, Arrays.stream(slots).map(s -> known[s]).toArray(),
+        return new Leaf(index, slots, Arrays.stream(slots).map(s -> known[s]).toArray(),
                 Leaf.bits(slots, reads.length), awaits, writes, outcomes);
     }
 
     /** What comes of one step, or null if it is not enabled; then the slots that would have to change are among those read. */
-    private Leaf.@Nullable Outcome attempt(Process<?> process, Program program, int location, int alternative) {
+    private Leaf.@Nullable Outcome attempt(Process<?> process, Program.Alternative alternative, int number) {
         begin(process);
         covered.clear();
         Arrays.fill(reads, 0);
         Arrays.fill(suspensions, 0);
         try {
-            if (program == process.unit(0)) {
+            if (unit == 0) {
                 place(process);
                 process.guard().accept(this);
-                moveTo(process, program.run(program.alternatives(location).get(alternative), this));
+                moveTo(process, process.unit(0).run(alternative, this));
             } else {
-                program.run(program.alternatives(location).get(alternative), this);
+                process.unit(1).run(alternative, this);
             }
             covered.forEach(Runnable::run);
-            return changes(alternative);
+            return changes(number);
         } catch (Disabled _) {
             for (int i = 0; i < suspensions.length; i++) {
                 reads[i] |= suspensions[i] & suspended[i];
@@ -98,12 +98,12 @@ final class Recorder extends StepContext {
             return null;
         } catch (Violated violated) {
             covered.forEach(Runnable::run);
-            return new Leaf.Outcome(alternative, reads.clone(), suspensions(), new long[reads.length], new int[0],
+            return new Leaf.Outcome(unit, number, reads.clone(), suspensions(), new long[reads.length], new int[0],
                     new int[0], violated.violation());
         }
     }
 
-    private Leaf.Outcome changes(int alternative) {
+    private Leaf.Outcome changes(int number) {
         int[] slots = new int[changed()];
         int[] ids = new int[slots.length];
         int count = 0;
@@ -117,7 +117,7 @@ final class Recorder extends StepContext {
             }
         }
         slots = Arrays.copyOf(slots, count);
-        return new Leaf.Outcome(alternative, reads.clone(), suspensions(), Leaf.bits(slots, reads.length), slots,
+        return new Leaf.Outcome(unit, number, reads.clone(), suspensions(), Leaf.bits(slots, reads.length), slots,
                 Arrays.copyOf(ids, count), null);
     }
 
@@ -146,11 +146,13 @@ final class Recorder extends StepContext {
     @Override
     protected void tries(Program.Label label) {
         super.tries(label);
-        covered.add(() -> taken.step(unit, label));
+        int of = running().index() * 2 + unit;
+        covered.add(() -> taken.step(of, label));
     }
 
     @Override
     protected void goes(Program.Label label, String branch, boolean way) {
-        covered.add(() -> taken.way(unit, label, branch, way));
+        int of = running().index() * 2 + unit;
+        covered.add(() -> taken.way(of, label, branch, way));
     }
 }

@@ -116,20 +116,17 @@ final class ReducedSearch {
         }
         choose(here, state, 0);
         boolean[] taken = best.clone();
-        for (int unit : engine.units()) {
-            if (taken[unit >>> 1]) {
-                int leaf = here.leaf(unit);
-                int first = memo.outcomes(leaf);
-                for (int outcome = first; outcome < memo.outcomes(leaf + 1); outcome++) {
-                    memo.apply(outcome, state, 0, after, 0);
-                    transitions++;
-                    broken = there.look(after, here, unit >>> 1,
-                            memo.leaf(leaf).outcomes().get(outcome - first).writes());
-                    if (broken != null || !follow(unit >>> 1)) {
-                        return;
-                    }
-                    store();
+        for (int process = 0; process < processes; process++) {
+            int leaf = here.leaf(process);
+            int last = taken[process] ? memo.outcomes(leaf + 1) : 0;
+            for (int outcome = memo.outcomes(leaf); outcome < last; outcome++) {
+                memo.apply(outcome, state, 0, after, 0);
+                transitions++;
+                broken = there.look(after, here, process, memo.writes(outcome));
+                if (broken != null || !follow(process)) {
+                    return;
                 }
+                store();
             }
         }
     }
@@ -147,16 +144,16 @@ final class ReducedSearch {
     private boolean follow(int by) {
         int process = by;
         while (choose(there, after, process) == 1) {
-            int leaf = -1;
-            for (int unit : engine.units()) {
-                if (best[unit >>> 1] && memo.outcomes(there.leaf(unit) + 1) > memo.outcomes(there.leaf(unit))) {
-                    process = unit >>> 1;
-                    leaf = there.leaf(unit);
+            int step = -1;
+            for (int chosen = 0; chosen < processes; chosen++) {
+                if (best[chosen] && there.steps(chosen) > 0) {
+                    process = chosen;
+                    step = memo.outcomes(there.leaf(chosen));
                 }
             }
-            memo.apply(memo.outcomes(leaf), after, 0, after, 0);
+            memo.apply(step, after, 0, after, 0);
             transitions++;
-            broken = there.look(after, there, process, memo.leaf(leaf).outcomes().getFirst().writes());
+            broken = there.look(after, there, process, memo.writes(step));
             if (broken != null) {
                 return false;
             }

@@ -34,9 +34,9 @@ final class SelfCheck {
         if (choices++ >= FIRST && choices % EVERY != 0) {
             return;
         }
-        for (int left : engine.units()) {
-            for (int right : engine.units()) {
-                if (chosen[left >>> 1] && !chosen[right >>> 1]) {
+        for (int left = 0; left < engine.processes(); left++) {
+            for (int right = 0; right < engine.processes(); right++) {
+                if (chosen[left] && !chosen[right]) {
                     commute(state, left, right);
                 }
             }
@@ -58,8 +58,8 @@ final class SelfCheck {
                 long[] reverse = both(state, right, j - memo.outcomes(second), left, i - memo.outcomes(first));
                 if (!Arrays.equals(one, reverse)) {
                     throw new ModelError(
-                            "steps taken for independent do not commute: " + describe(left, first) + " and "
-                                    + describe(right, second));
+                            "steps taken for independent do not commute: " + describe(left, first, mine) + " and "
+                                    + describe(right, second, other));
                 }
             }
         }
@@ -69,12 +69,12 @@ final class SelfCheck {
     private long[] both(long[] state, int first, int firstStep, int second, int secondStep) {
         long[] after = new long[words];
         int leaf = memo.leaf(first, state, 0);
-        int wanted = memo.leaf(memo.leaf(second, state, 0)).outcomes().get(secondStep).alternative();
+        Leaf.Outcome wanted = memo.leaf(memo.leaf(second, state, 0)).outcomes().get(secondStep);
         memo.apply(memo.outcomes(leaf) + firstStep, state, 0, after, 0);
         int then = memo.leaf(second, after, 0);
         List<Leaf.Outcome> outcomes = memo.leaf(then).outcomes();
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i).alternative() == wanted) {
+            if (outcomes.get(i).unit() == wanted.unit() && outcomes.get(i).alternative() == wanted.alternative()) {
                 memo.apply(memo.outcomes(then) + i, after, 0, after, 0);
                 return after;
             }
@@ -82,15 +82,13 @@ final class SelfCheck {
         return new long[]{ first };
     }
 
-    private String describe(int unit, int leaf) {
-        Process<?> process = engine.model().processes().get(unit >>> 1);
-        int slot = process.locals().index();
-        Leaf what = memo.leaf(leaf);
-        int location = (unit & 1) == 0 ? ((Place) engine.domains().value(slot, what.needs(slot))).location() : 0;
-        return process.name() + " \""
-                + process.unit(unit & 1).alternatives(location).get(what.outcomes().getFirst().alternative()).label()
-                        .text()
-                + '"';
+    private String describe(int process, int leaf, Leaf.Outcome outcome) {
+        Process<?> of = engine.model().processes().get(process);
+        int slot = of.locals().index();
+        int location = ((Place) engine.domains().value(slot, memo.leaf(leaf).needs(slot))).location();
+        Program.Alternative step = of.unit(outcome.unit()).alternatives(outcome.unit() == 0 ? location : 0)
+                .get(outcome.alternative());
+        return of.name() + " \"" + step.label().text() + '"';
     }
 
     /** @throws ModelError if some renaming of a state leads to other successors than the renamed ones */
@@ -120,8 +118,8 @@ final class SelfCheck {
 
     private List<long[]> successors(long[] state) {
         List<long[]> all = new ArrayList<>();
-        for (int unit : engine.units()) {
-            int leaf = memo.leaf(unit, state, 0);
+        for (int process = 0; process < engine.processes(); process++) {
+            int leaf = memo.leaf(process, state, 0);
             for (int outcome = memo.outcomes(leaf); outcome < memo.outcomes(leaf + 1); outcome++) {
                 long[] after = new long[words];
                 memo.apply(outcome, state, 0, after, 0);

@@ -10,12 +10,20 @@ package org.lazymmu.explore;
  */
 final class StateTable {
     private static final int SEGMENT_BITS = 6;
-    private static final int SEGMENTS = 1 << SEGMENT_BITS;
+    static final int SEGMENTS = 1 << SEGMENT_BITS;
     private static final int SMALLEST = 16;
-    /** A segment grows when more than this share of it is taken, */
-    private static final double FULL = 0.85;
-    /** by this factor. */
-    private static final double GROWTH = 1.5;
+    /**
+     * When a segment grows, and how.
+     *
+     * @param full the share of it that may be taken
+     * @param factor by how much it grows
+     */
+    private record Growth(double full, double factor) {
+        /** States of one word: half empty at least, so that most are found at the first look. 23 bytes for each on average. */
+        static final Growth ROOMY = new Growth(0.5, 2);
+        /** Larger ones: also 23 bytes for each of two words, at the price of longer looks. */
+        static final Growth TIGHT = new Growth(0.85, 1.5);
+    }
 
     private static final class Segment {
         private long[] states;
@@ -23,23 +31,28 @@ final class StateTable {
         private int size;
         private int limit;
 
-        Segment(int capacity, int words) {
+        Segment(int capacity, int words, Growth growth) {
             this.capacity = capacity;
             states = new long[capacity * words];
-            limit = (int) (capacity * FULL);
+            limit = (int) (capacity * growth.full);
         }
     }
 
     private final int words;
     private final boolean shared;
+    private final Growth growth;
+    /** Keeps the compiler from leaving out loads that are there to warm the cache. */
+    @SuppressWarnings("UnusedVariable")
+    private long warmth;
     private final Segment[] segments = new Segment[SEGMENTS];
 
     /** @param shared whether several threads add */
     StateTable(int words, boolean shared) {
         this.words = words;
         this.shared = shared;
+        growth = words == 1 ? Growth.ROOMY : Growth.TIGHT;
         for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment((int) (SMALLEST * Math.pow(GROWTH, (double) i / SEGMENTS)), words);
+            segments[i] = new Segment((int) (SMALLEST * Math.pow(growth.factor, (double) i / SEGMENTS)), words, growth);
         }
     }
 
@@ -66,27 +79,54 @@ final class StateTable {
         for (int i = 1; i < words; i++) {
             h = (h ^ h >>> 29) * 0xbf58476d1ce4e5b9L + from[offset + i];
         }
-        h = (h ^ h >>> 32) * 0xd6e8feb86659fd93L;
-        h = (h ^ h >>> 32) * 0xd6e8feb86659fd93L;
-        return h ^ h >>> 32;
+        return hash(h);
     }
 
-    /** Loads the place where a state would be into the cache; the result means nothing. */
-    long touch(long hash) {
-        Segment segment = segments[(int) (hash >>> Long.SIZE - SEGMENT_BITS)];
-        long[] states = segment.states;
-        return states[place(hash, words == 1 ? states.length : states.length / words) * words];
+    /** The hash of a state of one word; its upper bits are the good ones, and the only ones that are used. */
+    static long hash(long state) {
+        return (state ^ state >>> 32) * 0x9e3779b97f4a7c15L;
     }
 
-    /** Adds a state. Returns whether it is new. */
+    /** The segment where a state with a hash would be. */
+    static int segment(long hash) {
+        return (int) (hash >>> Long.SIZE - SEGMENT_BITS);
+    }
+
+    /** Adds a state. Returns whether it is new. Not for a table that several threads add to. */
     boolean add(long[] from, int offset, long hash) {
-        Segment segment = segments[(int) (hash >>> Long.SIZE - SEGMENT_BITS)];
+        return add(segments[segment(hash)], from, offset, hash);
+    }
+
+    /**
+     * Adds states that belong to one segment.
+     *
+     * @param used how many longs of {@code states} to look at
+     * @param fresh gets those that are new
+     * @return how many are new
+     */
+    int addAll(int segment, long[] states, int used, States fresh) {
+        Segment into = segments[segment];
         if (!shared) {
-            return add(segment, from, offset, hash);
+            return addAll(into, states, used, fresh);
         }
-        synchronized (segment) {
-            return add(segment, from, offset, hash);
+        synchronized (into) {
+            return addAll(into, states, used, fresh);
         }
+    }
+
+    private int addAll(Segment segment, long[] states, int used, States fresh) {
+        long loaded = 0;
+        for (int i = 0; i < used; i += words) {
+            loaded |= segment.states[place(hash(states, i), segment.capacity) * words];
+        }
+        warmth = loaded;
+        int before = segment.size;
+        for (int i = 0; i < used; i += words) {
+            if (add(segment, states, i, hash(states, i))) {
+                fresh.add(states, i);
+            }
+        }
+        return segment.size - before;
     }
 
     private boolean add(Segment segment, long[] from, int offset, long hash) {
@@ -151,10 +191,10 @@ final class StateTable {
 
     private void grow(Segment segment) {
         long[] old = segment.states;
-        if (segment.capacity > Integer.MAX_VALUE / GROWTH / words - 1) {
+        if (segment.capacity > Integer.MAX_VALUE / growth.factor / words - 1) {
             throw new OutOfMemoryError("a segment of the table of states is as large as an array can be");
         }
-        Segment larger = new Segment((int) (segment.capacity * GROWTH), words);
+        Segment larger = new Segment((int) (segment.capacity * growth.factor), words, growth);
         for (int i = 0; i < old.length; i += words) {
             if (old[i] != 0) {
                 long hash = hash(old, i);

@@ -36,7 +36,8 @@ final class States {
             }
             longs = Arrays.copyOf(longs, larger);
         }
-        for (int word = 0; word < words; word++) {
+        longs[used++] = from[offset];
+        for (int word = 1; word < words; word++) {
             longs[used++] = from[offset + word];
         }
     }

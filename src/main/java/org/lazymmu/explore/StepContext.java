@@ -106,7 +106,8 @@ abstract class StepContext implements Context {
         return way;
     }
 
-    private Process<?> running() {
+    /** The process whose step it is. */
+    protected Process<?> running() {
         return Objects.requireNonNull(process);
     }
 

@@ -67,21 +67,21 @@ final class TraceSearch {
                 }
             }
             long before = transitions;
-            for (int unit : engine.units()) {
-                int leaf = memo.leaf(unit, states.longs(), state * words);
+            for (int process = 0; process < engine.processes(); process++) {
+                int leaf = memo.leaf(process, states.longs(), state * words);
                 for (int i = 0; i < memo.leaf(leaf).outcomes().size(); i++) {
                     Leaf.Outcome outcome = memo.leaf(leaf).outcomes().get(i);
                     transitions++;
                     if (outcome.violation() != null) {
                         return new Result(found(outcome.violation(), null),
-                                trace(state, unit, outcome.alternative(), outcome.violation()));
+                                trace(state, process, outcome, outcome.violation()));
                     }
                     memo.apply(memo.outcomes(leaf) + i, states.longs(), state * words, next, 0);
                     add(next, state);
                 }
             }
             if (transitions == before && engine.stuck(states.longs(), state * words)) {
-                return new Result(found(Engine.DEADLOCK, null), trace(state, -1, -1, Engine.DEADLOCK));
+                return new Result(found(Engine.DEADLOCK, null), trace(state, -1, null, Engine.DEADLOCK));
             }
         }
         return new Result(found(null, null), null);
@@ -133,8 +133,8 @@ final class TraceSearch {
         }
     }
 
-    /** The steps to a state, found again in the same order, and one more that breaks something unless {@code unit} is negative. */
-    private Trace trace(int last, int unit, int alternative, Violation violation) {
+    /** The steps to a state, found again in the same order, and one more that breaks something, unless it is null. */
+    private Trace trace(int last, int process, Leaf.@Nullable Outcome breaking, Violation violation) {
         Deque<Integer> way = new ArrayDeque<>();
         for (int state = last; state >= 0; state = parents[state]) {
             way.push(state);
@@ -146,8 +146,8 @@ final class TraceSearch {
             entries.add(take(execution, move(from, to)));
             from = to;
         }
-        if (unit >= 0) {
-            entries.add(take(execution, move(execution, unit, alternative)));
+        if (breaking != null) {
+            entries.add(take(execution, move(execution, process, breaking)));
         }
         return new Trace(entries, violation);
     }
@@ -161,26 +161,23 @@ final class TraceSearch {
 
     private Move move(int from, int to) {
         long[] next = new long[words];
-        for (int unit : engine.units()) {
-            int leaf = memo.leaf(unit, states.longs(), from * words);
+        for (int process = 0; process < engine.processes(); process++) {
+            int leaf = memo.leaf(process, states.longs(), from * words);
             List<Leaf.Outcome> outcomes = memo.leaf(leaf).outcomes();
             for (int i = 0; i < outcomes.size(); i++) {
                 memo.apply(memo.outcomes(leaf) + i, states.longs(), from * words, next, 0);
                 if (same(next, 0, to * words)) {
                     Execution execution = new Execution(engine.model());
                     execution.reset(engine.values(states.longs(), from * words));
-                    return move(execution, unit, outcomes.get(i).alternative());
+                    return move(execution, process, outcomes.get(i));
                 }
             }
         }
         throw new IllegalStateException("a step cannot be found again");
     }
 
-    private static Move move(Execution execution, int unit, int alternative) {
-        Process<?> process = execution.model().processes().get(unit >>> 1);
-        return execution.moves().stream()
-                .filter(m -> m.process() == process && m.unit() == (unit & 1) && m.alternative() == alternative)
-                .findFirst()
-                .orElseThrow();
+    private static Move move(Execution execution, int process, Leaf.Outcome outcome) {
+        return execution.moves().stream().filter(m -> m.process().index() == process && m.unit() == outcome.unit()
+                && m.alternative() == outcome.alternative()).findFirst().orElseThrow();
     }
 }
