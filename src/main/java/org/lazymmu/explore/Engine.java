@@ -13,7 +13,7 @@ final class Engine {
     /** What a state is that no step leads away from. */
     static final Violation DEADLOCK = new Violation(Property.NO_DEADLOCK, "no process can take a step");
     /** Random walks before the first search: they meet nearly all values, so that the first layout mostly fits. */
-    private static final int WALKS = 200;
+    private static final int WALKS = 100;
     private static final int WALK_STEPS = 300;
 
     private final Model model;
