@@ -51,7 +51,8 @@ final class PatchFiles {
     PatchedTree apply(KernelTree tree, List<Patch> patches) throws IOException {
         PatchedTree patched = PatchedTree.of(tree, patches);
         say(patched.moved().stream().map(PatchFiles::line).toList(), "hunks");
-        say(patched.outside().stream().map(file -> file + ": not looked at, no source of the kernel").toList(), "files");
+        say(patched.outside().stream().map(file -> file + ": not looked at, no source of the kernel").toList(),
+                "files");
         return patched;
     }
 

@@ -25,7 +25,8 @@ import org.lazymmu.report.Palette;
  * @param environment variables
  * @param folder      the working folder
  */
-record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSeen, Map<String, String> environment,
+record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSeen,
+        Map<String, String> environment,
         Path folder) {
     private static final int BUFFER_CHARS = 1 << 16;
 

@@ -83,6 +83,6 @@ public record Comparison(List<String> changes, Report before, Report after, List
     }
 
     private static <T> List<Compared<T>> sorted(List<Compared<T>> all) {
-        return all.stream().sorted(Comparator.comparing(one -> ORDER.indexOf(one.status()))).toList();
+        return all.stream().sorted(Comparator.comparingInt(one -> ORDER.indexOf(one.status()))).toList();
     }
 }

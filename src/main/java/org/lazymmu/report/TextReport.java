@@ -89,13 +89,13 @@ public final class TextReport {
     }
 
     private void writeChanges(Comparison comparison) throws IOException {
-        long hiding = comparison.unanalysed(Status.EXISTING).stream().filter(Unanalysed::canHide).count();
-        line(comparison.findings(Status.INTRODUCED).size() + " introduced, "
-                + comparison.findings(Status.FIXED).size() + " fixed, "
-                + Counted.of(comparison.findings(Status.EXISTING).size(), "finding", "findings") + " left as before; "
+        List<Unanalysed> known = comparison.unanalysed(Status.EXISTING);
+        long hiding = known.stream().filter(Unanalysed::canHide).count();
+        line(comparison.findings(Status.INTRODUCED).size() + " introduced, " + comparison.findings(Status.FIXED).size()
+                + " fixed, " + comparison.findings(Status.EXISTING).size() + " left as before; "
                 + counts(comparison.after().statistics()) + "; "
                 + Counted.of(comparison.unanalysed(Status.INTRODUCED).size(), "place", "places")
-                + " newly not analysed, " + comparison.unanalysed(Status.EXISTING).size() + " as before"
+                + " newly not analysed" + (known.isEmpty() ? "" : ", " + known.size() + " as before")
                 + (hiding == 0 ? "" : ", " + hiding + " of which can hide a finding"));
     }
 

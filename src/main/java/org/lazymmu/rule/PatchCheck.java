@@ -68,8 +68,8 @@ public final class PatchCheck {
         return file >= 0 && !tree.unit(file).definitions(function).isEmpty();
     }
 
-    /** The report on the tree without patches. */
-    Report before() {
-        return report;
+    /** The files of the tree without patches. */
+    Library library() {
+        return library;
     }
 }

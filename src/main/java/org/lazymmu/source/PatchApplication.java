@@ -1,7 +1,6 @@
 package org.lazymmu.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,7 +153,8 @@ final class PatchApplication {
         String before = path == null ? "" : content(path);
         if (before == null) {
             throw error(patch, diff, path != null && !isInside(path)
-                    ? "comes from " + ArchiveException.printable(path) + ", which is not part of the tree that is checked"
+                    ? "comes from " + ArchiveException.printable(path)
+                            + ", which is not part of the tree that is checked"
                     : "no such file in the tree");
         }
         HunkPlacer placer = new HunkPlacer(before);
@@ -171,8 +171,9 @@ final class PatchApplication {
         }
         for (HunkPlacer.Found found : placer.found()) {
             if (found.fuzz() != 0 || found.offset() != 0) {
-                moved.add(new HunkPlacement(patch.name(), label(diff), found.hunk().number(), found.line(), found.fuzz(),
-                        found.offset()));
+                moved.add(
+                        new HunkPlacement(patch.name(), label(diff), found.hunk().number(), found.line(), found.fuzz(),
+                                found.offset()));
             }
         }
         return after;

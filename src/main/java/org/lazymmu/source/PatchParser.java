@@ -41,7 +41,8 @@ final class PatchParser {
                 plainDiff();
             } else {
                 context |= startsWith("***************");
-                consecutive &= startsWith("diff ") || startsWith("Index: ") || startsWith("=====") || startsWith("Only in ");
+                consecutive &= startsWith("diff ") || startsWith("Index: ") || startsWith("=====")
+                        || startsWith("Only in ");
                 skip();
             }
         }

@@ -24,6 +24,7 @@ public final class PatchedTree implements KernelTree {
     private static final byte[] NOTHING = new byte[0];
 
     private final KernelTree base;
+    private final boolean creates;
     private final List<String> paths;
     /** From numbers here to those of the tree underneath; -1 for files that patches create. */
     private final int[] numbers;
@@ -57,13 +58,14 @@ public final class PatchedTree implements KernelTree {
                 all.add(path);
             }
         });
-        if (all.size() > base.paths().size()) {
+        creates = all.size() > base.paths().size();
+        if (creates) {
             Collections.sort(all);
         }
-        paths = all.size() > base.paths().size() ? List.copyOf(all) : base.paths();
+        paths = creates ? List.copyOf(all) : base.paths();
         numbers = new int[paths.size()];
         for (int file = 0; file < numbers.length; file++) {
-            numbers[file] = paths == base.paths() ? file : base.find(paths.get(file));
+            numbers[file] = creates ? base.find(paths.get(file)) : file;
         }
         for (Map.Entry<String, Optional<String>> entry : application.files().entrySet()) {
             int file = number(entry.getKey());
@@ -85,7 +87,7 @@ public final class PatchedTree implements KernelTree {
 
     /** The tree without the patches, with the numbers of this one. */
     public KernelTree unpatched() {
-        return paths == base.paths() ? base : new Unpatched();
+        return creates ? new Unpatched() : base;
     }
 
     /** The names of the patches. */
@@ -109,7 +111,7 @@ public final class PatchedTree implements KernelTree {
     }
 
     private int number(String path) {
-        int found = paths == base.paths() ? base.find(path) : Collections.binarySearch(paths, path);
+        int found = creates ? Collections.binarySearch(paths, path) : base.find(path);
         return Math.max(-1, found);
     }
 

@@ -70,6 +70,7 @@ class OutputTest {
                 // nothing is open
             }
         };
-        return new Terminal(InputStream.nullInputStream(), out, new PrintWriter(new StringWriter()), false, false, Map.of(), folder);
+        return new Terminal(InputStream.nullInputStream(), out, new PrintWriter(new StringWriter()), false, false,
+                Map.of(), folder);
     }
 }

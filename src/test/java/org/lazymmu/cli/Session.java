@@ -50,7 +50,8 @@ final class Session {
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, new PrintWriter(err, true), interactive, interactive, environment,
+        Terminal terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out,
+                new PrintWriter(err, true), interactive, interactive, environment,
                 folder);
         int status = Main.run(terminal, engine, models, arguments);
         return new Result(status, out.toString(), err.toString());
