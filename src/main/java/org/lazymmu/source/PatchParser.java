@@ -3,6 +3,7 @@ package org.lazymmu.source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class PatchParser {
     private static final Pattern HUNK = Pattern
             .compile("@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? @@.*");
 
+    private static final Pattern ENCODING = Pattern
+            .compile("content-transfer-encoding:\\s*(quoted-printable|base64|7bit|8bit|binary)", Pattern.CASE_INSENSITIVE);
+
     private final String name;
     private final byte[] text;
     private final List<FileDiff> diffs = new ArrayList<>();
@@ -24,6 +28,7 @@ final class PatchParser {
     private int line = 1;
     private int kept;
     private boolean consecutive;
+    private String encoding = "";
 
     PatchParser(String name, byte[] text) {
         this.name = name;
@@ -41,6 +46,7 @@ final class PatchParser {
                 plainDiff();
             } else {
                 context |= startsWith("***************");
+                noteEncoding();
                 consecutive &= startsWith("diff ") || startsWith("Index: ") || startsWith("=====")
                         || startsWith("Only in ");
                 skip();
@@ -51,6 +57,27 @@ final class PatchParser {
                     : ": no unified diff in it"));
         }
         return new Patch(name, diffs);
+    }
+
+    /** Refuses what a mail program has encoded, since its lines are not those of the patch. */
+    private void noteEncoding() throws PatchException {
+        if (startsWith("From ")) {
+            encoding = "";
+        }
+        if (!startsWith("Content-") && !startsWith("content-")) {
+            return;
+        }
+        Matcher header = ENCODING.matcher(new String(text, at, Math.min(80, behind(at) - at), StandardCharsets.UTF_8));
+        if (header.lookingAt()) {
+            encoding = header.group(1).toLowerCase(Locale.ROOT);
+        }
+        if (encoding.equals("base64")) {
+            throw encoded();
+        }
+    }
+
+    private PatchException encoded() {
+        return error(line, "a mail in " + encoding + "; save the patch as plain text");
     }
 
     // --- lines
@@ -219,6 +246,9 @@ final class PatchParser {
     }
 
     private void add(Header header, List<Hunk> hunks, int start) throws PatchException {
+        if (encoding.equals("quoted-printable")) {
+            throw encoded();
+        }
         if (header.from == null && header.to == null) {
             throw error(start, "a diff that names no file");
         }

@@ -248,6 +248,15 @@ class PatchTest {
     }
 
     @Test
+    void encodedMailIsRefusedAndOtherMailIsNot() throws IOException {
+        String mail = "From a Mon Sep 17\nSubject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: ";
+        refused(mail + "quoted-printable\n\n" + CHANGE, "line 13: a mail in quoted-printable; save the patch as plain text");
+        refused(mail + "BASE64\n\nLS0t\n", "line 4: a mail in base64; save the patch as plain text");
+        assertThat(changed(mail + "quoted-printable\n\nHello=20\n\n" + mail + "8bit\n\n" + CHANGE))
+                .isEqualTo(Map.of("mm/a.c", FOUR));
+    }
+
+    @Test
     void namesThatLeaveTheTreeAreRefused() {
         refused("--- a/../../etc/a.c\n+++ b/../../etc/a.c\n" + HUNK,
                 "../../etc/a.c (line 1): name that leaves the tree");
