@@ -28,24 +28,32 @@ final class Mentions {
     /** What is known of a tree that differs from this one in the touched files only. */
     private final @Nullable Mentions origin;
     private final SortedSet<Integer> touched;
+    /** Names that the scan looked for in case they are asked for. */
+    private final Set<String> ahead;
 
     Mentions(Library library, List<String> scanned, int threads) {
-        this(library, scanned, threads, null, new TreeSet<>());
+        this(library, scanned, Set.of(), threads, null, new TreeSet<>());
     }
 
-    private Mentions(Library library, List<String> scanned, int threads, @Nullable Mentions origin,
+    /** @param ahead names that the scan looked for as well, in case they are asked for */
+    Mentions(Library library, List<String> scanned, Set<String> ahead, int threads) {
+        this(library, scanned, ahead, threads, null, new TreeSet<>());
+    }
+
+    private Mentions(Library library, List<String> scanned, Set<String> ahead, int threads, @Nullable Mentions origin,
             SortedSet<Integer> touched) {
         this.library = library;
         this.threads = threads;
         this.origin = origin;
         this.touched = touched;
+        this.ahead = ahead;
         definitions = origin == null ? new ConcurrentHashMap<>() : origin.definitions;
         scanned.forEach(word -> files.put(word, library.index().mentions(word)));
     }
 
     /** The same for a tree that differs in a few files: for names that were searched for here, only those are searched there. */
     Mentions changed(Library other, List<String> scanned, SortedSet<Integer> differ) {
-        return new Mentions(other, scanned, threads, this, differ);
+        return new Mentions(other, scanned, ahead, threads, this, differ);
     }
 
     /** Searches for several names at once, which costs little more than one. */
@@ -54,6 +62,12 @@ final class Mentions {
         missing.removeIf(name -> files.containsKey(covering(name)));
         if (missing.isEmpty()) {
             return;
+        }
+        for (String name : Set.copyOf(missing)) {
+            if (ahead.contains(name)) {
+                files.put(name, library.index().mentions(name));
+                missing.remove(name);
+            }
         }
         if (origin != null) {
             takeOver(origin, missing);

@@ -1,5 +1,8 @@
 package org.lazymmu.rule;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.finding.Comparison;
@@ -25,24 +28,26 @@ public final class PatchCheck {
     private final Check.Options options;
 
     /** Checks the tree without patches. */
-    private PatchCheck(KernelTree unpatched, Check.Options options, Check.Progress progress, long started) {
-        NameIndex index = NameIndex.scan(unpatched, KernelFacts.words(), options.threads(),
+    private PatchCheck(KernelTree unpatched, List<String> ahead, Check.Options options, Check.Progress progress,
+            long started) {
+        List<String> words = Stream.concat(KernelFacts.words().stream(), ahead.stream()).distinct().toList();
+        NameIndex index = NameIndex.scan(unpatched, words, options.threads(),
                 done -> progress.at("index", done, unpatched.paths().size()));
         this.options = options;
         library = new Library(unpatched, index, CSource::of);
-        mentions = new Mentions(library, KernelFacts.words(), options.threads());
+        mentions = new Mentions(library, KernelFacts.words(), Set.copyOf(ahead), options.threads());
         report = Check.run(library, mentions, options, progress, started);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
     public static Comparison run(PatchedTree tree, Check.Options options, Check.Progress progress) {
         long started = System.nanoTime();
-        return new PatchCheck(tree.unpatched(), options, progress, started).with(tree, progress, started);
+        return new PatchCheck(tree.unpatched(), ChangedNames.of(tree), options, progress, started).with(tree, progress, started);
     }
 
     /** The tree without patches, checked once to be compared with several patched trees that create no files. */
     static PatchCheck of(KernelTree unpatched, Check.Options options) {
-        return new PatchCheck(unpatched, options, Check.Progress.NONE, System.nanoTime());
+        return new PatchCheck(unpatched, List.of(), options, Check.Progress.NONE, System.nanoTime());
     }
 
     Comparison with(PatchedTree tree, Check.Progress progress, long started) {
