@@ -51,7 +51,7 @@ final class PatchFiles {
     PatchedTree apply(KernelTree tree, List<Patch> patches) throws IOException {
         PatchedTree patched = PatchedTree.of(tree, patches);
         say(patched.moved().stream().map(PatchFiles::line).toList(), "hunks");
-        say(patched.outside().stream().map(file -> file + ": not looked at, no source of the kernel").toList(),
+        say(patched.outside().stream().map(file -> file + ": not applied, since the check does not read it").toList(),
                 "files");
         return patched;
     }

@@ -62,7 +62,8 @@ final class ChangedNames {
         }
         for (CFile.Macro macro : content.macros()) {
             if (isHeader) {
-                texts.computeIfAbsent(macro.name(), name -> new ArrayList<>(1)).add(text.text(macro.at(), macro.bodyTo()));
+                texts.computeIfAbsent(macro.name(), name -> new ArrayList<>(1))
+                        .add(text.text(macro.at(), macro.bodyTo()));
             }
         }
         return texts;

@@ -42,7 +42,8 @@ public final class PatchCheck {
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
     public static Comparison run(PatchedTree tree, Check.Options options, Check.Progress progress) {
         long started = System.nanoTime();
-        return new PatchCheck(tree.unpatched(), ChangedNames.of(tree), options, progress, started).with(tree, progress, started);
+        return new PatchCheck(tree.unpatched(), ChangedNames.of(tree), options, progress, started).with(tree, progress,
+                started);
     }
 
     /** The tree without patches, checked once to be compared with several patched trees that create no files. */

@@ -19,7 +19,8 @@ final class PatchParser {
             .compile("@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? @@.*");
 
     private static final Pattern ENCODING = Pattern
-            .compile("content-transfer-encoding:\\s*(quoted-printable|base64|7bit|8bit|binary)", Pattern.CASE_INSENSITIVE);
+            .compile("content-transfer-encoding:\\s*(quoted-printable|base64|7bit|8bit|binary)",
+                    Pattern.CASE_INSENSITIVE);
 
     private final String name;
     private final byte[] text;
@@ -148,7 +149,9 @@ final class PatchParser {
         private FileDiff.Kind kind = FileDiff.Kind.CHANGE;
         private @Nullable String from;
         private @Nullable String to;
-        private boolean bare;
+        /** Whether lines of its own name the file before, and after: without {@code a/} in front. */
+        private boolean bareFrom;
+        private boolean bareTo;
         private boolean link;
         private boolean any;
 
@@ -176,7 +179,7 @@ final class PatchParser {
             String from = PatchName.of(rest("--- "));
             boolean carriageReturns = endsWithCarriageReturn();
             String to = PatchName.of(rest("+++ "));
-            if (!header.bare) {
+            if (!header.bareFrom) {
                 header.from = from;
                 header.to = to;
             }
@@ -207,17 +210,17 @@ final class PatchParser {
             header.link |= isLink(rest("index "));
         } else if (startsWith("rename from ")) {
             header.kind = FileDiff.Kind.RENAME;
-            header.bare = true;
+            header.bareFrom = true;
             header.from = PatchName.of(rest("rename from "));
         } else if (startsWith("rename to ")) {
-            header.bare = true;
+            header.bareTo = true;
             header.to = PatchName.of(rest("rename to "));
         } else if (startsWith("copy from ")) {
             header.kind = FileDiff.Kind.COPY;
-            header.bare = true;
+            header.bareFrom = true;
             header.from = PatchName.of(rest("copy from "));
         } else if (startsWith("copy to ")) {
-            header.bare = true;
+            header.bareTo = true;
             header.to = PatchName.of(rest("copy to "));
         } else if (startsWith("similarity index ") || startsWith("dissimilarity index ")) {
             skip();
@@ -249,12 +252,15 @@ final class PatchParser {
         if (encoding.equals("quoted-printable")) {
             throw encoded();
         }
+        if (header.bareFrom != header.bareTo) {
+            throw error(start, "a rename or copy that names one file only");
+        }
         if (header.from == null && header.to == null) {
             throw error(start, "a diff that names no file");
         }
         FileDiff.Kind kind = header.kind();
         diffs.add(new FileDiff(kind, kind == FileDiff.Kind.CREATE ? null : header.from,
-                kind == FileDiff.Kind.DELETE ? null : header.to, header.bare, consecutive, hunks, start));
+                kind == FileDiff.Kind.DELETE ? null : header.to, header.bareFrom, consecutive, hunks, start));
         consecutive = true;
     }
 

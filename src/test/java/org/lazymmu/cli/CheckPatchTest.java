@@ -133,7 +133,7 @@ class CheckPatchTest {
                 + "\n--- a/Documentation/x.rst\n+++ b/Documentation/x.rst\n@@ -1 +1 @@\n-a\n+b\n");
         assertThat(check("--patch", "moved.patch").err()).isEqualTo(
                 "lazymmu: moved.patch: mm/mremap.c: hunk #1 succeeded at 1 (offset -2 lines)\n"
-                        + "lazymmu: Documentation/x.rst: not looked at, no source of the kernel\n");
+                        + "lazymmu: Documentation/x.rst: not applied, since the check does not read it\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,8 @@ class PatchTest {
         refused(CHANGE.substring(0, CHANGE.indexOf("@@")), "line 3: the header of a diff without hunks after it");
         refused("diff --git a/mm/a.c b/mm/a.c\nindex 1..2\n--- a/mm/a.c\n",
                 "line 3: the header of a diff without its second line");
+        refused("diff --git a/mm/a.c b/mm/c.c\nrename from mm/a.c\nlost\n",
+                "line 1: a rename or copy that names one file only");
         refused("--- /dev/null\n+++ /dev/null\n@@ -0,0 +1 @@\n+x\n", "line 1: a diff that names no file");
         refused(CHANGE + "--- lost a line\n", "line 8: b/mm/a.c: hunk #1 has more lines than its header says");
         refused("diff --cc mm/a.c\nindex 1,2..3\n--- a/mm/a.c\n+++ b/mm/a.c\n@@@ -1,1 -1,1 +1,1 @@@\n",
@@ -250,7 +253,8 @@ class PatchTest {
     @Test
     void encodedMailIsRefusedAndOtherMailIsNot() throws IOException {
         String mail = "From a Mon Sep 17\nSubject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: ";
-        refused(mail + "quoted-printable\n\n" + CHANGE, "line 13: a mail in quoted-printable; save the patch as plain text");
+        refused(mail + "quoted-printable\n\n" + CHANGE,
+                "line 13: a mail in quoted-printable; save the patch as plain text");
         refused(mail + "BASE64\n\nLS0t\n", "line 4: a mail in base64; save the patch as plain text");
         assertThat(changed(mail + "quoted-printable\n\nHello=20\n\n" + mail + "8bit\n\n" + CHANGE))
                 .isEqualTo(Map.of("mm/a.c", FOUR));
@@ -294,5 +298,50 @@ class PatchTest {
             }
         }
         assertThat(changed(whole.substring(0, whole.length() - 1))).isEqualTo(Map.of("mm/a.c", FOUR));
+    }
+
+    /** Patches with lines lost, doubled, exchanged and cut end in a tree or in one line, never otherwise. */
+    @Test
+    void damagedPatchesEndInOneLine() throws IOException {
+        String whole = "From a Mon Sep 17\nContent-Transfer-Encoding: 8bit\n\ndiff --git a/mm/a.c b/mm/c.c\nsimilarity index 90%\n"
+                + "rename from mm/a.c\nrename to mm/c.c\nindex 1..2 100644\n--- a/mm/a.c\n+++ b/mm/c.c\n" + HUNK
+                + "@@ -7 +7,2 @@\n seven\n+eight\ndiff --git \"a/mm/\\303\\251.c\" \"b/mm/\\303\\251.c\"\nnew file mode 100644\n"
+                + "--- /dev/null\n+++ \"b/mm/\\303\\251.c\"\n@@ -0,0 +1 @@\n+x\n\\ No newline at end of file\n-- \n2.39\n\n"
+                + "--- mm/b.c\t2025-01-01\n+++ mm/b.c\t2025-01-02\n@@ -1 +1 @@\n-b\n+c\n";
+        assertThat(changed(whole)).containsOnlyKeys("mm/a.c", "mm/b.c", "mm/c.c", "mm/\u00e9.c");
+        long seed = Long.getLong("patch.seed", 1);
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int round = 0; round < 3000; round++) {
+            String damaged = damaged(random, whole);
+            try {
+                apply(damaged);
+            } catch (PatchException e) {
+                refused++;
+                assertThat(e.getMessage()).as(damaged).startsWith("p1: ");
+                assertThat(e.getMessage().chars()).as(damaged).noneMatch(Character::isISOControl);
+            }
+        }
+        assertThat(refused).as("-Dpatch.seed=" + seed).isBetween(500, 2900);
+    }
+
+    private static String damaged(Random random, String whole) {
+        List<String> lines = new ArrayList<>(HunkPlacer.lines(whole));
+        for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+            int at = random.nextInt(lines.size());
+            String line = lines.get(at);
+            switch (random.nextInt(5)) {
+                case 0 -> lines.remove(at);
+                case 1 -> lines.add(at, lines.get(random.nextInt(lines.size())));
+                case 2 -> lines.set(at, line.substring(random.nextInt(line.length() + 1)));
+                case 3 -> lines.set(at, line.substring(0, random.nextInt(line.length() + 1)));
+                default -> {
+                    char[] characters = (line + "\n").toCharArray();
+                    characters[random.nextInt(characters.length)] = (char) random.nextInt(256);
+                    lines.set(at, new String(characters));
+                }
+            }
+        }
+        return String.join("", lines);
     }
 }
