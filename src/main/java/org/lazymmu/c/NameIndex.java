@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.IntConsumer;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
@@ -50,6 +51,19 @@ public interface NameIndex {
      */
     static List<int[]> search(KernelTree tree, List<String> words, int threads) {
         return TreeScan.search(tree, words, threads);
+    }
+
+    /**
+     * The index of a tree that differs from the one scanned in a few files: only those are scanned, the rest is taken over.
+     *
+     * @param tree    the other tree, with the same numbers
+     * @param touched the files that differ
+     */
+    NameIndex changed(KernelTree tree, SortedSet<Integer> touched);
+
+    /** As {@link #search(KernelTree, List, int)}, in some files only. */
+    static List<int[]> search(KernelTree tree, List<String> words, SortedSet<Integer> files) {
+        return TreeScan.search(tree, words, files);
     }
 
     /** Files that may define a name, ascending by file, one entry per file. */

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +25,9 @@ final class TreeScan implements NameIndex {
     private static final int BATCH = 32;
 
     private final NameTable names;
-    private final Map<String, int[]> mentions = new HashMap<>();
+    /** Sources that a file includes by {@code #include "….c"}, by the number of the file. */
+    private final SortedMap<Integer, Set<String>> included = new TreeMap<>();
+    private final Map<String, int[]> mentions = new LinkedHashMap<>();
     private final List<Loss> losses;
     private final int files;
 
@@ -44,6 +49,14 @@ final class TreeScan implements NameIndex {
         return words.stream().map(found::mentions).toList();
     }
 
+    static List<int[]> search(KernelTree tree, List<String> words, SortedSet<Integer> files) {
+        Worker worker = new Worker(new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
+        }));
+        files.forEach(worker::scan);
+        TreeScan found = collect(tree, words, List.of(worker));
+        return words.stream().map(found::mentions).toList();
+    }
+
     private static List<Worker> work(Job job, int threads) {
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < Math.max(1, threads); i++) {
@@ -60,9 +73,37 @@ final class TreeScan implements NameIndex {
         Map<Integer, Set<String>> included = new TreeMap<>();
         workers.forEach(worker -> included.putAll(worker.included));
         for (int file : new IncludedSources(tree).resolve(included)) {
-            first.scanAgain(file);
+            first.scanAgain(file, true);
         }
         return collect(tree, words, workers);
+    }
+
+    @Override
+    public NameIndex changed(KernelTree tree, SortedSet<Integer> touched) {
+        List<String> words = List.copyOf(mentions.keySet());
+        Worker worker = new Worker(
+                new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), done -> {
+                }));
+        touched.forEach(worker::scan);
+        SortedMap<Integer, Set<String>> includedNow = new TreeMap<>(included);
+        includedNow.keySet().removeAll(touched);
+        includedNow.putAll(worker.included);
+        // A source that is included, or is not any more, defines other names, whether it has changed or not.
+        Set<Integer> now = new IncludedSources(tree).resolve(includedNow);
+        Set<Integer> before = includedNow.equals(included) ? now : new IncludedSources(tree).resolve(included);
+        SortedSet<Integer> scanned = new TreeSet<>(touched);
+        for (int file : now) {
+            if (touched.contains(file) || !before.contains(file)) {
+                worker.scanAgain(file, true);
+                scanned.add(file);
+            }
+        }
+        for (int file : before) {
+            if (!now.contains(file) && scanned.add(file)) {
+                worker.scanAgain(file, false);
+            }
+        }
+        return new ChangedIndex(this, collect(tree, words, List.of(worker)), tree, touched, scanned);
     }
 
     private static void runAll(List<Worker> workers) {
@@ -95,13 +136,16 @@ final class TreeScan implements NameIndex {
         List<Loss> losses = new ArrayList<>(tree.losses());
         List<NameLog> logs = new ArrayList<>();
         int files = 0;
+        SortedMap<Integer, Set<String>> included = new TreeMap<>();
         for (Worker worker : workers) {
             losses.addAll(worker.losses);
             logs.add(worker.log);
             files += worker.files;
+            included.putAll(worker.included);
         }
         losses.sort(Comparator.comparing(Loss::path).thenComparing(Loss::reason));
         TreeScan result = new TreeScan(new NameTable(logs), List.copyOf(losses), files);
+        result.included.putAll(included);
         for (int word = 0; word < words.size(); word++) {
             int[] all = new int[0];
             for (Worker worker : workers) {
@@ -177,11 +221,11 @@ final class TreeScan implements NameIndex {
             }
         }
 
-        /** Enters the static functions of a source that another file includes. */
-        private void scanAgain(int file) {
+        /** Enters the names of a file, for a source that another file includes the static functions too. */
+        private void scanAgain(int file, boolean isIncluded) {
             String path = job.tree.paths().get(file);
             if (read(file, path)) {
-                scanner.scan(text, file, true);
+                scanner.scan(text, file, isIncluded);
             }
         }
 

@@ -12,9 +12,11 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Baseline;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.report.BaselineFile;
 import org.lazymmu.report.JsonReport;
@@ -22,9 +24,12 @@ import org.lazymmu.report.Palette;
 import org.lazymmu.report.TextRegions;
 import org.lazymmu.report.TextReport;
 import org.lazymmu.rule.Check;
+import org.lazymmu.rule.PatchCheck;
 import org.lazymmu.rule.Rule;
 import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Patch;
+import org.lazymmu.source.PatchedTree;
 import org.lazymmu.source.TreeException;
 import org.lazymmu.source.Trees;
 import picocli.CommandLine.Command;
@@ -42,6 +47,11 @@ final class CheckCommand implements Callable<Integer> {
     /** The analysis behind the command. */
     interface Engine {
         Report run(KernelTree tree, Check.Options options, Check.Progress progress);
+
+        /** Checks a tree without and with its patches. */
+        default Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress) {
+            return PatchCheck.run(tree, options, progress);
+        }
     }
 
     private final Terminal terminal;
@@ -49,6 +59,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
     private @Nullable Path tree;
+
+    @Option(names = "--patch", paramLabel = "FILE", description = "Tell what a patch introduces, fixes and leaves, without touching the tree: a unified diff, of git or plain, or a mailbox with some; - is standard input. May be repeated; each applies on top of those before.")
+    private List<String> patches = List.of();
 
     @Option(names = "--arch", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "Architectures to look at, by the names of their folders. Default: all that have hooks.")
     private List<String> architectures = List.of();
@@ -95,13 +108,24 @@ final class CheckCommand implements Callable<Integer> {
         Choice.check("format", format, FORMATS);
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
+        if (baseline != null && !patches.isEmpty()) {
+            throw Failure.usage("--baseline and --patch both say what to compare with; name one of them");
+        }
         Baseline known = baseline == null ? null : read(baseline);
         int threads = threads();
+        PatchFiles files = new PatchFiles(terminal);
+        List<Patch> read = files.read(patches);
         try (KernelTree opened = open()) {
             Choice.checkAll("architecture", architectures, architecturesOf(opened));
             Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                     new TreeSet<>(rules), threads, parseAll);
-            Report report = check(opened, options);
+            KernelTree checked = read.isEmpty() ? opened : files.apply(opened, read);
+            if (checked instanceof PatchedTree patched && !listRegions) {
+                Comparison comparison = compare(patched, options);
+                Output.write(terminal, output, out -> write(out, comparison));
+                return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED));
+            }
+            Report report = check(checked, options);
             Output.write(terminal, output, out -> write(out, report, known));
             return listRegions ? Exit.CLEAN : status(report, known);
         }
@@ -120,6 +144,12 @@ final class CheckCommand implements Callable<Integer> {
     private Report check(KernelTree opened, Check.Options options) {
         try (ProgressLine progress = progress()) {
             return engine.run(opened, options, progress);
+        }
+    }
+
+    private Comparison compare(PatchedTree patched, Check.Options options) {
+        try (ProgressLine progress = progress()) {
+            return engine.compare(patched, options, progress);
         }
     }
 
@@ -164,16 +194,28 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    private void write(Writer out, Comparison comparison) throws IOException {
+        switch (format) {
+            case "json" -> new JsonReport(out).write(comparison);
+            case "jsonl" -> new JsonReport(out).writeLines(comparison);
+            default -> new TextReport(out, output == null ? terminal.palette() : Palette.PLAIN).write(comparison);
+        }
+    }
+
     private int status(Report report, @Nullable Baseline known) {
         List<Finding> introduced = introduced(report, known);
         if (known != null) {
             terminal.say("lazymmu: " + (report.findings().size() - introduced.size()) + " of "
                     + report.findings().size() + " findings are in the baseline");
         }
+        return status(introduced, report.unanalysed());
+    }
+
+    private int status(List<Finding> introduced, List<Unanalysed> unanalysed) {
         if (introduced.stream().anyMatch(this::counts)) {
             return Exit.FINDINGS;
         }
-        return report.unanalysed().stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE : Exit.CLEAN;
+        return unanalysed.stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE : Exit.CLEAN;
     }
 
     private boolean counts(Finding finding) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.lazymmu.explore.Explorer;
 import org.lazymmu.rule.Check;
+import org.lazymmu.source.PatchException;
 import org.lazymmu.source.TreeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -64,6 +65,7 @@ public final class Main {
                 case USAGE -> Exit.USAGE;
                 case WORLD -> Exit.WORLD;
             }, String.valueOf(tree.getMessage()));
+            case PatchException patch -> fail(terminal, Exit.USAGE, String.valueOf(patch.getMessage()));
             case IOException world -> fail(terminal, Exit.WORLD, Output.reason(world));
             default -> bug(terminal, e, arguments);
         };

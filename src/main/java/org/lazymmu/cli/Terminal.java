@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -16,6 +17,7 @@ import org.lazymmu.report.Palette;
 /**
  * The surroundings of a run.
  *
+ * @param in          what is piped into it
  * @param out         where results go; unlike a print stream it says when nobody reads them any more
  * @param err         where everything else goes
  * @param outIsSeen   whether a person sees the results as they are written
@@ -23,7 +25,8 @@ import org.lazymmu.report.Palette;
  * @param environment variables
  * @param folder      the working folder
  */
-record Terminal(Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSeen, Map<String, String> environment,
+record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSeen,
+        Map<String, String> environment,
         Path folder) {
     private static final int BUFFER_CHARS = 1 << 16;
 
@@ -33,7 +36,7 @@ record Terminal(Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSee
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), BUFFER_CHARS);
         PrintWriter err = new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
-        return new Terminal(out, err, isTerminal(1), isTerminal(2), System.getenv(), Path.of(""));
+        return new Terminal(System.in, out, err, isTerminal(1), isTerminal(2), System.getenv(), Path.of(""));
     }
 
     /**

@@ -39,7 +39,8 @@ public final class Fingerprint {
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
-    private static String normalised(String detail) {
+    /** A detail with all numbers as one and all blanks as one. */
+    static String normalised(String detail) {
         return detail.strip().replaceAll("\\s+", " ").replaceAll("\\b[0-9]+\\b", "0");
     }
 

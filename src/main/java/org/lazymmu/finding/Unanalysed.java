@@ -8,4 +8,11 @@ package org.lazymmu.finding;
  * @param canHide  whether it mentions the mode or lies on a path from a region, so that a finding may be missing
  */
 public record Unanalysed(Place place, String function, String reason, boolean canHide) {
+    /** What stays the same of a place when lines move: two in one function for the same reason are one another's equals. */
+    record Identity(String file, String function, String reason, boolean canHide) {
+    }
+
+    Identity identity() {
+        return new Identity(place.file(), function, Fingerprint.normalised(reason), canHide);
+    }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.source.FileText;
@@ -20,6 +22,8 @@ public final class Library {
     private final BiFunction<String, FileText, CSource> front;
     private final AtomicReferenceArray<Unit> units;
     private final Map<String, Loss> losses = new TreeMap<>();
+    private final @Nullable Library origin;
+    private final Set<Integer> touched;
 
     /**
      * @param tree  where files come from
@@ -27,10 +31,29 @@ public final class Library {
      * @param front reads a file, given its path and text
      */
     public Library(KernelTree tree, NameIndex index, BiFunction<String, FileText, CSource> front) {
+        this(tree, index, front, null, Set.of());
+    }
+
+    private Library(KernelTree tree, NameIndex index, BiFunction<String, FileText, CSource> front,
+            @Nullable Library origin, Set<Integer> touched) {
         this.tree = tree;
         this.index = index;
         this.front = front;
         this.units = new AtomicReferenceArray<>(tree.paths().size());
+        this.origin = origin;
+        this.touched = touched;
+    }
+
+    /**
+     * The library of a tree that differs from this one's in a few files: all others are the same ones here and there, with what
+     * was parsed of them.
+     *
+     * @param changed  the other tree, with the same numbers
+     * @param itsIndex which of its files may define a name
+     * @param differ   the files that differ
+     */
+    public Library changed(KernelTree changed, NameIndex itsIndex, Set<Integer> differ) {
+        return new Library(changed, itsIndex, front, this, Set.copyOf(differ));
     }
 
     /** Files of another library of the same tree that are the same here are taken over when they are loaded there. */
@@ -52,6 +75,22 @@ public final class Library {
         if (known != null) {
             return known;
         }
+        Unit loaded = origin != null && !touched.contains(number) ? shared(origin, number) : load(number);
+        return units.compareAndSet(number, null, loaded) ? loaded : units.get(number);
+    }
+
+    /** A file of the library that this one was made from. */
+    private Unit shared(Library other, int number) {
+        Unit unit = other.unit(number);
+        other.losses().stream().filter(loss -> loss.path().equals(unit.path())).forEach(loss -> {
+            synchronized (losses) {
+                losses.put(loss.path(), loss);
+            }
+        });
+        return unit;
+    }
+
+    private Unit load(int number) {
         String path = tree.paths().get(number);
         FileText text = new FileText();
         try {
@@ -62,8 +101,7 @@ public final class Library {
             }
             text = FileText.of("");
         }
-        Unit loaded = new Unit(number, front.apply(path, text));
-        return units.compareAndSet(number, null, loaded) ? loaded : units.get(number);
+        return new Unit(number, front.apply(path, text));
     }
 
     /** All files loaded so far, in order. */

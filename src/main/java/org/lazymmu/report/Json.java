@@ -11,6 +11,7 @@ import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Region;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Status;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
 import tools.jackson.core.JsonGenerator;
@@ -73,8 +74,8 @@ final class Json {
         json.writeEndObject();
     }
 
-    /** @param status {@code introduced} or {@code existing}, null where the run is compared with nothing */
-    static void finding(JsonGenerator json, Finding finding, @Nullable String status) {
+    /** @param status null where the run is compared with nothing */
+    static void finding(JsonGenerator json, Finding finding, @Nullable Status status) {
         json.writeStartObject();
         json.writeStringProperty("rule", finding.rule());
         json.writeStringProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
@@ -86,18 +87,24 @@ final class Json {
         steps(json, "trace", finding.trace());
         steps(json, "also", finding.also());
         json.writeStringProperty("fingerprint", finding.fingerprint());
-        if (status != null) {
-            json.writeStringProperty("status", status);
-        }
+        status(json, status);
         json.writeEndObject();
     }
 
-    static void unanalysed(JsonGenerator json, Unanalysed entry) {
+    private static void status(JsonGenerator json, @Nullable Status status) {
+        if (status != null) {
+            json.writeStringProperty("status", status.id());
+        }
+    }
+
+    /** @param status null where the run is compared with nothing */
+    static void unanalysed(JsonGenerator json, Unanalysed entry, @Nullable Status status) {
         json.writeStartObject();
         place(json, entry.place());
         json.writeStringProperty("function", entry.function());
         json.writeStringProperty("reason", entry.reason());
         json.writeBooleanProperty("canHide", entry.canHide());
+        status(json, status);
         json.writeEndObject();
     }
 

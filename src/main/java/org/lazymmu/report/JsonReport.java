@@ -2,11 +2,14 @@ package org.lazymmu.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Baseline;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Region;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,35 +30,71 @@ public final class JsonReport {
     }
 
     /**
+     * What is written: a report, or the parts of two that are compared.
+     *
+     * @param tree       the report that says which tree it is, and the statistics
+     * @param changes    names of what was changed between two reports; null where there is one
+     * @param findings   with what became of them, null where that was not asked
+     * @param unanalysed likewise
+     */
+    private record Content(Report tree, @Nullable List<String> changes, List<Entry<Finding>> findings,
+            List<Entry<Unanalysed>> unanalysed) {
+        static Content of(Report report, @Nullable Baseline baseline) {
+            return new Content(report, null,
+                    report.findings().stream().map(finding -> new Entry<>(finding, status(finding, baseline))).toList(),
+                    report.unanalysed().stream().map(entry -> new Entry<>(entry, null)).toList());
+        }
+
+        static Content of(Comparison comparison) {
+            return new Content(comparison.after(), comparison.changes(),
+                    comparison.findings().stream().map(one -> new Entry<>(one.part(), one.status())).toList(),
+                    comparison.unanalysed().stream().map(one -> new Entry<>(one.part(), one.status())).toList());
+        }
+    }
+
+    private record Entry<T>(T part, @Nullable Status status) {
+    }
+
+    /**
      * Writes one object.
      *
      * @param baseline tells introduced findings from existing ones; null where the run is compared with nothing
      */
     public void write(Report report, @Nullable Baseline baseline) throws IOException {
-        Json.unwrapped(() -> object(report, baseline));
+        Json.unwrapped(() -> object(Content.of(report, baseline)));
     }
 
-    private void object(Report report, @Nullable Baseline baseline) throws IOException {
+    /** Writes the findings of two reports as one object, with what became of each. */
+    public void write(Comparison comparison) throws IOException {
+        Json.unwrapped(() -> object(Content.of(comparison)));
+    }
+
+    private void object(Content content) throws IOException {
         try (JsonGenerator json = Json.open(out, true)) {
             json.writeStartObject();
-            json.writeStringProperty("schema", FINDINGS);
-            json.writeName("tree");
-            Json.tree(json, report);
+            head(json, content);
             json.writeArrayPropertyStart("findings");
-            for (Finding finding : report.findings()) {
-                Json.finding(json, finding, status(finding, baseline));
-            }
+            content.findings().forEach(entry -> Json.finding(json, entry.part(), entry.status()));
             json.writeEndArray();
             json.writeArrayPropertyStart("unanalysed");
-            for (Unanalysed entry : report.unanalysed()) {
-                Json.unanalysed(json, entry);
-            }
+            content.unanalysed().forEach(entry -> Json.unanalysed(json, entry.part(), entry.status()));
             json.writeEndArray();
             json.writeName("statistics");
-            Json.statistics(json, report.statistics());
+            Json.statistics(json, content.tree().statistics());
             json.writeEndObject();
         }
         out.write('\n');
+    }
+
+    private static void head(JsonGenerator json, Content content) {
+        json.writeStringProperty("schema", FINDINGS);
+        json.writeName("tree");
+        Json.tree(json, content.tree());
+        if (content.changes() != null) {
+            json.writeArrayPropertyStart("patches");
+            content.changes().forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     /**
@@ -63,26 +102,31 @@ public final class JsonReport {
      * {@code kind} as the only member's name.
      */
     public void writeLines(Report report, @Nullable Baseline baseline) throws IOException {
-        line(json -> {
-            json.writeStringProperty("schema", FINDINGS);
-            json.writeName("tree");
-            Json.tree(json, report);
-        });
-        for (Finding finding : report.findings()) {
+        lines(Content.of(report, baseline));
+    }
+
+    /** As {@link #writeLines(Report, Baseline)}, of two reports. */
+    public void writeLines(Comparison comparison) throws IOException {
+        lines(Content.of(comparison));
+    }
+
+    private void lines(Content content) throws IOException {
+        line(json -> head(json, content));
+        for (Entry<Finding> entry : content.findings()) {
             line(json -> {
                 json.writeName("finding");
-                Json.finding(json, finding, status(finding, baseline));
+                Json.finding(json, entry.part(), entry.status());
             });
         }
-        for (Unanalysed entry : report.unanalysed()) {
+        for (Entry<Unanalysed> entry : content.unanalysed()) {
             line(json -> {
                 json.writeName("unanalysed");
-                Json.unanalysed(json, entry);
+                Json.unanalysed(json, entry.part(), entry.status());
             });
         }
         line(json -> {
             json.writeName("statistics");
-            Json.statistics(json, report.statistics());
+            Json.statistics(json, content.tree().statistics());
         });
     }
 
@@ -134,10 +178,10 @@ public final class JsonReport {
         out.write('\n');
     }
 
-    private static @Nullable String status(Finding finding, @Nullable Baseline baseline) {
+    private static @Nullable Status status(Finding finding, @Nullable Baseline baseline) {
         if (baseline == null) {
             return null;
         }
-        return baseline.knows(finding) ? "existing" : "introduced";
+        return baseline.knows(finding) ? Status.EXISTING : Status.INTRODUCED;
     }
 }

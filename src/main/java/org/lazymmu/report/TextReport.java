@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Severity;
+import org.lazymmu.finding.Status;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
 
@@ -48,6 +50,53 @@ public final class TextReport {
         }
         writeTree(report);
         writeCounts(report, findings);
+    }
+
+    /**
+     * Writes what a change did: what it introduces in full, what it fixes one a line with the lines of the tree before, how much
+     * it leaves.
+     */
+    public void write(Comparison comparison) throws IOException {
+        for (Finding finding : comparison.findings(Status.INTRODUCED)) {
+            write(finding);
+            line("");
+        }
+        for (Finding finding : comparison.findings(Status.FIXED)) {
+            line(at(finding.place()) + palette.note("fixed:") + " " + Visible.of(finding.message()) + " ["
+                    + palette.note(finding.rule()) + "], in " + quoted(finding.function()));
+        }
+        if (!comparison.findings(Status.FIXED).isEmpty()) {
+            line("");
+        }
+        for (Unanalysed entry : comparison.unanalysed(Status.INTRODUCED)) {
+            write(entry);
+        }
+        if (!comparison.unanalysed(Status.INTRODUCED).isEmpty()) {
+            line("");
+        }
+        writeSides(comparison);
+        writeChanges(comparison);
+    }
+
+    private void writeSides(Comparison comparison) throws IOException {
+        Report before = comparison.before();
+        Report after = comparison.after();
+        line("with " + String.join(", ", comparison.changes().stream().map(Visible::of).toList()));
+        if (!before.era().equals(after.era())) {
+            line(treeLine(before) + ", before the patch");
+        }
+        writeTree(after);
+    }
+
+    private void writeChanges(Comparison comparison) throws IOException {
+        List<Unanalysed> known = comparison.unanalysed(Status.EXISTING);
+        long hiding = known.stream().filter(Unanalysed::canHide).count();
+        line(comparison.findings(Status.INTRODUCED).size() + " introduced, " + comparison.findings(Status.FIXED).size()
+                + " fixed, " + comparison.findings(Status.EXISTING).size() + " left as before; "
+                + counts(comparison.after().statistics()) + "; "
+                + Counted.of(comparison.unanalysed(Status.INTRODUCED).size(), "place", "places")
+                + " newly not analysed" + (known.isEmpty() ? "" : ", " + known.size() + " as before")
+                + (hiding == 0 ? "" : ", " + hiding + " of which can hide a finding"));
     }
 
     private void write(Finding finding) throws IOException {
@@ -113,12 +162,14 @@ public final class TextReport {
     }
 
     private void writeCounts(Report report, List<Finding> findings) throws IOException {
-        Report.Statistics statistics = report.statistics();
-        line(Counted.of(findings.size(), "finding", "findings") + "; "
-                + Counted.of(statistics.regions(), "region", "regions") + ", "
-                + Counted.of(statistics.functions(), "function", "functions") + ", "
-                + Counted.of(statistics.files(), "file", "files") + "; "
+        line(Counted.of(findings.size(), "finding", "findings") + "; " + counts(report.statistics()) + "; "
                 + Counted.of(report.unanalysed().size(), "place", "places") + " not analysed");
+    }
+
+    private static String counts(Report.Statistics statistics) {
+        return Counted.of(statistics.regions(), "region", "regions") + ", "
+                + Counted.of(statistics.functions(), "function", "functions") + ", "
+                + Counted.of(statistics.files(), "file", "files");
     }
 
     private String at(Place place) {

@@ -89,13 +89,18 @@ public final class Check {
 
     /** Checks a tree that is indexed already. */
     static Report run(Library library, Options options, Progress progress, long startedNanos) {
-        return new Check(library.tree(), options, progress).run(library, startedNanos);
+        return run(library, new Mentions(library, KernelFacts.words(), options.threads()), options, progress,
+                startedNanos);
     }
 
-    private Report run(Library library, long started) {
+    /** Checks a tree that is indexed already, and searched for some names. */
+    static Report run(Library library, Mentions mentions, Options options, Progress progress, long startedNanos) {
+        return new Check(library.tree(), options, progress).run(library, mentions, startedNanos);
+    }
+
+    private Report run(Library library, Mentions mentions, long started) {
         NameIndex index = library.index();
         EraDetection era = era();
-        Mentions mentions = new Mentions(library, KernelFacts.words(), options.threads());
         Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
         List<String> views = views(index);
         Joined joined = new Joined(options.rules());

@@ -1,12 +1,16 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.flow.Definition;
@@ -20,12 +24,36 @@ final class Mentions {
     private final Library library;
     private final int threads;
     private final Map<String, int[]> files = new ConcurrentHashMap<>();
-    private final Map<Unit, List<Definition>> definitions = new ConcurrentHashMap<>();
+    private final Map<Unit, List<Definition>> definitions;
+    /** What is known of a tree that differs from this one in the touched files only. */
+    private final @Nullable Mentions origin;
+    private final SortedSet<Integer> touched;
+    /** Names that the scan looked for in case they are asked for. */
+    private final Set<String> ahead;
 
     Mentions(Library library, List<String> scanned, int threads) {
+        this(library, scanned, Set.of(), threads, null, new TreeSet<>());
+    }
+
+    /** @param ahead names that the scan looked for as well, in case they are asked for */
+    Mentions(Library library, List<String> scanned, Set<String> ahead, int threads) {
+        this(library, scanned, ahead, threads, null, new TreeSet<>());
+    }
+
+    private Mentions(Library library, List<String> scanned, Set<String> ahead, int threads, @Nullable Mentions origin,
+            SortedSet<Integer> touched) {
         this.library = library;
         this.threads = threads;
+        this.origin = origin;
+        this.touched = touched;
+        this.ahead = ahead;
+        definitions = origin == null ? new ConcurrentHashMap<>() : origin.definitions;
         scanned.forEach(word -> files.put(word, library.index().mentions(word)));
+    }
+
+    /** The same for a tree that differs in a few files: for names that were searched for here, only those are searched there. */
+    Mentions changed(Library other, List<String> scanned, SortedSet<Integer> differ) {
+        return new Mentions(other, scanned, ahead, threads, this, differ);
     }
 
     /** Searches for several names at once, which costs little more than one. */
@@ -35,11 +63,35 @@ final class Mentions {
         if (missing.isEmpty()) {
             return;
         }
+        for (String name : Set.copyOf(missing)) {
+            if (ahead.contains(name)) {
+                files.put(name, library.index().mentions(name));
+                missing.remove(name);
+            }
+        }
+        if (origin != null) {
+            takeOver(origin, missing);
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
         List<String> words = List.copyOf(missing);
         List<int[]> found = NameIndex.search(library.tree(), words, threads);
         for (int i = 0; i < words.size(); i++) {
             files.put(words.get(i), found.get(i));
         }
+    }
+
+    /** Takes names that were searched for in the other tree, and searches for them only in what differs. */
+    private void takeOver(Mentions other, Set<String> missing) {
+        List<String> known = missing.stream().filter(other::isPrepared).toList();
+        List<int[]> here = NameIndex.search(library.tree(), known, touched);
+        for (int i = 0; i < known.size(); i++) {
+            IntStream unchanged = Arrays.stream(other.files.getOrDefault(other.covering(known.get(i)), new int[0]))
+                    .filter(file -> !touched.contains(file));
+            files.put(known.get(i), IntStream.concat(unchanged, Arrays.stream(here.get(i))).sorted().toArray());
+        }
+        known.forEach(missing::remove);
     }
 
     /** A word that was searched and is part of the name, so that its files contain those of the name. */

@@ -63,6 +63,11 @@ final class EntryPath {
         return String.join("/", parts);
     }
 
+    /** Whether a kernel has a file or folder of this name at its top. */
+    static boolean isTop(String name) {
+        return TOP.contains(name);
+    }
+
     /** The folder around the tree, with a slash, as the first entry shows it; empty when there is none. */
     static String folderAround(String firstPath, boolean isFolder) {
         int slash = firstPath.indexOf('/');

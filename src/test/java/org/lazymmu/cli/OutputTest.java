@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -69,6 +70,7 @@ class OutputTest {
                 // nothing is open
             }
         };
-        return new Terminal(out, new PrintWriter(new StringWriter()), false, false, Map.of(), folder);
+        return new Terminal(InputStream.nullInputStream(), out, new PrintWriter(new StringWriter()), false, false,
+                Map.of(), folder);
     }
 }

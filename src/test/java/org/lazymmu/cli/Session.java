@@ -1,7 +1,9 @@
 package org.lazymmu.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lazymmu.explore.Explorer;
@@ -18,6 +20,7 @@ final class Session {
     private Map<String, String> environment = Map.of();
     private ModelEngine models = new ModelEngine(new MmuModels(), Explorer::explore, Effort.ofProcess());
     private boolean interactive;
+    private String input = "";
 
     Session(Path folder) {
         this.folder = folder;
@@ -39,10 +42,16 @@ final class Session {
         return this;
     }
 
+    Session withInput(String text) {
+        input = text;
+        return this;
+    }
+
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(out, new PrintWriter(err, true), interactive, interactive, environment,
+        Terminal terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out,
+                new PrintWriter(err, true), interactive, interactive, environment,
                 folder);
         int status = Main.run(terminal, engine, models, arguments);
         return new Result(status, out.toString(), err.toString());

@@ -26,6 +26,8 @@ class JsonReportTest {
     void findingsAreAsTheyHaveAlwaysBeen() throws IOException {
         Golden.check("report/full.json", json(report -> report.write(SampleReport.full(), null)));
         Golden.check("report/baseline.jsonl", json(report -> report.writeLines(SampleReport.full(), KNOWN)));
+        Golden.check("report/comparison.json", json(report -> report.write(SampleReport.comparison())));
+        Golden.check("report/comparison.jsonl", json(report -> report.writeLines(SampleReport.comparison())));
         Golden.check("report/regions.json", json(report -> report.writeRegions(SampleReport.full())));
         Golden.check("report/regions.jsonl", json(report -> report.writeRegionLines(SampleReport.full())));
     }
@@ -36,6 +38,13 @@ class JsonReportTest {
             assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, null)))).isEmpty();
             assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, KNOWN)))).isEmpty();
         }
+    }
+
+    @Test
+    void comparisonsFollowTheirSchema() throws IOException {
+        String json = json(out -> out.write(SampleReport.comparison()));
+        assertThat(Schemas.violations("findings-1.json", json)).isEmpty();
+        assertThat(Schemas.violations("findings-1.json", json.replace("\"fixed\"", "\"mended\""))).isNotEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
@@ -29,6 +30,16 @@ public final class SampleReport {
     /** The same tree with nothing to say about it. */
     public static Report clean() {
         return report(List.of(), List.of());
+    }
+
+    /** A patch that introduces a finding with a gap, leaves another pair, and fixes two findings and a gap. */
+    public static Comparison comparison() {
+        Report full = full();
+        Unanalysed later = new Unanalysed(new Place("mm/memory.c", 603, 24), "vm_normal_page", "not followed", false);
+        return Comparison.of(List.of("a.patch", "\u001b[31mstandard input"),
+                report(List.of(full.findings().get(1), full.findings().get(2)), full.unanalysed()),
+                report(List.of(leak(), full.findings().get(1)), List.of(full.unanalysed().getFirst(), later)),
+                (gone, here) -> false);
     }
 
     /** A tree with these findings and gaps. */

@@ -21,6 +21,14 @@ class TextReportTest {
     }
 
     @Test
+    void whatAPatchIntroducesComesFirst() throws IOException {
+        StringWriter out = new StringWriter();
+        new TextReport(out, Palette.PLAIN).write(SampleReport.comparison());
+        Golden.check("report/comparison.txt", out.toString());
+        assertThat(out.toString().lines()).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
+    }
+
+    @Test
     void coloursAddNothingButColours() throws IOException {
         String coloured = text(SampleReport.full(), Palette.COLOURED);
         assertThat(coloured).contains("\u001b[1;31merror:\u001b[0m");

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -50,10 +52,35 @@ final class MiniKernel {
         return this;
     }
 
+    /** One more file, or another text for one. */
+    MiniKernel with(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    /** One file less. */
+    MiniKernel without(String path) {
+        files.remove(path);
+        return this;
+    }
+
+    /** The text of a file. */
+    String text(String path) {
+        return Objects.requireNonNull(files.get(path), path);
+    }
+
+    SortedMap<String, String> files() {
+        return files;
+    }
+
+    TextTree tree() {
+        return new TextTree("mini", files);
+    }
+
     /** Checks the tree by the rules given, or by all. */
     Report check(String... rules) {
         Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(List.of(rules)), 1);
-        return Check.run(new TextTree("mini", files), options, (phase, done, total) -> {
+        return Check.run(tree(), options, (phase, done, total) -> {
         });
     }
 

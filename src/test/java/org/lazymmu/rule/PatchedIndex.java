@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
 import org.lazymmu.source.TextTree;
 
@@ -21,7 +23,7 @@ final class PatchedIndex implements NameIndex {
     /** From the numbers of the changed files among themselves to their numbers in the tree. */
     private final List<Integer> numbers;
 
-    PatchedIndex(NameIndex base, PatchedTree tree) {
+    PatchedIndex(NameIndex base, TreeByPatch tree) {
         SortedMap<Integer, String> texts = tree.touched();
         Map<String, String> files = new TreeMap<>();
         texts.forEach((file, text) -> files.put(tree.paths().get(file), text));
@@ -39,6 +41,11 @@ final class PatchedIndex implements NameIndex {
         changed.definers(name).forEach(
                 d -> byFile.put(numbers.get(d.file()), new Definer(numbers.get(d.file()), d.kinds())));
         return List.copyOf(byFile.values());
+    }
+
+    @Override
+    public NameIndex changed(KernelTree tree, SortedSet<Integer> files) {
+        throw new UnsupportedOperationException("this is the one to compare with");
     }
 
     @Override

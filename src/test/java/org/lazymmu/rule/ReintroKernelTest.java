@@ -223,7 +223,7 @@ class ReintroKernelTest {
     private List<String> told(String patch, String rule) throws IOException {
         Report report = check(patch, "6.12");
         Path copies = Files.createTempDirectory(folder, patch);
-        PatchedTree tree = PatchedTree.of(kernel("6.12").tree(),
+        TreeByPatch tree = TreeByPatch.of(kernel("6.12").tree(),
                 PATCHES.resolve("6.12").resolve(patch + ".patch"), copies);
         List<String> known = described(kernel("6.12").report());
         List<Finding> fresh = report.findings().stream()
@@ -252,7 +252,7 @@ class ReintroKernelTest {
     private Report check(String patch, String version, String... views) throws IOException {
         Loaded kernel = kernel(version);
         Path copies = Files.createTempDirectory(folder, patch);
-        PatchedTree tree = PatchedTree.of(kernel.tree(), PATCHES.resolve(version).resolve(patch + ".patch"), copies);
+        TreeByPatch tree = TreeByPatch.of(kernel.tree(), PATCHES.resolve(version).resolve(patch + ".patch"), copies);
         Library library = new Library(tree, new PatchedIndex(kernel.index(), tree), CSource::of);
         Set<Integer> touched = tree.touched().keySet();
         share(kernel.library(), library, touched);

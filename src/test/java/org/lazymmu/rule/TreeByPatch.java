@@ -15,14 +15,14 @@ import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
 
-/** A tree with a patch applied: the files that the patch touches are served from memory, all others from the tree. */
-final class PatchedTree implements KernelTree {
+/** A tree with a patch applied by the program {@code patch}: the files that the patch touches are served from memory, all others from the tree. */
+final class TreeByPatch implements KernelTree {
     private static final String TOUCHED = "+++ b/";
 
     private final KernelTree base;
     private final SortedMap<Integer, byte[]> touched = new TreeMap<>();
 
-    private PatchedTree(KernelTree base) {
+    private TreeByPatch(KernelTree base) {
         this.base = base;
     }
 
@@ -31,8 +31,8 @@ final class PatchedTree implements KernelTree {
      *
      * @param folder an empty folder for copies
      */
-    static PatchedTree of(KernelTree base, Path patch, Path folder) throws IOException {
-        PatchedTree result = new PatchedTree(base);
+    static TreeByPatch of(KernelTree base, Path patch, Path folder) throws IOException {
+        TreeByPatch result = new TreeByPatch(base);
         Map<Integer, Path> copies = new TreeMap<>();
         for (String line : Files.readAllLines(patch, StandardCharsets.ISO_8859_1)) {
             if (line.startsWith(TOUCHED)) {

@@ -1,0 +1,81 @@
+package org.lazymmu.rule;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.finding.Comparison;
+import org.lazymmu.finding.Finding;
+import org.lazymmu.finding.Report;
+import org.lazymmu.flow.Library;
+import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.PatchedTree;
+
+/**
+ * Checks a tree without and with patches, and tells what they introduce, fix and leave.
+ *
+ * <p>
+ * What costs most is the same on both sides and done once: reading and indexing the tree, loading and parsing its files, and
+ * searching it for names; what a patch touches is done again. What names mean, and so everything that was concluded from
+ * functions, is worked out anew, since one changed header can change all of it.
+ */
+public final class PatchCheck {
+    private final Library library;
+    private final Mentions mentions;
+    private final Report report;
+    private final Check.Options options;
+
+    /** Checks the tree without patches. */
+    private PatchCheck(KernelTree unpatched, List<String> ahead, Check.Options options, Check.Progress progress,
+            long started) {
+        List<String> words = Stream.concat(KernelFacts.words().stream(), ahead.stream()).distinct().toList();
+        NameIndex index = NameIndex.scan(unpatched, words, options.threads(),
+                done -> progress.at("index", done, unpatched.paths().size()));
+        this.options = options;
+        library = new Library(unpatched, index, CSource::of);
+        mentions = new Mentions(library, KernelFacts.words(), Set.copyOf(ahead), options.threads());
+        report = Check.run(library, mentions, options, progress, started);
+    }
+
+    /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
+    public static Comparison run(PatchedTree tree, Check.Options options, Check.Progress progress) {
+        long started = System.nanoTime();
+        return new PatchCheck(tree.unpatched(), ChangedNames.of(tree), options, progress, started).with(tree, progress,
+                started);
+    }
+
+    /** The tree without patches, checked once to be compared with several patched trees that create no files. */
+    static PatchCheck of(KernelTree unpatched, Check.Options options) {
+        return new PatchCheck(unpatched, List.of(), options, Check.Progress.NONE, System.nanoTime());
+    }
+
+    Comparison with(PatchedTree tree, Check.Progress progress, long started) {
+        if (!tree.paths().equals(library.tree().paths())) {
+            throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
+        }
+        Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
+        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()), options,
+                progress, started);
+        return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
+    }
+
+    /** Whether a finding went along with its function into another file: what is told apart by its file, is not new. */
+    private boolean isMoved(Finding gone, Finding here, Library changed) {
+        String from = gone.place().file();
+        String to = here.place().file();
+        return gone.rule().equals(here.rule()) && gone.function().equals(here.function()) && !from.equals(to)
+                && !defines(changed, from, gone.function()) && !defines(library, to, here.function());
+    }
+
+    private static boolean defines(Library tree, String path, String function) {
+        int file = tree.tree().find(path);
+        return file >= 0 && !tree.unit(file).definitions(function).isEmpty();
+    }
+
+    /** The files of the tree without patches. */
+    Library library() {
+        return library;
+    }
+}
