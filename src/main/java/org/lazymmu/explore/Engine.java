@@ -15,6 +15,8 @@ final class Engine {
     /** Random walks before the first search: they meet nearly all values, so that the first layout mostly fits. */
     private static final int WALKS = 100;
     private static final int WALK_STEPS = 300;
+    /** So many walks in a row without anything new end them. */
+    private static final int IDLE_WALKS = 30;
 
     private final Model model;
     private final Domains domains;
@@ -133,7 +135,9 @@ final class Engine {
         int words = layout.words();
         long[] next = new long[words];
         int[] choices = new int[256];
-        for (int walk = 0; walk < WALKS; walk++) {
+        int learned = 0;
+        for (int walk = 0; walk < WALKS && walk - learned < IDLE_WALKS; walk++) {
+            int known = memo.size();
             long[] state = first();
             for (int step = 0; step < WALK_STEPS; step++) {
                 int count = 0;
@@ -156,6 +160,7 @@ final class Engine {
                 memo.apply(choices[random.nextInt(count)], state, 0, next, 0);
                 System.arraycopy(next, 0, state, 0, words);
             }
+            learned = memo.size() > known ? walk : learned;
         }
     }
 }
