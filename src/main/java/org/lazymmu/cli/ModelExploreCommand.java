@@ -145,8 +145,10 @@ final class ModelExploreCommand implements Callable<Integer> {
         try (ProgressLine line = new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis)) {
             Exploration found = engine.search().explore(configuration.model(), options, interruption::requested, at -> {
                 last.set(at);
-                line.at(String.format(Locale.ROOT, "depth %d, %,d states, %,d to expand", at.depth(), at.states(),
-                        at.frontier()), 0, 0);
+                if (terminal.errIsSeen()) {
+                    line.at(String.format(Locale.ROOT, "depth %d, %,d states, %,d to expand", at.depth(), at.states(),
+                            at.frontier()), 0, 0);
+                }
             });
             return interruption.requested() && found.verdict() instanceof Verdict.Inconclusive
                     ? new Exploration(new Verdict.Inconclusive("interrupted"), found.statistics(), found.coverage())
