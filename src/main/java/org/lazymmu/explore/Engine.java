@@ -19,6 +19,7 @@ final class Engine {
     private static final int IDLE_WALKS = 30;
 
     private final Model model;
+    private final Object[] initial;
     private final Domains domains;
     private final Taken taken = new Taken();
     private final List<Memo> memos = new ArrayList<>();
@@ -27,7 +28,8 @@ final class Engine {
 
     Engine(Model model, int threads) {
         this.model = model;
-        domains = new Domains(model.initial());
+        initial = model.initial();
+        domains = new Domains(initial);
         layout = Layout.roomy(domains);
         for (int i = 0; i < threads; i++) {
             memos.add(new Memo(model, new Recorder(model, domains, layout, taken), layout, this::learned));
@@ -103,9 +105,14 @@ final class Engine {
         }
     }
 
+    /** The value of a slot in the first state; a {@link Place} for a private one. */
+    Object initial(int slot) {
+        return initial[slot];
+    }
+
     /** The packed first state. */
     long[] first() {
-        return layout.pack(domains, model.initial());
+        return layout.pack(domains, initial);
     }
 
     /** The values of all slots in a packed state. */

@@ -57,8 +57,7 @@ final class LocalGraph {
                 there.addAll(anywhere);
             }
         });
-        Object[] initial = engine.model().initial();
-        int[] first = Arrays.stream(slots).map(s -> engine.domains().id(s, initial[s])).toArray();
+        int[] first = Arrays.stream(slots).map(s -> engine.domains().id(s, engine.initial(s))).toArray();
         Deque<Integer> open = new ArrayDeque<>();
         node(first, open);
         while (!open.isEmpty()) {
@@ -114,7 +113,7 @@ final class LocalGraph {
 
     /** Nodes are away from home unless the model says so or they lie on a cycle of others that are. */
     private void findHome(Engine engine) {
-        int start = ((Place) engine.model().initial()[slots[0]]).location();
+        int start = ((Place) engine.initial(slots[0])).location();
         for (int node = 0; node < values.size(); node++) {
             int[] own = values.get(node);
             StepContext context = new StepContext(engine.domains().slots()) {

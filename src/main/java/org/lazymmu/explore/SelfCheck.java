@@ -97,10 +97,11 @@ final class SelfCheck {
         if (by == null || states++ >= FIRST && states % EVERY != 0) {
             return;
         }
+        List<long[]> successors = successors(state);
         long[] renamed = new long[words];
         for (int renaming = 0; renaming < by.size(); renaming++) {
             List<String> expected = new ArrayList<>();
-            for (long[] successor : successors(state)) {
+            for (long[] successor : successors) {
                 by.rename(renaming, successor, renamed);
                 expected.add(Arrays.toString(renamed));
             }
