@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.Body;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -14,20 +13,21 @@ import org.lazymmu.c.Stmt;
  * branches, macros that matter in place.
  */
 final class Lowering {
-    private static final int DEEPEST_MACRO = 16;
-    private static final Term UNKNOWN = new Term.Operation("?", List.of());
+    static final Term UNKNOWN = new Term.Operation("?", List.of());
 
     private final CfgBuilder out;
     private final View view;
     private final Meaning meaning;
-    private final Predicate<Definition> inline;
+    private final GuardLowering guards;
+    private final Expansion expansion;
     private boolean testing;
 
     Lowering(CfgBuilder out, View view, Meaning meaning, Predicate<Definition> inline) {
         this.out = out;
         this.view = view;
         this.meaning = meaning;
-        this.inline = inline;
+        this.guards = new GuardLowering(out, this, view, meaning);
+        this.expansion = new Expansion(out, this, guards, view, meaning, inline);
     }
 
     /** Evaluates an expression for its effects. */
@@ -154,9 +154,9 @@ final class Lowering {
             return new Term.Variable(local);
         }
         List<View.Candidate> macros = view.resolveBare(name.name(), scope.unit()).isEmpty() ? List.of()
-                : inlined(name.name(), scope, false);
+                : expansion.candidates(name.name(), scope, false);
         if (!macros.isEmpty()) {
-            return expand(macros, List.of(), scope, name.at(), null, null);
+            return expansion.expand(macros, List.of(), scope, name.at(), null);
         }
         return new Term.Global(name.name());
     }
@@ -292,10 +292,11 @@ final class Lowering {
         return call(call, scope, scope);
     }
 
-    private Term call(Expr.Call call, Scope calleeScope, Scope scope) {
+    /** A call whose callee is named in one scope and whose arguments are in another. */
+    Term call(Expr.Call call, Scope calleeScope, Scope scope) {
         String name = call.name();
         if (call.callee() instanceof Expr.Call guard && "guard".equals(guard.name())) {
-            return guard(guard, call.arguments(), scope);
+            return guards.guard(guard, call.arguments(), scope);
         }
         if (name != null && calleeScope.local(name) == null) {
             Meaning.Idiom idiom = meaning.idiom(name);
@@ -303,9 +304,9 @@ final class Lowering {
                 return idiom(idiom, call, scope);
             }
             if (!isPrimitive(name)) {
-                List<View.Candidate> candidates = inlined(name, scope, true);
+                List<View.Candidate> candidates = expansion.candidates(name, scope, true);
                 if (!candidates.isEmpty()) {
-                    return expand(candidates, call.arguments(), scope, call.at(), call, null);
+                    return expansion.expand(candidates, call.arguments(), scope, call.at(), call);
                 }
             }
         }
@@ -318,7 +319,8 @@ final class Lowering {
         return meaning.bracket(name) != null || !meaning.locks(name).isEmpty() || meaning.idiom(name) != null;
     }
 
-    private Term plainCall(Term callee, List<Expr> arguments, Scope scope, int at) {
+    /** A call that is not followed in place. */
+    Term plainCall(Term callee, List<Expr> arguments, Scope scope, int at) {
         boolean asTest = testing;
         testing = false;
         List<Term> terms = new ArrayList<>();
@@ -374,135 +376,14 @@ final class Lowering {
         throw new IllegalStateException("idiom without a meaning: " + idiom);
     }
 
-    // --- guards
-
-    private Term guard(Expr.Call guard, List<Expr> arguments, Scope scope) {
-        String kind = guard.arguments().isEmpty() || !(guard.arguments().getFirst() instanceof Expr.Name n) ? ""
-                : n.name();
-        Guards.Pair pair = Guards.find(kind, scope.unit(), view, meaning);
-        List<Term> terms = new ArrayList<>();
-        arguments.forEach(argument -> terms.add(value(argument, scope)));
-        Site site = scope.site(guard.at());
-        run(pair.open(), terms, scope, site);
-        scope.onLeave(() -> run(pair.close(), terms, scope, site));
-        return UNKNOWN;
-    }
-
-    /** Runs one side of a guard: a call of a known name, or the code written in the guard's definition. */
-    private void run(Guards.Side side, List<Term> terms, Scope scope, Site site) {
-        switch (side) {
-            case Guards.Named(String name) ->
-                    out.emit(new Instruction.Call(out.temporary(), new Term.Global(name), terms, false), site);
-            case Guards.Code(Expr code, Unit unit, String macro) -> {
-                Scope inner = scope.macro(unit, macro, site);
-                if (!terms.isEmpty()) {
-                    String unique = out.unique("_T");
-                    inner.declare("_T", unique);
-                    out.emit(new Instruction.Assign(new Term.Variable(unique), terms.getFirst()), site);
-                }
-                effect(code, inner);
-            }
-            case Guards.Nothing() -> {
-            }
-        }
+    /** A macro call that heads a statement. */
+    void macroBlock(Stmt.MacroBlock block, Scope scope) {
+        expansion.macroBlock(block, scope);
     }
 
     /** Runs the function of {@code __free(x)} or {@code __cleanup(x)} on a variable that goes out of scope. */
     void cleanup(String function, Term variable, Scope scope, Site site) {
-        Guards.Side side = Guards.cleanup(function, scope.unit(), view);
-        run(side, List.of(side instanceof Guards.Named ? new Term.Address(variable) : variable), scope, site);
-    }
-
-    // --- macros
-
-    private List<View.Candidate> inlined(String name, Scope scope, boolean asCall) {
-        if (scope.depth() > DEEPEST_MACRO || scope.within(name)) {
-            return List.of();
-        }
-        List<View.Candidate> candidates = view.resolve(name, scope.unit());
-        for (View.Candidate candidate : candidates) {
-            if (candidate.definition() instanceof Definition.Macro macro
-                    && (macro.macro().parameters() != null) == asCall && inline.test(macro)) {
-                return candidates;
-            }
-            if (candidate.definition() instanceof Definition.Macro macro && asCall && macro.macro().parameters() == null
-                    && inline.test(macro)) {
-                return candidates;
-            }
-        }
-        return List.of();
-    }
-
-    /**
-     * Follows a macro in place, every definition it may have as an alternative.
-     *
-     * @param call the call, or null for an object-like use
-     * @param hole the statement that a header macro heads, or null
-     */
-    private Term expand(List<View.Candidate> candidates, List<Expr> arguments, Scope scope, int at,
-            Expr.@Nullable Call call,
-            @Nullable Stmt hole) {
-        Site site = scope.site(at);
-        List<View.Candidate> macros = candidates.stream().filter(c -> c.definition() instanceof Definition.Macro)
-                .toList();
-        boolean functions = macros.size() < candidates.size();
-        if (macros.size() == 1 && !functions && macros.getFirst().presence() == Presence.ALWAYS) {
-            return replace((Definition.Macro) macros.getFirst().definition(), arguments, scope, at, call, hole);
-        }
-        Term.Variable result = out.temporary();
-        int rest = Presence.ALWAYS;
-        List<Integer> presences = new ArrayList<>();
-        for (View.Candidate macro : macros) {
-            presences.add(macro.presence());
-            rest = view.presence().and(rest, view.presence().not(macro.presence()));
-        }
-        presences.add(functions ? Presence.ALWAYS : rest);
-        int node = out.emit(new Instruction.Dispatch(presences), site);
-        int end = out.label(site);
-        for (View.Candidate macro : macros) {
-            out.from(node);
-            Term value = replace((Definition.Macro) macro.definition(), arguments, scope, at, call, hole);
-            out.emit(new Instruction.Assign(result, value), site);
-            out.jump(end);
-        }
-        out.from(node);
-        Term otherwise = call != null && call.name() != null
-                ? plainCall(new Term.Global(java.util.Objects.requireNonNull(call.name())), arguments, scope, at)
-                : UNKNOWN;
-        out.emit(new Instruction.Assign(result, otherwise), site);
-        out.place(end);
-        return result;
-    }
-
-    private Term replace(Definition.Macro definition, List<Expr> arguments, Scope scope, int at,
-            Expr.@Nullable Call call,
-            @Nullable Stmt hole) {
-        Scope inner = scope.macro(definition.unit(), definition.name(), scope.site(at));
-        List<String> parameters = definition.macro().parameters();
-        if (parameters == null && call != null) {
-            Expr alias = onlyExpression(definition.body());
-            if (alias != null) {
-                return call(new Expr.Call(alias, arguments, at), inner, scope);
-            }
-        }
-        for (int i = 0; parameters != null && i < parameters.size(); i++) {
-            String parameter = parameters.get(i);
-            boolean variable = parameter.endsWith("...");
-            Expr argument = i < arguments.size() ? arguments.get(i) : new Expr.Opaque("", at);
-            inner.bind(variable ? parameter.length() == 3 ? "__VA_ARGS__" : parameter.replace("...", "") : parameter,
-                    new Scope.Argument(argument, scope));
-        }
-        if (hole != null) {
-            inner.setHole(new Scope.Hole(hole, scope));
-        }
-        return block(definition.body().block().statements(), inner);
-    }
-
-    private static @Nullable Expr onlyExpression(Body body) {
-        List<Stmt> statements = body.block().statements();
-        return statements.size() == 1 && statements.getFirst() instanceof Stmt.Expression(Expr expression, int at)
-                ? expression
-                : null;
+        guards.cleanup(function, variable, scope, site);
     }
 
     /** Runs statements in a scope of their own; the value is that of the last one. */
@@ -520,81 +401,5 @@ final class Lowering {
             scope.leave(outer);
         }
         return value;
-    }
-
-    /** A macro call that heads a statement. */
-    void macroBlock(Stmt.MacroBlock block, Scope scope) {
-        Expr.Call head = block.head();
-        String name = head.name();
-        if (name == null) {
-            effect(head, scope);
-            out.statement(block.body(), scope.block());
-            return;
-        }
-        Meaning.Idiom idiom = meaning.idiom(name);
-        if (idiom == Meaning.Idiom.SCOPED_GUARD || idiom == Meaning.Idiom.SCOPED_COND_GUARD) {
-            scopedGuard(head, block.body(), scope, idiom == Meaning.Idiom.SCOPED_COND_GUARD);
-            return;
-        }
-        List<View.Candidate> headers = new ArrayList<>();
-        if (scope.depth() <= DEEPEST_MACRO && !scope.within(name)) {
-            for (View.Candidate candidate : view.resolve(name, scope.unit())) {
-                if (candidate.definition() instanceof Definition.Macro macro
-                        && (macro.body().header() || onlyExpression(macro.body()) instanceof Expr.Call)) {
-                    headers.add(candidate);
-                }
-            }
-        }
-        if (headers.isEmpty()) {
-            effect(head, scope);
-            out.anyTimes(block.body(), scope, block.at());
-            return;
-        }
-        List<Integer> presences = headers.stream().map(View.Candidate::presence).toList();
-        int node = out.emit(new Instruction.Dispatch(presences), scope.site(block.at()));
-        int end = out.label(scope.site(block.at()));
-        for (View.Candidate candidate : headers) {
-            out.from(node);
-            header((Definition.Macro) candidate.definition(), head, block, scope);
-            out.jump(end);
-        }
-        out.place(end);
-    }
-
-    private void header(Definition.Macro macro, Expr.Call head, Stmt.MacroBlock block, Scope scope) {
-        Expr only = onlyExpression(macro.body());
-        if (macro.body().header() || !(only instanceof Expr.Call(Expr callee, List<Expr> passed, int at))) {
-            replace(macro, head.arguments(), scope, head.at(), head, block.body());
-            return;
-        }
-        // The macro is another name for a header macro: its arguments in the place of the parameters.
-        Scope inner = scope.macro(macro.unit(), macro.name(), scope.site(head.at()));
-        List<String> parameters = macro.macro().parameters();
-        for (int i = 0; parameters != null && i < parameters.size() && i < head.arguments().size(); i++) {
-            inner.bind(parameters.get(i), new Scope.Argument(head.arguments().get(i), scope));
-        }
-        inner.setHole(new Scope.Hole(block.body(), scope));
-        macroBlock(new Stmt.MacroBlock(new Expr.Call(callee, passed, at), new Stmt.Empty(Body.HOLE), at), inner);
-    }
-
-    private void scopedGuard(Expr.Call head, Stmt body, Scope scope, boolean mayFail) {
-        List<Expr> arguments = head.arguments();
-        List<Expr> passed = arguments.subList(Math.min(mayFail ? 2 : 1, arguments.size()), arguments.size());
-        Scope inner = scope.block();
-        Site site = scope.site(head.at());
-        int end = out.label(site);
-        if (mayFail && arguments.size() > 1) {
-            int fork = out.emit(new Instruction.Fork(), site);
-            effect(arguments.get(1), scope);
-            out.jump(end);
-            out.from(fork);
-        }
-        guard(new Expr.Call(head.callee(), arguments.subList(0, Math.min(1, arguments.size())), head.at()), passed,
-                inner);
-        out.statement(body, inner);
-        if (out.current() >= 0) {
-            inner.leave(scope);
-        }
-        out.place(end);
     }
 }
