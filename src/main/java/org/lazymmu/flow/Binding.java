@@ -1,0 +1,81 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The callee's entry terms in terms of the caller's state at the call. */
+final class Binding {
+    private final Map<String, @Nullable Value> parameters = new HashMap<>();
+    private final List<@Nullable Value> arguments;
+    private final State state;
+
+    Binding(Definition callee, List<@Nullable Value> arguments, State state) {
+        this.state = state;
+        this.arguments = arguments;
+        List<String> names = CfgBuilder.parameters(callee);
+        for (int i = 0; i < names.size(); i++) {
+            parameters.put(names.get(i), i < arguments.size() ? arguments.get(i) : null);
+        }
+    }
+
+    List<@Nullable Value> arguments() {
+        return arguments;
+    }
+
+    /** Whether nothing known at the call contradicts what must hold in the callee. */
+    boolean agrees(List<State.Fact> facts) {
+        for (State.Fact fact : facts) {
+            Value translated = value(fact.value());
+            Boolean known = translated == null ? null : state.decide(translated);
+            if (known != null && known != fact.truth()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Nullable
+    Value value(Value value) {
+        Value.Cell initial = value.initial();
+        if (initial != null) {
+            if (initial.isVariable() && parameters.containsKey(initial.lastName())) {
+                return parameters.get(initial.lastName());
+            }
+            Value.Cell cell = cell(initial);
+            return cell == null ? null : state.read(cell);
+        }
+        Value.Cell address = value.address();
+        if (address != null) {
+            Value.Cell cell = cell(address);
+            return cell == null ? null : Value.address(cell);
+        }
+        if (value.operands().isEmpty()) {
+            return value.isFresh() ? null : value;
+        }
+        List<Value> operands = new ArrayList<>();
+        for (Value operand : value.operands()) {
+            Value translated = value(operand);
+            if (translated == null) {
+                return null;
+            }
+            operands.add(translated);
+        }
+        return Value.operation(value.operator(), operands);
+    }
+
+    Value.@Nullable Cell cell(Value.Cell cell) {
+        if (cell.isVariable()) {
+            return parameters.containsKey(cell.lastName()) ? null : cell;
+        }
+        Value pointer = cell.pointer();
+        if (pointer != null) {
+            Value target = value(pointer);
+            return target == null ? null : Value.Cell.at(target);
+        }
+        Value.Cell base = cell.base() == null ? null : cell(cell.base());
+        return base == null ? null : base.field(cell.lastName());
+    }
+}
