@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The condition of an {@code #if}, as a tree of tests. Conditions of include guards and {@code #if 1} are {@link #ALWAYS}. */
 public sealed interface Condition {
@@ -24,5 +25,23 @@ public sealed interface Condition {
 
     /** True when one part is; with no parts, false. */
     record Any(List<Condition> parts) implements Condition {
+    }
+
+    /** A condition in C's notation; empty for {@link #ALWAYS}, {@code 0} for {@link #NEVER}. */
+    static String text(Condition condition) {
+        return switch (condition) {
+            case Defined(String name) -> name;
+            case Test(String test) -> test;
+            case Not(Condition inner) -> "!" + inBrackets(inner, inner instanceof Any || inner instanceof All);
+            case All(List<Condition> parts) -> parts.stream().map(part -> inBrackets(part, part instanceof Any))
+                    .collect(Collectors.joining(" && "));
+            case Any(List<Condition> parts) when parts.isEmpty() -> "0";
+            case Any(List<Condition> parts) -> parts.stream().map(part -> inBrackets(part, part instanceof All))
+                    .collect(Collectors.joining(" || "));
+        };
+    }
+
+    private static String inBrackets(Condition condition, boolean wanted) {
+        return wanted ? "(" + text(condition) + ")" : text(condition);
     }
 }

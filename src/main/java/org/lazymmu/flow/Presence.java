@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.lazymmu.c.Condition;
 
 /**
  * Presence conditions: Boolean functions over configuration options, as reduced ordered binary decision diagrams.
@@ -20,6 +23,7 @@ public final class Presence {
     public static final int NEVER = 0;
     public static final int ALWAYS = 1;
 
+    private static final Pattern NAME = Pattern.compile("\\w+");
     private static final int TERMINAL = Integer.MAX_VALUE;
 
     private record Node(int level, int low, int high) {
@@ -125,16 +129,18 @@ public final class Presence {
         return size++;
     }
 
-    /**
-     * A condition as text in C's notation: an irredundant disjunction, options in the order of their names; empty for
-     * {@link #ALWAYS}, {@code 0} for {@link #NEVER}.
-     */
+    /** A condition as text in C's notation, as {@link Condition#text} has it of {@link #condition(int)}. */
     public String text(int a) {
+        return Condition.text(condition(a));
+    }
+
+    /** A condition as a formula that no table is needed for: an irredundant sum of products, sorted as text. */
+    public Condition condition(int a) {
         if (a == ALWAYS) {
-            return "";
+            return Condition.ALWAYS;
         }
         if (a == NEVER) {
-            return "0";
+            return Condition.NEVER;
         }
         Presence sorted = new Presence();
         TreeSet<String> options = new TreeSet<>();
@@ -166,25 +172,28 @@ public final class Presence {
         return known;
     }
 
-    private String sum(int a) {
-        List<List<String>> products = new ArrayList<>();
+    private Condition sum(int a) {
+        List<List<Condition>> products = new ArrayList<>();
         cover(a, a, new ArrayList<>(), products);
-        TreeSet<String> terms = new TreeSet<>();
-        for (List<String> product : products) {
-            terms.add(String.join(" && ", new TreeSet<>(product)));
+        Map<String, Condition> terms = new TreeMap<>();
+        for (List<Condition> product : products) {
+            Map<String, Condition> literals = new TreeMap<>();
+            product.forEach(literal -> literals.put(Condition.text(literal), literal));
+            Condition term = literals.size() == 1 ? product.getFirst()
+                    : new Condition.All(List.copyOf(literals.values()));
+            terms.put(Condition.text(term), term);
         }
-        if (terms.size() == 1) {
-            return terms.first();
-        }
-        List<String> parts = new ArrayList<>();
-        for (String term : terms) {
-            parts.add(term.contains(" && ") ? "(" + term + ")" : term);
-        }
-        return String.join(" || ", parts);
+        return terms.size() == 1 ? terms.values().iterator().next()
+                : new Condition.Any(List.copyOf(terms.values()));
+    }
+
+    private Condition literal(int ofLevel) {
+        String name = names.get(ofLevel);
+        return NAME.matcher(name).matches() ? new Condition.Defined(name) : new Condition.Test(name);
     }
 
     /** Minato and Morreale's cover: products that lie in {@code upper} and together contain {@code lower}. */
-    private int cover(int lower, int upper, List<String> path, List<List<String>> products) {
+    private int cover(int lower, int upper, List<Condition> path, List<List<Condition>> products) {
         if (lower == NEVER) {
             return NEVER;
         }
@@ -197,9 +206,9 @@ public final class Presence {
         int lower1 = branch(lower, top, true);
         int upper0 = branch(upper, top, false);
         int upper1 = branch(upper, top, true);
-        path.add("!" + names.get(top));
+        path.add(new Condition.Not(literal(top)));
         int only0 = cover(and(lower0, not(upper1)), upper0, path, products);
-        path.set(path.size() - 1, names.get(top));
+        path.set(path.size() - 1, literal(top));
         int only1 = cover(and(lower1, not(upper0)), upper1, path, products);
         path.removeLast();
         int rest = or(and(lower0, not(only0)), and(lower1, not(only1)));

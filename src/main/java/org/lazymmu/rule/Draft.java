@@ -1,6 +1,7 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import org.lazymmu.c.Condition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.finding.TraceStep;
 
@@ -10,9 +11,16 @@ import org.lazymmu.finding.TraceStep;
  * @param site     where it is reported
  * @param message  one sentence without a full stop
  * @param detail   what tells it from other findings of the rule in the same function, without line numbers
- * @param presence the configurations as text
+ * @param presence the configurations
  * @param also     further places with the same cause
  */
-record Draft(Rule rule, Site site, String message, String detail, String presence, List<TraceStep> trace,
+record Draft(Rule rule, Site site, String message, String detail, Condition presence, List<TraceStep> trace,
         List<TraceStep> also) {
+
+    /** With configurations that are known as text only, and so are not judged. */
+    Draft(Rule rule, Site site, String message, String detail, String presence, List<TraceStep> trace,
+            List<TraceStep> also) {
+        this(rule, site, message, detail, presence.isEmpty() ? Condition.ALWAYS : new Condition.Test(presence), trace,
+                also);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
@@ -45,7 +46,7 @@ final class Joined {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
                 Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeSet<>(), new TreeSet<>()));
                 known.views().add(usage.view().name());
-                known.conditions().add(draft.presence());
+                known.conditions().add(Condition.text(draft.presence()));
             }
         }
         for (Summary summary : usage.walked()) {

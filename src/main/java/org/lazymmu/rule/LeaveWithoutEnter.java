@@ -38,7 +38,7 @@ final class LeaveWithoutEnter implements Judge {
         for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.CLOSED_BY_CALLBACK))) {
             drafts.add(new Draft(RULE, incident.site().outermost(),
                     "leaves the region of the function that calls it back, which leaves it again", "callback",
-                    usage.view().presence().text(incident.presence()), Incidents.trace(incident, "left here"),
+                    usage.view().presence().condition(incident.presence()), Incidents.trace(incident, "left here"),
                     List.of()));
         }
         return drafts;
@@ -58,6 +58,6 @@ final class LeaveWithoutEnter implements Judge {
             Telling.add(step, trace);
         }
         return new Draft(RULE, event.site().outermost(), what, event.what(),
-                usage.view().presence().text(event.presence()), trace, List.of());
+                usage.view().presence().condition(event.presence()), trace, List.of());
     }
 }

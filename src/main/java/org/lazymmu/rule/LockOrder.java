@@ -65,7 +65,7 @@ final class LockOrder implements Judge {
                                 : "also here"));
             }
         }
-        return new Draft(RULE, site, what, detail, usage.view().presence().text(presence),
+        return new Draft(RULE, site, what, detail, usage.view().presence().condition(presence),
                 Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"),
                 also);
     }

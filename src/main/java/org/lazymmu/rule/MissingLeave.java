@@ -77,6 +77,6 @@ final class MissingLeave implements Judge {
         String where = opened == null ? "" : opened.site().outermost().function();
         String what = paused ? "returns while the lazy MMU mode is still paused"
                 : "returns without leaving lazy MMU mode";
-        return new Draft(RULE, exit, what, "exit:" + where, usage.view().presence().text(presence), trace, also);
+        return new Draft(RULE, exit, what, "exit:" + where, usage.view().presence().condition(presence), trace, also);
     }
 }

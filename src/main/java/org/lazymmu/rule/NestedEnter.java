@@ -63,7 +63,7 @@ final class NestedEnter implements Judge {
         }
         return new Draft(RULE, root, root.function() + "() enters lazy MMU mode, and is reached from "
                 + Incidents.regions(group).size() + " functions that are in it already", "cause",
-                usage.view().presence().text(presence), Incidents.trace(first, "entered again here"), also);
+                usage.view().presence().condition(presence), Incidents.trace(first, "entered again here"), also);
     }
 
     private static Draft inRegion(Usage usage, List<Summary.Incident> group) {
@@ -82,7 +82,8 @@ final class NestedEnter implements Judge {
         if (first.inside().stream().anyMatch(step -> step.kind() == org.lazymmu.flow.Trail.Kind.PASSED)) {
             what = "enters lazy MMU mode, and is called back in a region of it";
         }
-        return new Draft(RULE, site, what, "region:" + first.root().function(), usage.view().presence().text(presence),
+        return new Draft(RULE, site, what, "region:" + first.root().function(),
+                usage.view().presence().condition(presence),
                 Incidents.trace(first, "entered again here"), also);
     }
 }
