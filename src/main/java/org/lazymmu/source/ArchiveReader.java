@@ -148,14 +148,13 @@ final class ArchiveReader {
             return;
         }
         String path = inside(full, entry.getName());
-        String unwanted = TreeScope.leftOutDirectory(path + "/");
-        if (unwanted != null) {
-            if (entry.isDirectory() && unwanted.equals(path) && !path.startsWith(".")) {
+        if (entry.isDirectory()) {
+            if (path.equals(TreeScope.leftOutDirectory(path + "/")) && !path.startsWith(".")) {
                 leftOut.add(path);
             }
             return;
         }
-        if (entry.isDirectory() || !TreeScope.wanted(path, path.substring(path.lastIndexOf('/') + 1))) {
+        if (!TreeScope.isPart(path)) {
             return;
         }
         if (pieces.containsKey(path) || links.containsKey(path)) {

@@ -55,6 +55,7 @@ final class FolderTree implements KernelTree {
         }
         Listing listing = new Listing();
         listing.directory(root.toFile(), "", 0);
+        listing.wantedAnyway(root);
         return new FolderTree(root, listing.paths, listing.losses, listing.leftOut);
     }
 
@@ -81,14 +82,24 @@ final class FolderTree implements KernelTree {
             }
         }
 
+        /** Adds the files that matter though their directories do not. */
+        private void wantedAnyway(Path root) {
+            for (String path : TreeScope.wantedAnyway()) {
+                int place = Collections.binarySearch(paths, path);
+                if (place < 0 && Files.isRegularFile(root.resolve(path))) {
+                    paths.add(-place - 1, path);
+                }
+            }
+        }
+
         /** Wanted files and directories to descend, these with a slash, in the order of their paths. */
         private List<String> entries(File directory, String prefix, String[] names) {
             List<String> entries = new ArrayList<>();
             for (String name : names) {
                 String path = prefix + name;
-                if (TreeScope.wanted(path, name)) {
+                if (TreeScope.wanted(name)) {
                     entries.add(name);
-                } else if (!name.equals("Makefile") && !name.equals("Kbuild")) {
+                } else {
                     File child = new File(directory, name);
                     if (!child.isDirectory() || Files.isSymbolicLink(child.toPath())) {
                         continue;

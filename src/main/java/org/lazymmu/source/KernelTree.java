@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>
  * Only files that can matter are numbered: C sources and headers, and the few others that facts come from
- * ({@code Makefile}, {@code Kconfig*}).
+ * ({@code Makefile}, {@code Kbuild}, {@code Kconfig*}).
  */
 public interface KernelTree extends AutoCloseable {
     /** How the tree is called in reports: the last part of its path. */

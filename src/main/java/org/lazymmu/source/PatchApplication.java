@@ -197,7 +197,7 @@ final class PatchApplication {
     // --- names
 
     private static boolean isInside(String path) {
-        return TreeScope.wanted(path, path.substring(path.lastIndexOf('/') + 1)) && !TreeScope.inLeftOut(path);
+        return TreeScope.isPart(path);
     }
 
     private boolean exists(String path) {

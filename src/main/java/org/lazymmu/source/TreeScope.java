@@ -1,5 +1,6 @@
 package org.lazymmu.source;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,27 @@ final class TreeScope {
             "tools", "programs of user space, and copies of kernel headers for them",
             "usr", "programs of the build, and the check of exported headers");
 
+    /** Files in directories that are left out, without which the options of the kernel are not all there. */
+    private static final List<String> WANTED_ANYWAY = List.of("Documentation/Kconfig", "samples/Kconfig",
+            "samples/rust/Kconfig", "scripts/Kconfig.include", "scripts/gcc-plugins/Kconfig", "usr/Kconfig");
+
     private TreeScope() {
     }
 
-    /** Whether a file is numbered; {@code name} is the last part of {@code path}. */
-    static boolean wanted(String path, String name) {
-        return name.endsWith(".c") || name.endsWith(".h") || name.startsWith("Kconfig") || path.equals("Makefile");
+    /** Files that are numbered though their directories are left out. */
+    static List<String> wantedAnyway() {
+        return WANTED_ANYWAY;
+    }
+
+    /** Whether a file is numbered if its directory is not left out; {@code name} is the last part of its path. */
+    static boolean wanted(String name) {
+        return name.endsWith(".c") || name.endsWith(".h") || name.startsWith("Kconfig") || name.equals("Makefile")
+                || name.equals("Kbuild");
+    }
+
+    /** Whether a file is numbered, by its whole path. */
+    static boolean isPart(String path) {
+        return wanted(path.substring(path.lastIndexOf('/') + 1)) && !inLeftOut(path);
     }
 
     /** Whether a directory cannot matter. Names with a leading dot belong to git, editors and the build. */
@@ -33,9 +49,9 @@ final class TreeScope {
         return name.startsWith(".") || LEFT_OUT_ANYWHERE.containsKey(name) || LEFT_OUT_AT_TOP.containsKey(path);
     }
 
-    /** Whether a whole path, as archives have it, lies in a directory that cannot matter. */
+    /** Whether a whole path, as archives have it, lies in a directory that cannot matter, and does not matter itself. */
     static boolean inLeftOut(String path) {
-        return leftOutDirectory(path) != null;
+        return leftOutDirectory(path) != null && !WANTED_ANYWAY.contains(path);
     }
 
     /** The outermost directory of a path that is left out, or null. */

@@ -76,9 +76,11 @@ class ArchiveTreeTest {
     void leavesOutWhatCannotMatter() throws IOException {
         try (KernelTree tree = open(Archive.kernel().folder("linux/tools/").file("linux/tools/a.c", "")
                 .file("linux/drivers/x/asic_reg/a.h", "").file("linux/mm/a.S", "").file("linux/mm/Kconfig", "")
-                .tar())) {
-            assertThat(tree.paths()).containsExactly("Makefile", "mm/Kconfig", "mm/mmap.c");
-            assertThat(tree.leftOut()).containsExactly("tools");
+                .folder("linux/scripts/").file("linux/scripts/Kconfig.include", "").file("linux/scripts/a.c", "")
+                .file("linux/mm/Makefile", "").tar())) {
+            assertThat(tree.paths()).containsExactly("Makefile", "mm/Kconfig", "mm/Makefile", "mm/mmap.c",
+                    "scripts/Kconfig.include");
+            assertThat(tree.leftOut()).containsExactly("scripts", "tools");
         }
     }
 

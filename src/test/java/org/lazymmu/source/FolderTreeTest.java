@@ -40,14 +40,17 @@ class FolderTreeTest {
         write("mm/Makefile", "");
         write("mm/v1.2/a.c", "");
         write("tools/a.c", "");
+        write("samples/Kconfig", "");
+        write("samples/a.c", "");
         write("drivers/x/asic_reg/a.h", "");
         write(".git/a.c", "");
         KernelTree tree = Trees.open(linux);
         assertThat(tree.paths()).containsExactly("Makefile", "include/linux-x/a.h", "include/linux.h",
-                "include/linux/mm.h", "mm/Kconfig", "mm/Kconfig.debug", "mm/mmap.c", "mm/v1.2/a.c");
+                "include/linux/mm.h", "mm/Kconfig", "mm/Kconfig.debug", "mm/Makefile", "mm/mmap.c", "mm/v1.2/a.c",
+                "samples/Kconfig");
         assertThat(tree.paths()).isSorted();
-        assertThat(tree.leftOut()).containsExactlyInAnyOrder(".git", "drivers/x/asic_reg", "tools");
-        assertThat(tree.find("mm/mmap.c")).isEqualTo(6);
+        assertThat(tree.leftOut()).containsExactlyInAnyOrder(".git", "drivers/x/asic_reg", "samples", "tools");
+        assertThat(tree.find("mm/mmap.c")).isEqualTo(7);
         assertThat(tree.find("mm/none.c")).isNegative();
         assertThat(tree.name()).isEqualTo("linux");
     }

@@ -185,10 +185,10 @@ class PatchTest {
     void whatIsNoSourceOfTheKernelIsNamed() throws IOException {
         PatchedTree tree = apply("--- a/Documentation/mm/x.rst\n+++ b/Documentation/mm/x.rst\n@@ -1 +1 @@\n-a\n+b\n"
                 + "--- a/tools/mm/x.c\n+++ b/tools/mm/x.c\n@@ -1 +1 @@\n-a\n+b\n"
-                + "--- mm/Makefile\n+++ mm/Makefile\n@@ -1 +1 @@\n-a\n+b\n"
+                + "--- mm/a.S\n+++ mm/a.S\n@@ -1 +1 @@\n-a\n+b\n"
                 + "diff --git a/logo.png b/logo.png\nindex 1..2\nBinary files a/logo.png and b/logo.png differ\n");
         assertThat(tree.touched()).isEmpty();
-        assertThat(tree.outside()).containsExactly("Documentation/mm/x.rst", "logo.png", "mm/Makefile", "tools/mm/x.c");
+        assertThat(tree.outside()).containsExactly("Documentation/mm/x.rst", "logo.png", "mm/a.S", "tools/mm/x.c");
     }
 
     @Test
