@@ -74,24 +74,23 @@ final class Callees {
         String callee = summary.definition().name();
         int depth = state.marks().depth() + event.depth();
         List<Trail> inside = List.of(step(event));
-        boolean paused = state.marks().pauses() > 0;
         switch (event.action()) {
             case OPEN -> {
-                if (!paused && depth >= 1) {
+                if (depth >= 1) {
                     brackets.nested(callee, node.site(), inside, state);
-                } else if (!paused && depth <= 0) {
+                } else {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 }
             }
             case CLOSE -> {
-                if (!paused && depth <= 0) {
+                if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
-                } else if (!paused) {
+                } else if (!brackets.mismatched(event.call(), callee, node.site(), inside, state)) {
                     walk.lends(node.site(), callee);
                 }
             }
             case RESUME -> {
-                int pauses = state.marks().pauses() + event.depth();
+                int pauses = walk.pauses(state) + event.depth();
                 if (pauses <= 0) {
                     walk.event(event.action(), node.site(), callee, pauses, null, inside, state);
                 } else {
@@ -212,7 +211,7 @@ final class Callees {
     private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
         for (Trail at = trail; at != null; at = at.before()) {
             if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), at.inside());
+                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), "", at.inside());
             }
         }
         for (Trail step : inside) {
@@ -297,20 +296,24 @@ final class Callees {
         State.Marks marks = state.marks();
         List<Trail> inside = telling(outcome.trail());
         State after = state;
-        if (outcome.depth() != 0 && marks.pauses() == 0) {
-            int depth = Math.clamp(marks.depth() + outcome.depth(), -2, 2);
+        if (outcome.depth() != 0) {
+            int depth = marks.depth() + outcome.depth();
             if (depth <= 0) {
                 walk.closes(marks.opened());
             }
             State.Opening opening = marks.depth() <= 0
-                    ? new State.Opening(node.site(), summary.definition().name(), inside) : marks.opened();
+                    ? new State.Opening(node.site(), summary.definition().name(), call(outcome), inside)
+                    : marks.opened();
             after = after.with(marks.depth(depth, opening));
         }
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
         }
         if (outcome.pauses() != 0) {
-            after = after.with(after.marks().pauses(Math.clamp(marks.pauses() + outcome.pauses(), -2, 2)));
+            after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));
+        }
+        if (outcome.depth() != 0 || outcome.pauses() != 0) {
+            after = brackets.answering(after);
         }
         boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.acquired().isEmpty()
                 || !outcome.released().isEmpty();
@@ -321,6 +324,11 @@ final class Callees {
                 : outcome.depth() < 0 ? Trail.Kind.CLOSE
                         : outcome.pauses() > 0 ? Trail.Kind.PAUSE : Trail.Kind.CALL;
         return after.note(new Trail(node.site(), kind, summary.definition().name(), inside, after.trail()));
+    }
+
+    /** The call with a meaning of its own that opened what a callee leaves open. */
+    private static String call(Summary.Outcome outcome) {
+        return outcome.opened() == null ? "" : outcome.opened().call();
     }
 
     /** The steps of a callee's path that are about brackets and locks. */

@@ -43,8 +43,12 @@ final class Calls {
         if (!locks.isEmpty()) {
             return lock(node, call, locks, arguments, state);
         }
-        if (meaning.idiom(name) == Meaning.Idiom.BOUNDARY) {
+        Meaning.Idiom idiom = meaning.idiom(name);
+        if (idiom == Meaning.Idiom.BOUNDARY) {
             return List.of(opaque(node, call, arguments, state));
+        }
+        if (idiom == Meaning.Idiom.TELLS_BRACKET) {
+            return List.of(result(call, Brackets.isOpen(state), state));
         }
         return known(node, call, name, arguments, state);
     }
@@ -88,7 +92,7 @@ final class Calls {
             return false;
         }
         int kinds = switch (walk.context(state)) {
-            case OUTSIDE -> 0;
+            case OUTSIDE, PAUSED -> 0;
             case UNLOCKED -> Relevance.BRACKET;
             case INSIDE -> Relevance.ANY;
         };

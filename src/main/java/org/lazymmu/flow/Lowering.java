@@ -370,7 +370,7 @@ final class Lowering {
                 return UNKNOWN;
             case PRESENCE :
                 return truth(call, scope, call.at());
-            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, BOUNDARY :
+            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, TELLS_BRACKET, BOUNDARY :
                 return plainCall(new Term.Global(String.valueOf(call.name())), arguments, scope, call.at());
         }
         throw new IllegalStateException("idiom without a meaning: " + idiom);

@@ -21,6 +21,8 @@ public interface Meaning {
         SCOPED_GUARD,
         /** A scope bracket that may fail and then runs its second argument instead. */
         SCOPED_COND_GUARD,
+        /** True while the bracket is open and not paused. */
+        TELLS_BRACKET,
         /** A limit of the analysis by choice: what happens inside belongs to other rules or cannot come back. */
         BOUNDARY
     }

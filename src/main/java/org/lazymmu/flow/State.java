@@ -52,17 +52,20 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
             @Nullable Opening opened) {
         /** Locks beyond these are forgotten; no page table code holds as many. */
         private static final int MOST_HELD = 4;
+        /** Brackets and pauses beyond these are not told apart; where brackets count, nobody opens as many in one function. */
+        private static final int DEEPEST = 8;
 
         static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null);
 
         Marks depth(int changed, @Nullable Opening opening) {
             boolean out = changed <= 0;
             List<Held> locks = out ? held.stream().map(h -> new Held(h.lock(), h.name(), false)).toList() : held;
-            return new Marks(changed, pauses, locks, dropped, lost && !out, nested, out ? null : opening);
+            return new Marks(Math.clamp(changed, -DEEPEST, DEEPEST), pauses, locks, dropped, lost && !out, nested,
+                    out ? null : opening);
         }
 
         Marks pauses(int changed) {
-            return new Marks(depth, changed, held, dropped, lost, nested, opened);
+            return new Marks(depth, Math.clamp(changed, -DEEPEST, DEEPEST), held, dropped, lost, nested, opened);
         }
 
         /** With other locks held: sorted, since their order does not matter, and only so many. */
@@ -101,13 +104,24 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
      * Where a bracket was opened.
      *
      * @param callee the function called that opened it, empty when it was opened directly
+     * @param call   the call with a meaning of its own that opened it in the end
      * @param inside the way into that function
      */
-    public record Opening(Site site, String callee, List<Trail> inside) {
+    public record Opening(Site site, String callee, String call, List<Trail> inside) {
     }
 
     static State entry(int presence) {
         return new State(Marks.NONE, Map.of(), Map.of(), presence, null);
+    }
+
+    /** Forgets what a cell holds, so that it is what it was when the function was entered. */
+    State restore(Value.Cell cell) {
+        if (!values.containsKey(cell.text())) {
+            return this;
+        }
+        Map<String, Holding> changed = new TreeMap<>(values);
+        changed.remove(cell.text());
+        return new State(marks, changed, facts, presence, trail);
     }
 
     State with(Marks changed) {

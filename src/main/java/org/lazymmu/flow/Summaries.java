@@ -30,7 +30,9 @@ public final class Summaries {
         /** With the bracket open, but a lock was dropped already: what opens it again. */
         UNLOCKED,
         /** With the bracket open: all that reaches the bracket or a lock. */
-        INSIDE
+        INSIDE,
+        /** In a pause, in which opening and closing do nothing. */
+        PAUSED
     }
 
     private record Key(Definition definition, Context context) {

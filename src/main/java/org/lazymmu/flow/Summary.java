@@ -85,6 +85,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return step.inside().isEmpty() ? step.site() : rootOf(step.inside().getLast());
         }
 
+        /** The call with a meaning of its own that it is in the end. */
+        String call() {
+            return inside.isEmpty() ? what : callOf(inside.getLast());
+        }
+
+        private static String callOf(Trail step) {
+            return step.inside().isEmpty() ? step.what() : callOf(step.inside().getLast());
+        }
+
         String key() {
             return action + "/" + depth + "/" + root().key() + "/" + value;
         }
@@ -101,7 +110,9 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         /** A lock that was taken while the bracket was open is released while it is: the other end of such a mistake. */
         RELEASED_AGAIN_INSIDE,
         /** A function that is called back closes the bracket of the one that calls it. */
-        CLOSED_BY_CALLBACK
+        CLOSED_BY_CALLBACK,
+        /** A bracket that was opened by a call that counts is closed by one that does not, or the other way round. */
+        MISMATCHED
     }
 
     /**

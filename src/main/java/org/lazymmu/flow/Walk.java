@@ -74,7 +74,7 @@ final class Walk {
     Summary run() {
         int start = view.presenceOf(definition.condition());
         if (start != Presence.NEVER) {
-            push(0, State.entry(start));
+            push(0, Brackets.entry(context, State.entry(start)));
         }
         while (!work.isEmpty()) {
             if (++steps > LONGEST) {
@@ -335,13 +335,21 @@ final class Walk {
     /** How a call from a state is followed: the bracket may have been opened here, or by the caller and not closed here. */
     Summaries.Context context(State state) {
         State.Marks marks = state.marks();
-        if (marks.pauses() > 0 || marks.depth() < 0) {
+        if (marks.pauses() > 0) {
+            return Summaries.Context.PAUSED;
+        }
+        if (marks.depth() < 0) {
             return Summaries.Context.OUTSIDE;
         }
         if (marks.depth() == 0) {
-            return context;
+            return context == Summaries.Context.PAUSED ? Summaries.Context.INSIDE : context;
         }
         return marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
+    }
+
+    /** Pauses of this function; negative when the caller's was ended. */
+    int pauses(State state) {
+        return state.marks().pauses() - (context == Summaries.Context.PAUSED ? 1 : 0);
     }
 
     boolean isLocal(String name) {
@@ -359,7 +367,7 @@ final class Walk {
         List<State.Fact> facts = entryFacts(state);
         List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
-        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth,
+        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
                 trail);

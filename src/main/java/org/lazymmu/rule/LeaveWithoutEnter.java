@@ -3,9 +3,11 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.State;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Trail;
 
@@ -35,6 +37,9 @@ final class LeaveWithoutEnter implements Judge {
                 }
             }
         }
+        for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.MISMATCHED))) {
+            drafts.add(mismatch(usage, incident));
+        }
         for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.CLOSED_BY_CALLBACK))) {
             drafts.add(new Draft(RULE, incident.site().outermost(),
                     "leaves the region of the function that calls it back, which leaves it again", "callback",
@@ -42,6 +47,15 @@ final class LeaveWithoutEnter implements Judge {
                     List.of()));
         }
         return drafts;
+    }
+
+    /** A hook of the architecture and the layer that counts above it, mixed up. */
+    private static Draft mismatch(Usage usage, Summary.Incident incident) {
+        State.Opening opened = Objects.requireNonNull(incident.opened());
+        String what = "leaves lazy MMU mode by " + incident.what() + "() that " + opened.call()
+                + "() has switched on, which counts by itself";
+        return new Draft(RULE, incident.site().outermost(), what, "mismatch:" + incident.what(),
+                usage.view().presence().text(incident.presence()), Incidents.trace(incident, "left here"), List.of());
     }
 
     /** Whether the callee closes what nobody opens for it, and is reported for it. */

@@ -61,7 +61,6 @@ final class MissingLeave implements Judge {
     private static Draft draft(Usage usage, List<Summary.Outcome> outcomes) {
         outcomes.sort((a, b) -> a.exit().key().compareTo(b.exit().key()));
         Summary.Outcome first = outcomes.getFirst();
-        boolean paused = first.depth() <= 0;
         Site exit = first.exit().outermost();
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
@@ -75,8 +74,9 @@ final class MissingLeave implements Judge {
         List<TraceStep> trace = new ArrayList<>(Telling.path(first.trail()));
         State.Opening opened = first.opened();
         String where = opened == null ? "" : opened.site().outermost().function();
-        String what = paused ? "returns while the lazy MMU mode is still paused"
-                : "returns without leaving lazy MMU mode";
+        String what = first.pauses() <= 0 ? "returns without leaving lazy MMU mode"
+                : "returns while lazy MMU mode is still paused: no resume for the pause"
+                        + (first.depth() > 0 ? ", in which a disable does nothing" : "");
         return new Draft(RULE, exit, what, "exit:" + where, usage.view().presence().text(presence), trace, also);
     }
 }

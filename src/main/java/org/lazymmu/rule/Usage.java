@@ -177,7 +177,7 @@ final class Usage {
         if (meaning.bracket(definition.name()) != null) {
             return true;
         }
-        if (!definition.unit().path().startsWith("arch/")) {
+        if (!definition.unit().path().startsWith("arch/") && !definesHook(definition.unit())) {
             return false;
         }
         for (Unit unit : unitsWith(definition)) {
@@ -187,6 +187,11 @@ final class Usage {
         }
         List<Definition> all = callers(definition);
         return !all.isEmpty() && all.stream().allMatch(this::isExempt);
+    }
+
+    /** Whether a file defines a hook, or the layer above the hooks. */
+    private boolean definesHook(Unit unit) {
+        return mentions.definitions(unit).stream().anyMatch(definition -> meaning.bracket(definition.name()) != null);
     }
 
     private Stream<Definition> walkedCallers(Definition definition) {
