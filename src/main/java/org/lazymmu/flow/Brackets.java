@@ -11,17 +11,29 @@ final class Brackets {
 
     private final Meaning meaning;
     private final Walk walk;
+    private final Masks masks;
 
     Brackets(Meaning meaning, Walk walk) {
         this.meaning = meaning;
         this.walk = walk;
+        this.masks = new Masks(walk, this);
+    }
+
+    Masks masks() {
+        return masks;
     }
 
     State apply(Meaning.BracketEffect effect, String name, Site site, State state) {
         State.Marks marks = state.marks();
+        if (marks.pauses() > 0 && (effect == Meaning.BracketEffect.OPEN || effect == Meaning.BracketEffect.CLOSE)) {
+            return state;
+        }
+        if (marks.masking().isOn() && meaning.nests(name)) {
+            return masks.inVain(effect, name, site, state);
+        }
         return switch (effect) {
-            case OPEN -> marks.pauses() > 0 ? state : open(name, site, List.of(), state);
-            case CLOSE -> marks.pauses() > 0 ? state : close(name, site, state);
+            case OPEN -> open(name, site, List.of(), state);
+            case CLOSE -> close(name, site, state);
             case FLUSH -> state;
             case PAUSE -> answering(state.with(marks.pauses(marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
             case RESUME -> answering(resume(name, site, state));
@@ -39,19 +51,21 @@ final class Brackets {
             case OUTSIDE -> state;
             case UNLOCKED, INSIDE -> state.write(IS_OPEN, Value.ONE);
             case PAUSED -> state.with(state.marks().pauses(1)).write(IS_OPEN, Value.ZERO);
+            case MASKED, MASKED_INSIDE -> Masks.entry(state).write(IS_OPEN, Value.ZERO);
         };
     }
 
     /** Lets tests of the bracket answer as the marks say. */
     State answering(State state) {
         State.Marks marks = state.marks();
-        if (marks.pauses() > 0) {
+        if (marks.pauses() > 0 || marks.masking().isOn()) {
             return state.write(IS_OPEN, Value.ZERO);
         }
-        if (marks.depth() == 0 && walk.pauses(state) == 0) {
-            return entry(walk.context(state), state.restore(IS_OPEN));
+        if (marks.depth() >= 1) {
+            return state.write(IS_OPEN, Value.ONE);
         }
-        return state.write(IS_OPEN, marks.depth() >= 1 ? Value.ONE : Value.fresh(IS_OPEN.text()));
+        boolean asAtEntry = marks.depth() == 0 && walk.pauses(state) == 0;
+        return asAtEntry ? walk.asAtEntry(state, IS_OPEN) : state.write(IS_OPEN, Value.fresh(IS_OPEN.text()));
     }
 
     /** Whether the bracket that is open was opened by a call that counts, or by one that does not. */
@@ -62,6 +76,9 @@ final class Brackets {
     private State open(String name, Site site, List<Trail> inside, State state) {
         State.Marks marks = state.marks();
         boolean counts = meaning.nests(name);
+        if (marks.masking().isOn()) {
+            masks.disagree(name, site, inside, null, state);
+        }
         State.Marks after = marks.depth(marks.depth() + 1,
                 marks.depth() <= 0 ? new State.Opening(site, "", name, inside) : marks.opened());
         if (marks.depth() >= 1 && !(counts && isCounted(marks.opened()))) {
@@ -82,6 +99,9 @@ final class Brackets {
 
     private State close(String name, Site site, State state) {
         State.Marks marks = state.marks();
+        if (meaning.nests(name) && masks.isClosedUnmasked(name, site, List.of(), state)) {
+            return masks.closed(1, state).note(site, Trail.Kind.CLOSE, name);
+        }
         if (marks.depth() <= 0) {
             walk.event(Summary.Action.CLOSE, site, name, marks.depth(), null, List.of(), state);
         } else if (mismatched(name, name, site, List.of(), state)) {
@@ -110,6 +130,9 @@ final class Brackets {
     private State resume(String name, Site site, State state) {
         State.Marks marks = state.marks();
         int own = walk.pauses(state);
+        if (masks.isResumedUnmasked(name, site, List.of(), state)) {
+            return masks.resumed(1, state).note(site, Trail.Kind.RESUME, name);
+        }
         if (own > 0) {
             walk.lends(site, name);
             unpauses(state);

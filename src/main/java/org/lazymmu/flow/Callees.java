@@ -83,6 +83,9 @@ final class Callees {
                 }
             }
             case CLOSE -> {
+                if (brackets.masks().isClosedUnmasked(callee, node.site(), inside, state)) {
+                    return;
+                }
                 if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 } else if (!brackets.mismatched(event.call(), callee, node.site(), inside, state)) {
@@ -91,10 +94,27 @@ final class Callees {
             }
             case RESUME -> {
                 int pauses = walk.pauses(state) + event.depth();
+                if (brackets.masks().isResumedUnmasked(callee, node.site(), inside, state)) {
+                    return;
+                }
                 if (pauses <= 0) {
                     walk.event(event.action(), node.site(), callee, pauses, null, inside, state);
                 } else {
                     walk.lends(node.site(), callee);
+                }
+            }
+            case CLOSE_MASKED -> {
+                if (state.marks().masking().opens() <= 0 && depth <= 0) {
+                    walk.event(event.action(), node.site(), callee, depth, null, inside, state);
+                } else {
+                    brackets.masks().closes(callee, node.site(), inside, state);
+                }
+            }
+            case RESUME_MASKED -> {
+                if (state.marks().masking().pauses() <= 0 && walk.pauses(state) <= 0) {
+                    walk.event(event.action(), node.site(), callee, 0, null, inside, state);
+                } else {
+                    brackets.masks().resumes(callee, node.site(), inside, state);
                 }
             }
             case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
@@ -105,8 +125,8 @@ final class Callees {
     static Trail step(Summary.Event event) {
         Trail.Kind kind = !event.inside().isEmpty() ? Trail.Kind.CALL : switch (event.action()) {
             case OPEN -> Trail.Kind.OPEN;
-            case CLOSE -> Trail.Kind.CLOSE;
-            case RESUME -> Trail.Kind.RESUME;
+            case CLOSE, CLOSE_MASKED -> Trail.Kind.CLOSE;
+            case RESUME, RESUME_MASKED -> Trail.Kind.RESUME;
             case ACQUIRE -> Trail.Kind.ACQUIRE;
             case RELEASE -> Trail.Kind.RELEASE;
             case CALLBACK -> Trail.Kind.CALLBACK;
@@ -194,7 +214,7 @@ final class Callees {
                         }
                     }
                 }
-                case RESUME, CALLBACK -> {
+                case RESUME, CLOSE_MASKED, RESUME_MASKED, CALLBACK -> {
                 }
             }
         }
@@ -296,15 +316,15 @@ final class Callees {
         State.Marks marks = state.marks();
         List<Trail> inside = telling(outcome.trail());
         State after = state;
-        if (outcome.depth() != 0) {
+        if (outcome.depth() < 0 && marks.depth() <= 0 && marks.masking().opens() > 0) {
+            after = brackets.masks().closed(-outcome.depth(), after);
+        } else if (outcome.depth() != 0) {
             int depth = marks.depth() + outcome.depth();
             if (depth <= 0) {
                 walk.closes(marks.opened());
             }
-            State.Opening opening = marks.depth() <= 0
-                    ? new State.Opening(node.site(), summary.definition().name(), call(outcome), inside)
-                    : marks.opened();
-            after = after.with(marks.depth(depth, opening));
+            after = after.with(marks.depth(depth,
+                    marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));
         }
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
@@ -315,20 +335,36 @@ final class Callees {
         if (outcome.depth() != 0 || outcome.pauses() != 0) {
             after = brackets.answering(after);
         }
-        boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.acquired().isEmpty()
+        Masking masking = outcome.masking();
+        if (!masking.isNothing()) {
+            after = brackets.masks().after(masking, opening(node, summary, masking.opened(), inside), after);
+        }
+        boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !masking.isNothing()
+                || !outcome.acquired().isEmpty()
                 || !outcome.released().isEmpty();
         if (!tells) {
             return after;
         }
-        Trail.Kind kind = outcome.depth() > 0 ? Trail.Kind.OPEN
-                : outcome.depth() < 0 ? Trail.Kind.CLOSE
-                        : outcome.pauses() > 0 ? Trail.Kind.PAUSE : Trail.Kind.CALL;
-        return after.note(new Trail(node.site(), kind, summary.definition().name(), inside, after.trail()));
+        return after.note(new Trail(node.site(), kind(outcome), summary.definition().name(), inside, after.trail()));
     }
 
-    /** The call with a meaning of its own that opened what a callee leaves open. */
-    private static String call(Summary.Outcome outcome) {
-        return outcome.opened() == null ? "" : outcome.opened().call();
+    private static Trail.Kind kind(Summary.Outcome outcome) {
+        int opens = outcome.depth() + outcome.masking().opens();
+        int pauses = outcome.pauses() + outcome.masking().pauses();
+        if (opens != 0) {
+            return opens > 0 ? Trail.Kind.OPEN : Trail.Kind.CLOSE;
+        }
+        if (pauses != 0) {
+            return pauses > 0 ? Trail.Kind.PAUSE : Trail.Kind.RESUME;
+        }
+        int levels = outcome.masking().levels();
+        return levels > 0 ? Trail.Kind.MASK : levels < 0 ? Trail.Kind.UNMASK : Trail.Kind.CALL;
+    }
+
+    /** Where a callee that leaves a bracket open opened it, as this function sees it. */
+    private static State.Opening opening(Cfg.Node node, Summary summary, State.@Nullable Opening opened,
+            List<Trail> inside) {
+        return new State.Opening(node.site(), summary.definition().name(), opened == null ? "" : opened.call(), inside);
     }
 
     /** The steps of a callee's path that are about brackets and locks. */

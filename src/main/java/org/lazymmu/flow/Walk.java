@@ -338,13 +338,25 @@ final class Walk {
         if (marks.pauses() > 0) {
             return Summaries.Context.PAUSED;
         }
+        Summaries.Context unmasked = marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
         if (marks.depth() < 0) {
-            return Summaries.Context.OUTSIDE;
+            unmasked = Summaries.Context.OUTSIDE;
+        } else if (marks.depth() == 0 && context != Summaries.Context.PAUSED) {
+            unmasked = context;
         }
-        if (marks.depth() == 0) {
-            return context == Summaries.Context.PAUSED ? Summaries.Context.INSIDE : context;
-        }
-        return marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
+        return unmasked.masked(marks.masking().isOn());
+    }
+
+    /** How often the bracket was masked before this function. */
+    int masksAtEntry() {
+        return context.masks();
+    }
+
+    /** The state with a cell that tests read as it was when this function was entered. */
+    State asAtEntry(State state, Value.Cell cell) {
+        State entry = Brackets.entry(context, State.entry(state.presence()));
+        State.Holding held = entry.values().get(cell.text());
+        return held == null ? state.restore(cell) : state.write(cell, held.value());
     }
 
     /** Pauses of this function; negative when the caller's was ended. */
@@ -370,11 +382,12 @@ final class Walk {
         Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
-                trail);
+                state.marks().masking().since(context.masks()), trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
                 + acquired
-                + "/" + released + "/" + outcome.nested() + "/"
-                + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
+                + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/"
+                + (outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.masking().isNothing() ? node.site().key()
+                        : "");
         outcomes.merge(key, outcome, this::mergeOutcomes);
     }
 
@@ -383,7 +396,7 @@ final class Walk {
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
                 old.released(),
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
-                old.trail());
+                old.masking(), old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

@@ -31,8 +31,7 @@ final class LeaveWithoutEnter implements Judge {
                 continue;
             }
             for (Summary.Event event : summary.events()) {
-                boolean closes = event.action() == Summary.Action.CLOSE || event.action() == Summary.Action.RESUME;
-                if (closes && event.depth() == 0 && !isCalleesFault(event, usage)) {
+                if (Usage.isClose(event.action()) && event.depth() == 0 && !isCalleesFault(event, usage)) {
                     drafts.add(draft(usage, event));
                 }
             }
@@ -64,7 +63,7 @@ final class LeaveWithoutEnter implements Judge {
     }
 
     private static Draft draft(Usage usage, Summary.Event event) {
-        boolean resumes = event.action() == Summary.Action.RESUME;
+        boolean resumes = event.action() == Summary.Action.RESUME || event.action() == Summary.Action.RESUME_MASKED;
         String what = resumes ? "resumes lazy MMU mode that is not paused here"
                 : "leaves lazy MMU mode that has not been entered on this path";
         List<TraceStep> trace = new ArrayList<>(Telling.path(event.trail()));

@@ -105,6 +105,10 @@ final class Telling {
             case RESUME -> "region resumed here by " + step.what() + "()";
             case ACQUIRE -> "page table lock taken here by " + step.what() + "()";
             case RELEASE -> "page table lock released here by " + step.what() + "()";
+            case MASK -> callee ? step.what() + "() is called and switches bottom halves off"
+                    : "in_interrupt() is true from here on, by " + step.what() + "()";
+            case UNMASK -> callee ? step.what() + "() is called and switches bottom halves on"
+                    : "in_interrupt() is no longer true, by " + step.what() + "()";
             case CALL -> step.what() + "() is called here";
             case CALLBACK -> "the function passed in is called here";
             case PASSED -> step.what() + "() is passed here";
