@@ -2,43 +2,93 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The effect of primitive calls on the bracket and the locks, and what is wrong with them. */
 final class Brackets {
-    /** Depths beyond these are not told apart. */
-    private static final int DEEPEST = 2;
+    /** What a test of the bracket reads: held here once a bracket that counts was opened, closed or paused. */
+    private static final Value.Cell IS_OPEN = Value.Cell.variable("bracket()");
 
     private final Meaning meaning;
     private final Walk walk;
+    private final Masks masks;
 
     Brackets(Meaning meaning, Walk walk) {
         this.meaning = meaning;
         this.walk = walk;
+        this.masks = new Masks(walk, this);
+    }
+
+    Masks masks() {
+        return masks;
     }
 
     State apply(Meaning.BracketEffect effect, String name, Site site, State state) {
         State.Marks marks = state.marks();
+        if (marks.pauses() > 0 && (effect == Meaning.BracketEffect.OPEN || effect == Meaning.BracketEffect.CLOSE)) {
+            return state;
+        }
+        if (marks.masking().isOn() && meaning.nests(name)) {
+            return masks.inVain(effect, name, site, state);
+        }
         return switch (effect) {
-            case OPEN -> marks.pauses() > 0 ? state : open(name, site, List.of(), state);
-            case CLOSE -> marks.pauses() > 0 ? state : close(name, site, state);
+            case OPEN -> open(name, site, List.of(), state);
+            case CLOSE -> close(name, site, state);
             case FLUSH -> state;
-            case PAUSE ->
-                    state.with(marks.pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
-            case RESUME -> resume(name, site, state);
+            case PAUSE -> answering(state.with(marks.pauses(marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            case RESUME -> answering(resume(name, site, state));
         };
+    }
+
+    /** What a test of the bracket answers. */
+    static Value isOpen(State state) {
+        return state.read(IS_OPEN);
+    }
+
+    /** The state at the entry of a function that is called in a context. */
+    static State entry(Summaries.Context context, State state) {
+        return switch (context) {
+            case OUTSIDE -> state;
+            case UNLOCKED, INSIDE -> state.write(IS_OPEN, Value.ONE);
+            case PAUSED -> state.with(state.marks().pauses(1)).write(IS_OPEN, Value.ZERO);
+            case MASKED, MASKED_INSIDE -> Masks.entry(state).write(IS_OPEN, Value.ZERO);
+        };
+    }
+
+    /** Lets tests of the bracket answer as the marks say. */
+    State answering(State state) {
+        State.Marks marks = state.marks();
+        if (marks.pauses() > 0 || marks.masking().isOn()) {
+            return state.write(IS_OPEN, Value.ZERO);
+        }
+        if (marks.depth() >= 1) {
+            return state.write(IS_OPEN, Value.ONE);
+        }
+        boolean asAtEntry = marks.depth() == 0 && walk.pauses(state) == 0;
+        return asAtEntry ? walk.asAtEntry(state, IS_OPEN) : state.write(IS_OPEN, Value.fresh(IS_OPEN.text()));
+    }
+
+    /** Whether the bracket that is open was opened by a call that counts, or by one that does not. */
+    private boolean isCounted(State.@Nullable Opening opened) {
+        return opened != null && meaning.nests(opened.call());
     }
 
     private State open(String name, Site site, List<Trail> inside, State state) {
         State.Marks marks = state.marks();
-        State.Marks after = marks.depth(Math.min(DEEPEST, marks.depth() + 1),
-                marks.depth() <= 0 ? new State.Opening(site, "", inside) : marks.opened());
-        if (marks.depth() >= 1 && !meaning.nests(name)) {
+        boolean counts = meaning.nests(name);
+        if (marks.masking().isOn()) {
+            masks.disagree(name, site, inside, null, state);
+        }
+        State.Marks after = marks.depth(marks.depth() + 1,
+                marks.depth() <= 0 ? new State.Opening(site, "", name, inside) : marks.opened());
+        if (marks.depth() >= 1 && !(counts && isCounted(marks.opened()))) {
             nested(name, site, inside, state);
             after = after.nest();
-        } else if (marks.depth() <= 0 && !meaning.nests(name)) {
+        } else if (marks.depth() <= 0 && !counts) {
             walk.event(Summary.Action.OPEN, site, name, marks.depth(), null, inside, state);
         }
-        return state.with(after).note(site, Trail.Kind.OPEN, name);
+        State opened = state.with(after);
+        return (counts ? answering(opened) : opened).note(site, Trail.Kind.OPEN, name);
     }
 
     void nested(String name, Site site, List<Trail> inside, State state) {
@@ -49,33 +99,54 @@ final class Brackets {
 
     private State close(String name, Site site, State state) {
         State.Marks marks = state.marks();
+        if (meaning.nests(name) && masks.isClosedUnmasked(name, site, List.of(), state)) {
+            return masks.closed(1, state).note(site, Trail.Kind.CLOSE, name);
+        }
         if (marks.depth() <= 0) {
             walk.event(Summary.Action.CLOSE, site, name, marks.depth(), null, List.of(), state);
+        } else if (mismatched(name, name, site, List.of(), state)) {
+            return state;
         } else {
             walk.lends(site, name);
             walk.closes(marks.opened());
         }
-        return state.with(marks.depth(Math.max(-DEEPEST, marks.depth() - 1), marks.opened())).note(site,
-                Trail.Kind.CLOSE,
-                name);
+        State closed = state.with(marks.depth(marks.depth() - 1, marks.opened()));
+        return (meaning.nests(name) ? answering(closed) : closed).note(site, Trail.Kind.CLOSE, name);
+    }
+
+    /** Whether a call that counts would close a bracket opened by one that does not, or the other way round; it is an incident. */
+    boolean mismatched(String call, String what, Site site, List<Trail> inside, State state) {
+        State.Opening opened = state.marks().opened();
+        if (opened == null || state.marks().nested() || isCounted(opened) == meaning.nests(call)) {
+            return false;
+        }
+        walk.incident(new Summary.Incident(Summary.Fault.MISMATCHED, site, what, opened, state.presence(), inside,
+                state.trail()));
+        walk.lends(site, what);
+        walk.closes(opened);
+        return true;
     }
 
     private State resume(String name, Site site, State state) {
         State.Marks marks = state.marks();
-        if (marks.pauses() > 0) {
+        int own = walk.pauses(state);
+        if (masks.isResumedUnmasked(name, site, List.of(), state)) {
+            return masks.resumed(1, state).note(site, Trail.Kind.RESUME, name);
+        }
+        if (own > 0) {
             walk.lends(site, name);
             unpauses(state);
         } else {
-            walk.event(Summary.Action.RESUME, site, name, marks.pauses(), null, List.of(), state);
+            walk.event(Summary.Action.RESUME, site, name, own, null, List.of(), state);
         }
-        return state.with(marks.pauses(Math.max(-DEEPEST, marks.pauses() - 1))).note(site, Trail.Kind.RESUME, name);
+        return state.with(marks.pauses(marks.pauses() - 1)).note(site, Trail.Kind.RESUME, name);
     }
 
     /** Notes whose pause ends. */
     void unpauses(State state) {
         for (Trail step = state.trail(); step != null; step = step.before()) {
             if (step.kind() == Trail.Kind.PAUSE) {
-                walk.closes(new State.Opening(step.site(), step.what(), step.inside()));
+                walk.closes(new State.Opening(step.site(), step.what(), "", step.inside()));
             }
         }
     }

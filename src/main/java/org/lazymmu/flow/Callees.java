@@ -74,28 +74,47 @@ final class Callees {
         String callee = summary.definition().name();
         int depth = state.marks().depth() + event.depth();
         List<Trail> inside = List.of(step(event));
-        boolean paused = state.marks().pauses() > 0;
         switch (event.action()) {
             case OPEN -> {
-                if (!paused && depth >= 1) {
+                if (depth >= 1) {
                     brackets.nested(callee, node.site(), inside, state);
-                } else if (!paused && depth <= 0) {
+                } else {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 }
             }
             case CLOSE -> {
-                if (!paused && depth <= 0) {
+                if (brackets.masks().isClosedUnmasked(callee, node.site(), inside, state)) {
+                    return;
+                }
+                if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
-                } else if (!paused) {
+                } else if (!brackets.mismatched(event.call(), callee, node.site(), inside, state)) {
                     walk.lends(node.site(), callee);
                 }
             }
             case RESUME -> {
-                int pauses = state.marks().pauses() + event.depth();
+                int pauses = walk.pauses(state) + event.depth();
+                if (brackets.masks().isResumedUnmasked(callee, node.site(), inside, state)) {
+                    return;
+                }
                 if (pauses <= 0) {
                     walk.event(event.action(), node.site(), callee, pauses, null, inside, state);
                 } else {
                     walk.lends(node.site(), callee);
+                }
+            }
+            case CLOSE_MASKED -> {
+                if (state.marks().masking().opens() <= 0 && depth <= 0) {
+                    walk.event(event.action(), node.site(), callee, depth, null, inside, state);
+                } else {
+                    brackets.masks().closes(callee, node.site(), inside, state);
+                }
+            }
+            case RESUME_MASKED -> {
+                if (state.marks().masking().pauses() <= 0 && walk.pauses(state) <= 0) {
+                    walk.event(event.action(), node.site(), callee, 0, null, inside, state);
+                } else {
+                    brackets.masks().resumes(callee, node.site(), inside, state);
                 }
             }
             case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
@@ -106,8 +125,8 @@ final class Callees {
     static Trail step(Summary.Event event) {
         Trail.Kind kind = !event.inside().isEmpty() ? Trail.Kind.CALL : switch (event.action()) {
             case OPEN -> Trail.Kind.OPEN;
-            case CLOSE -> Trail.Kind.CLOSE;
-            case RESUME -> Trail.Kind.RESUME;
+            case CLOSE, CLOSE_MASKED -> Trail.Kind.CLOSE;
+            case RESUME, RESUME_MASKED -> Trail.Kind.RESUME;
             case ACQUIRE -> Trail.Kind.ACQUIRE;
             case RELEASE -> Trail.Kind.RELEASE;
             case CALLBACK -> Trail.Kind.CALLBACK;
@@ -195,7 +214,7 @@ final class Callees {
                         }
                     }
                 }
-                case RESUME, CALLBACK -> {
+                case RESUME, CLOSE_MASKED, RESUME_MASKED, CALLBACK -> {
                 }
             }
         }
@@ -212,7 +231,7 @@ final class Callees {
     private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
         for (Trail at = trail; at != null; at = at.before()) {
             if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), at.inside());
+                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), "", at.inside());
             }
         }
         for (Trail step : inside) {
@@ -297,30 +316,55 @@ final class Callees {
         State.Marks marks = state.marks();
         List<Trail> inside = telling(outcome.trail());
         State after = state;
-        if (outcome.depth() != 0 && marks.pauses() == 0) {
-            int depth = Math.clamp(marks.depth() + outcome.depth(), -2, 2);
+        if (outcome.depth() < 0 && marks.depth() <= 0 && marks.masking().opens() > 0) {
+            after = brackets.masks().closed(-outcome.depth(), after);
+        } else if (outcome.depth() != 0) {
+            int depth = marks.depth() + outcome.depth();
             if (depth <= 0) {
                 walk.closes(marks.opened());
             }
-            State.Opening opening = marks.depth() <= 0
-                    ? new State.Opening(node.site(), summary.definition().name(), inside) : marks.opened();
-            after = after.with(marks.depth(depth, opening));
+            after = after.with(marks.depth(depth,
+                    marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));
         }
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
         }
         if (outcome.pauses() != 0) {
-            after = after.with(after.marks().pauses(Math.clamp(marks.pauses() + outcome.pauses(), -2, 2)));
+            after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));
         }
-        boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.acquired().isEmpty()
+        if (outcome.depth() != 0 || outcome.pauses() != 0) {
+            after = brackets.answering(after);
+        }
+        Masking masking = outcome.masking();
+        if (!masking.isNothing()) {
+            after = brackets.masks().after(masking, opening(node, summary, masking.opened(), inside), after);
+        }
+        boolean tells = outcome.depth() != 0 || outcome.pauses() != 0 || !masking.isNothing()
+                || !outcome.acquired().isEmpty()
                 || !outcome.released().isEmpty();
         if (!tells) {
             return after;
         }
-        Trail.Kind kind = outcome.depth() > 0 ? Trail.Kind.OPEN
-                : outcome.depth() < 0 ? Trail.Kind.CLOSE
-                        : outcome.pauses() > 0 ? Trail.Kind.PAUSE : Trail.Kind.CALL;
-        return after.note(new Trail(node.site(), kind, summary.definition().name(), inside, after.trail()));
+        return after.note(new Trail(node.site(), kind(outcome), summary.definition().name(), inside, after.trail()));
+    }
+
+    private static Trail.Kind kind(Summary.Outcome outcome) {
+        int opens = outcome.depth() + outcome.masking().opens();
+        int pauses = outcome.pauses() + outcome.masking().pauses();
+        if (opens != 0) {
+            return opens > 0 ? Trail.Kind.OPEN : Trail.Kind.CLOSE;
+        }
+        if (pauses != 0) {
+            return pauses > 0 ? Trail.Kind.PAUSE : Trail.Kind.RESUME;
+        }
+        int levels = outcome.masking().levels();
+        return levels > 0 ? Trail.Kind.MASK : levels < 0 ? Trail.Kind.UNMASK : Trail.Kind.CALL;
+    }
+
+    /** Where a callee that leaves a bracket open opened it, as this function sees it. */
+    private static State.Opening opening(Cfg.Node node, Summary summary, State.@Nullable Opening opened,
+            List<Trail> inside) {
+        return new State.Opening(node.site(), summary.definition().name(), opened == null ? "" : opened.call(), inside);
     }
 
     /** The steps of a callee's path that are about brackets and locks. */

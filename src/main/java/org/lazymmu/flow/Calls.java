@@ -25,6 +25,14 @@ final class Calls {
     }
 
     List<State> apply(Cfg.Node node, Instruction.Call call, State before) {
+        Meaning.MaskEffect mask = call.name() == null ? null : meaning.mask(String.valueOf(call.name()));
+        List<State> after = effect(node, call, mask != null, before);
+        return mask == null ? after
+                : brackets.masks().apply(mask, String.valueOf(call.name()), node.site(),
+                        Value.Cell.variable(call.result().name()), after);
+    }
+
+    private List<State> effect(Cfg.Node node, Instruction.Call call, boolean masks, State before) {
         String fresh = "n" + node.id();
         State state = before.renew(fresh).renew("L" + node.id());
         List<@Nullable Value> arguments = new ArrayList<>();
@@ -43,8 +51,15 @@ final class Calls {
         if (!locks.isEmpty()) {
             return lock(node, call, locks, arguments, state);
         }
-        if (meaning.idiom(name) == Meaning.Idiom.BOUNDARY) {
+        Meaning.Idiom idiom = meaning.idiom(name);
+        if (masks || idiom == Meaning.Idiom.BOUNDARY) {
             return List.of(opaque(node, call, arguments, state));
+        }
+        if (idiom == Meaning.Idiom.TELLS_BRACKET) {
+            return List.of(result(call, Brackets.isOpen(state), state));
+        }
+        if (idiom == Meaning.Idiom.TELLS_MASK) {
+            return List.of(result(call, Masks.isOn(state), state));
         }
         return known(node, call, name, arguments, state);
     }
@@ -88,9 +103,9 @@ final class Calls {
             return false;
         }
         int kinds = switch (walk.context(state)) {
-            case OUTSIDE -> 0;
-            case UNLOCKED -> Relevance.BRACKET;
-            case INSIDE -> Relevance.ANY;
+            case OUTSIDE, PAUSED -> 0;
+            case UNLOCKED, MASKED -> Relevance.BRACKETS;
+            case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
         if (kinds == 0 ? summaries.isFollowedOutside(definition)
                 : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {

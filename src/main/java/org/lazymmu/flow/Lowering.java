@@ -316,7 +316,8 @@ final class Lowering {
     }
 
     private boolean isPrimitive(String name) {
-        return meaning.bracket(name) != null || !meaning.locks(name).isEmpty() || meaning.idiom(name) != null;
+        return meaning.bracket(name) != null || !meaning.locks(name).isEmpty() || meaning.idiom(name) != null
+                || meaning.mask(name) != null;
     }
 
     /** A call that is not followed in place. */
@@ -370,7 +371,7 @@ final class Lowering {
                 return UNKNOWN;
             case PRESENCE :
                 return truth(call, scope, call.at());
-            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, BOUNDARY :
+            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, TELLS_BRACKET, TELLS_MASK, BOUNDARY :
                 return plainCall(new Term.Global(String.valueOf(call.name())), arguments, scope, call.at());
         }
         throw new IllegalStateException("idiom without a meaning: " + idiom);

@@ -21,6 +21,10 @@ public interface Meaning {
         SCOPED_GUARD,
         /** A scope bracket that may fail and then runs its second argument instead. */
         SCOPED_COND_GUARD,
+        /** True while the bracket is open and not paused. */
+        TELLS_BRACKET,
+        /** True while the bracket is masked. */
+        TELLS_MASK,
         /** A limit of the analysis by choice: what happens inside belongs to other rules or cannot come back. */
         BOUNDARY
     }
@@ -62,8 +66,21 @@ public interface Meaning {
     record LockEffect(LockVerb verb, LockPlace place, int argument, Failure failure, boolean always) {
     }
 
+    /**
+     * What a call does to the mask of the bracket.
+     *
+     * @param levels  1 masks, -1 unmasks
+     * @param failure how it can fail, and then does nothing
+     */
+    record MaskEffect(int levels, Failure failure) {
+    }
+
     @Nullable
     Idiom idiom(String name);
+
+    /** Effect on what masks the bracket, or null. */
+    @Nullable
+    MaskEffect mask(String name);
 
     @Nullable
     BracketEffect bracket(String name);

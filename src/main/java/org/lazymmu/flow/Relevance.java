@@ -21,8 +21,12 @@ final class Relevance {
     static final int LOCKS = 2;
     /** Touches locks that may be passed to it. */
     private static final int PASSED_LOCKS = 4;
-    /** The first two. */
-    static final int ANY = BRACKET | LOCKS;
+    /** Masks the bracket, or unmasks it. */
+    private static final int MASK = 16;
+    /** Changes brackets, or whether they have an effect. */
+    static final int BRACKETS = BRACKET | MASK;
+    /** What is followed with the bracket open. */
+    static final int ANY = BRACKET | LOCKS | MASK;
 
     private static final class Node {
         private final List<Node> callers = new ArrayList<>();
@@ -112,7 +116,8 @@ final class Relevance {
     }
 
     private boolean isPrimitive(String name) {
-        return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty();
+        return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty()
+                || meaning.mask(name) != null;
     }
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
@@ -133,6 +138,9 @@ final class Relevance {
         for (String name : identifiers) {
             if (meaning.bracket(name) != null) {
                 found |= BRACKET;
+            }
+            if (meaning.mask(name) != null) {
+                found |= MASK;
             }
             for (Meaning.LockEffect effect : meaning.locks(name)) {
                 if (effect.verb() != Meaning.LockVerb.NAME && effect.always()) {

@@ -47,46 +47,55 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
      * @param lost    a lock was released while the bracket was open, which has been reported
      * @param nested  the bracket was opened twice, which has been reported
      * @param opened  where the bracket was opened that is open now, or null
+     * @param masking what keeps brackets from having an effect
      */
     public record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
-            @Nullable Opening opened) {
+            @Nullable Opening opened, Masking masking) {
         /** Locks beyond these are forgotten; no page table code holds as many. */
         private static final int MOST_HELD = 4;
+        /** Brackets and pauses beyond these are not told apart; where brackets count, nobody opens as many in one function. */
+        private static final int DEEPEST = 8;
 
-        static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null);
+        static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null, Masking.NONE);
 
         Marks depth(int changed, @Nullable Opening opening) {
             boolean out = changed <= 0;
             List<Held> locks = out ? held.stream().map(h -> new Held(h.lock(), h.name(), false)).toList() : held;
-            return new Marks(changed, pauses, locks, dropped, lost && !out, nested, out ? null : opening);
+            return new Marks(Math.clamp(changed, -DEEPEST, DEEPEST), pauses, locks, dropped, lost && !out, nested,
+                    out ? null : opening, masking);
         }
 
         Marks pauses(int changed) {
-            return new Marks(depth, changed, held, dropped, lost, nested, opened);
+            return new Marks(depth, Math.clamp(changed, -DEEPEST, DEEPEST), held, dropped, lost, nested, opened,
+                    masking);
         }
 
         /** With other locks held: sorted, since their order does not matter, and only so many. */
         Marks held(List<Held> changed) {
             List<Held> sorted = changed.stream().sorted(Comparator.comparing(one -> one.lock().text())).limit(MOST_HELD)
                     .toList();
-            return new Marks(depth, pauses, sorted, dropped, lost, nested, opened);
+            return new Marks(depth, pauses, sorted, dropped, lost, nested, opened, masking);
         }
 
         Marks dropped(List<Value> changed) {
-            return new Marks(depth, pauses, held, List.copyOf(changed), lost, nested, opened);
+            return new Marks(depth, pauses, held, List.copyOf(changed), lost, nested, opened, masking);
+        }
+
+        Marks masking(Masking changed) {
+            return new Marks(depth, pauses, held, dropped, lost, nested, opened, changed);
         }
 
         Marks lose() {
-            return new Marks(depth, pauses, held, dropped, true, nested, opened);
+            return new Marks(depth, pauses, held, dropped, true, nested, opened, masking);
         }
 
         Marks nest() {
-            return new Marks(depth, pauses, held, dropped, lost, true, opened);
+            return new Marks(depth, pauses, held, dropped, lost, true, opened, masking);
         }
 
         String key() {
             StringBuilder text = new StringBuilder().append(depth).append('/').append(pauses)
-                    .append(lost ? "l" : "").append(nested ? "n" : "");
+                    .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key());
             for (Held one : held) {
                 text.append('|').append(one.lock()).append(one.inside() ? "+" : "");
             }
@@ -101,13 +110,24 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
      * Where a bracket was opened.
      *
      * @param callee the function called that opened it, empty when it was opened directly
+     * @param call   the call with a meaning of its own that opened it in the end
      * @param inside the way into that function
      */
-    public record Opening(Site site, String callee, List<Trail> inside) {
+    public record Opening(Site site, String callee, String call, List<Trail> inside) {
     }
 
     static State entry(int presence) {
         return new State(Marks.NONE, Map.of(), Map.of(), presence, null);
+    }
+
+    /** Forgets what a cell holds, so that it is what it was when the function was entered. */
+    State restore(Value.Cell cell) {
+        if (!values.containsKey(cell.text())) {
+            return this;
+        }
+        Map<String, Holding> changed = new TreeMap<>(values);
+        changed.remove(cell.text());
+        return new State(marks, changed, facts, presence, trail);
     }
 
     State with(Marks changed) {

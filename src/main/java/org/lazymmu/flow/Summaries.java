@@ -30,7 +30,28 @@ public final class Summaries {
         /** With the bracket open, but a lock was dropped already: what opens it again. */
         UNLOCKED,
         /** With the bracket open: all that reaches the bracket or a lock. */
-        INSIDE
+        INSIDE,
+        /** In a pause, in which opening and closing do nothing. */
+        PAUSED,
+        /** With the bracket closed and masked: all that reaches it. */
+        MASKED,
+        /** With the bracket open and masked. */
+        MASKED_INSIDE;
+
+        /** How often the bracket is masked by the caller, as far as it is told apart. */
+        int masks() {
+            return this == MASKED || this == MASKED_INSIDE ? 1 : 0;
+        }
+
+        /** The same with the bracket masked or not. */
+        Context masked(boolean on) {
+            return switch (this) {
+                case OUTSIDE, MASKED -> on ? MASKED : OUTSIDE;
+                case INSIDE, MASKED_INSIDE -> on ? MASKED_INSIDE : INSIDE;
+                case UNLOCKED -> on ? MASKED_INSIDE : UNLOCKED;
+                case PAUSED -> PAUSED;
+            };
+        }
     }
 
     private record Key(Definition definition, Context context) {

@@ -25,13 +25,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
-                null);
+                Masking.NONE, null);
         return new Summary(definition, List.of(outcome), List.of(), List.of(), Set.of(), Set.of(), null);
     }
 
     /** What a function does. */
     public enum Action {
-        OPEN, CLOSE, RESUME, ACQUIRE, RELEASE, CALLBACK
+        OPEN, CLOSE, RESUME,
+        /** Closes the bracket, or resumes it, while it is masked. */
+        CLOSE_MASKED, RESUME_MASKED, ACQUIRE, RELEASE, CALLBACK
     }
 
     /**
@@ -60,10 +62,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      * @param acquired locks that stay held
      * @param released locks of the caller that are released
      * @param nested   the bracket was opened twice on the way, which is an incident of its own
+     * @param masking  what masks the bracket and what was done in vain, relative to the caller's
      */
     public record Outcome(int depth, int pauses, @Nullable Value value, @Nullable Boolean truth, List<State.Fact> facts,
             List<Acquired> acquired, List<Value> released, boolean nested, int presence, Site exit,
-            State.@Nullable Opening opened, @Nullable Trail trail) {
+            State.@Nullable Opening opened, Masking masking, @Nullable Trail trail) {
     }
 
     /**
@@ -85,6 +88,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return step.inside().isEmpty() ? step.site() : rootOf(step.inside().getLast());
         }
 
+        /** The call with a meaning of its own that it is in the end. */
+        String call() {
+            return inside.isEmpty() ? what : callOf(inside.getLast());
+        }
+
+        private static String callOf(Trail step) {
+            return step.inside().isEmpty() ? step.what() : callOf(step.inside().getLast());
+        }
+
         String key() {
             return action + "/" + depth + "/" + root().key() + "/" + value;
         }
@@ -101,7 +113,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         /** A lock that was taken while the bracket was open is released while it is: the other end of such a mistake. */
         RELEASED_AGAIN_INSIDE,
         /** A function that is called back closes the bracket of the one that calls it. */
-        CLOSED_BY_CALLBACK
+        CLOSED_BY_CALLBACK,
+        /** A bracket that was opened by a call that counts is closed by one that does not, or the other way round. */
+        MISMATCHED,
+        /** The bracket is opened while it is masked, or where it counts, only one end of it is masked. */
+        MASKED
     }
 
     /**

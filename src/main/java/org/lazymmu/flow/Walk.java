@@ -74,7 +74,7 @@ final class Walk {
     Summary run() {
         int start = view.presenceOf(definition.condition());
         if (start != Presence.NEVER) {
-            push(0, State.entry(start));
+            push(0, Brackets.entry(context, State.entry(start)));
         }
         while (!work.isEmpty()) {
             if (++steps > LONGEST) {
@@ -335,13 +335,33 @@ final class Walk {
     /** How a call from a state is followed: the bracket may have been opened here, or by the caller and not closed here. */
     Summaries.Context context(State state) {
         State.Marks marks = state.marks();
-        if (marks.pauses() > 0 || marks.depth() < 0) {
-            return Summaries.Context.OUTSIDE;
+        if (marks.pauses() > 0) {
+            return Summaries.Context.PAUSED;
         }
-        if (marks.depth() == 0) {
-            return context;
+        Summaries.Context unmasked = marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
+        if (marks.depth() < 0) {
+            unmasked = Summaries.Context.OUTSIDE;
+        } else if (marks.depth() == 0 && context != Summaries.Context.PAUSED) {
+            unmasked = context;
         }
-        return marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
+        return unmasked.masked(marks.masking().isOn());
+    }
+
+    /** How often the bracket was masked before this function. */
+    int masksAtEntry() {
+        return context.masks();
+    }
+
+    /** The state with a cell that tests read as it was when this function was entered. */
+    State asAtEntry(State state, Value.Cell cell) {
+        State entry = Brackets.entry(context, State.entry(state.presence()));
+        State.Holding held = entry.values().get(cell.text());
+        return held == null ? state.restore(cell) : state.write(cell, held.value());
+    }
+
+    /** Pauses of this function; negative when the caller's was ended. */
+    int pauses(State state) {
+        return state.marks().pauses() - (context == Summaries.Context.PAUSED ? 1 : 0);
     }
 
     boolean isLocal(String name) {
@@ -359,14 +379,15 @@ final class Walk {
         List<State.Fact> facts = entryFacts(state);
         List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
-        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), state.marks().pauses(), known, truth,
+        Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
-                trail);
+                state.marks().masking().since(context.masks()), trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
                 + acquired
-                + "/" + released + "/" + outcome.nested() + "/"
-                + (outcome.depth() != 0 || outcome.pauses() != 0 ? node.site().key() : "");
+                + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/"
+                + (outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.masking().isNothing() ? node.site().key()
+                        : "");
         outcomes.merge(key, outcome, this::mergeOutcomes);
     }
 
@@ -375,7 +396,7 @@ final class Walk {
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
                 old.released(),
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
-                old.trail());
+                old.masking(), old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

@@ -25,6 +25,7 @@ public final class KernelFacts implements Meaning {
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
     private final Map<String, Idiom> idioms = new HashMap<>();
     private final Map<String, GuardClass> guards = new HashMap<>();
+    private final Map<String, MaskEffect> masks = new HashMap<>();
 
     /**
      * @param defines whether the tree defines a name anywhere
@@ -45,6 +46,12 @@ public final class KernelFacts implements Meaning {
         for (List<String> row : Table.rows("idioms.tsv")) {
             for (String name : row.get(1).split(" ")) {
                 idioms.putIfAbsent(name, Idiom.valueOf(row.get(0)));
+            }
+        }
+        // The first contract says nothing of interrupts.
+        for (List<String> row : era == Era.PTL ? List.<List<String>>of() : Table.rows("masks.tsv")) {
+            for (String name : row.get(2).split(" ")) {
+                masks.put(name, new MaskEffect(Integer.parseInt(row.get(0)), Failure.valueOf(row.get(1))));
             }
         }
         for (List<String> row : Table.rows("guards.tsv")) {
@@ -71,6 +78,11 @@ public final class KernelFacts implements Meaning {
     @Override
     public @Nullable Idiom idiom(String name) {
         return idioms.get(name);
+    }
+
+    @Override
+    public @Nullable MaskEffect mask(String name) {
+        return masks.get(name);
     }
 
     @Override

@@ -42,8 +42,10 @@ final class MissingLeave implements Judge {
         return drafts;
     }
 
-    private static boolean isOpen(Summary.Outcome outcome) {
-        return outcome.depth() > 0 || outcome.pauses() > 0;
+    /** Whether a function returns with a bracket or a pause of its own. */
+    static boolean isOpen(Summary.Outcome outcome) {
+        return outcome.depth() > 0 || outcome.pauses() > 0 || outcome.masking().opens() > 0
+                || outcome.masking().pauses() > 0;
     }
 
     private static String openingKey(Summary.Outcome outcome) {
@@ -61,7 +63,6 @@ final class MissingLeave implements Judge {
     private static Draft draft(Usage usage, List<Summary.Outcome> outcomes) {
         outcomes.sort((a, b) -> a.exit().key().compareTo(b.exit().key()));
         Summary.Outcome first = outcomes.getFirst();
-        boolean paused = first.depth() <= 0;
         Site exit = first.exit().outermost();
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
@@ -75,8 +76,9 @@ final class MissingLeave implements Judge {
         List<TraceStep> trace = new ArrayList<>(Telling.path(first.trail()));
         State.Opening opened = first.opened();
         String where = opened == null ? "" : opened.site().outermost().function();
-        String what = paused ? "returns while the lazy MMU mode is still paused"
-                : "returns without leaving lazy MMU mode";
+        String what = first.pauses() <= 0 && first.masking().pauses() <= 0 ? "returns without leaving lazy MMU mode"
+                : "returns while lazy MMU mode is still paused: no resume for the pause"
+                        + (first.depth() > 0 ? ", in which a disable does nothing" : "");
         return new Draft(RULE, exit, what, "exit:" + where, usage.view().presence().condition(presence), trace, also);
     }
 }

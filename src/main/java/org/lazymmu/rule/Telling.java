@@ -24,15 +24,10 @@ final class Telling {
         return new TraceStep(place(site), site.function(), text);
     }
 
-    /** The steps of a path since the bracket was opened that is open at its end: brackets, locks and the last branches. */
+    /** The steps of a path since the bracket was opened or paused that is at its end: brackets, locks and the last branches. */
     static List<TraceStep> path(@Nullable Trail last) {
         List<Trail> steps = new ArrayList<>(Trail.steps(last));
-        int from = -1;
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).kind() == Trail.Kind.OPEN) {
-                from = i;
-            }
-        }
+        int from = begin(steps);
         if (from < 0) {
             return List.of();
         }
@@ -47,6 +42,22 @@ final class Telling {
         }
         telling.addAll(steps.subList(from, steps.size()));
         return tell(telling);
+    }
+
+    /** Where the last bracket or pause began that stands in no other. */
+    private static int begin(List<Trail> steps) {
+        int from = -1;
+        int open = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Trail.Kind kind = steps.get(i).kind();
+            if (kind == Trail.Kind.OPEN || kind == Trail.Kind.PAUSE) {
+                from = open == 0 ? i : from;
+                open++;
+            } else if ((kind == Trail.Kind.CLOSE || kind == Trail.Kind.RESUME) && open > 0) {
+                open--;
+            }
+        }
+        return from;
     }
 
     private static List<TraceStep> tell(List<Trail> steps) {
@@ -94,6 +105,10 @@ final class Telling {
             case RESUME -> "region resumed here by " + step.what() + "()";
             case ACQUIRE -> "page table lock taken here by " + step.what() + "()";
             case RELEASE -> "page table lock released here by " + step.what() + "()";
+            case MASK -> callee ? step.what() + "() is called and switches bottom halves off"
+                    : "in_interrupt() is true from here on, by " + step.what() + "()";
+            case UNMASK -> callee ? step.what() + "() is called and switches bottom halves on"
+                    : "in_interrupt() is no longer true, by " + step.what() + "()";
             case CALL -> step.what() + "() is called here";
             case CALLBACK -> "the function passed in is called here";
             case PASSED -> step.what() + "() is passed here";

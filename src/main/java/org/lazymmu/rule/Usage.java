@@ -116,7 +116,7 @@ final class Usage {
 
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
     private static boolean concernsCallers(Summary summary, int height) {
-        boolean bracket = summary.outcomes().stream().anyMatch(o -> o.depth() != 0 || o.pauses() != 0)
+        boolean bracket = summary.outcomes().stream().anyMatch(Usage::isUneven)
                 || needsOpen(summary);
         // A macro runs its arguments, and its user is the function that has the region.
         bracket |= summary.definition() instanceof Definition.Macro
@@ -177,7 +177,7 @@ final class Usage {
         if (meaning.bracket(definition.name()) != null) {
             return true;
         }
-        if (!definition.unit().path().startsWith("arch/")) {
+        if (!definition.unit().path().startsWith("arch/") && !definesHook(definition.unit())) {
             return false;
         }
         for (Unit unit : unitsWith(definition)) {
@@ -187,6 +187,11 @@ final class Usage {
         }
         List<Definition> all = callers(definition);
         return !all.isEmpty() && all.stream().allMatch(this::isExempt);
+    }
+
+    /** Whether a file defines a hook, or the layer above the hooks. */
+    private boolean definesHook(Unit unit) {
+        return mentions.definitions(unit).stream().anyMatch(definition -> meaning.bracket(definition.name()) != null);
     }
 
     private Stream<Definition> walkedCallers(Definition definition) {
@@ -201,7 +206,7 @@ final class Usage {
         }
         boolean result = isAskedToOpen(definition)
                 || walkedCallers(definition).anyMatch(caller -> serves(caller, true, definition)
-                        || summaries.of(caller).outcomes().stream().anyMatch(o -> o.depth() > 0 || o.pauses() > 0)
+                        || summaries.of(caller).outcomes().stream().anyMatch(MissingLeave::isOpen)
                                 && isOpener(caller));
         openers.put(definition, result);
         return result;
@@ -255,7 +260,20 @@ final class Usage {
 
     static boolean needsOpen(Summary summary) {
         return summary.events().stream()
-                .anyMatch(e -> e.action() == Summary.Action.CLOSE || e.action() == Summary.Action.RESUME);
+                .anyMatch(e -> isClose(e.action()));
+    }
+
+    /** Whether an action ends a bracket or a pause of the caller. */
+    static boolean isClose(Summary.Action action) {
+        return switch (action) {
+            case CLOSE, RESUME, CLOSE_MASKED, RESUME_MASKED -> true;
+            case OPEN, ACQUIRE, RELEASE, CALLBACK -> false;
+        };
+    }
+
+    /** Whether a function returns with more or fewer brackets, or less or more that masks them, than it was called with. */
+    private static boolean isUneven(Summary.Outcome outcome) {
+        return outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.masking().isNothing();
     }
 
     private boolean serves(Definition caller, boolean opens, Definition callee) {

@@ -27,4 +27,26 @@ static __always_inline void spin_unlock(spinlock_t *lock)
 	_raw_spin_unlock(lock);
 }
 
+static inline void local_bh_disable(void)
+{
+	__local_bh_disable_ip(_THIS_IP_, SOFTIRQ_DISABLE_OFFSET);
+}
+
+static inline void local_bh_enable(void)
+{
+	__local_bh_enable_ip(_THIS_IP_, SOFTIRQ_DISABLE_OFFSET);
+}
+
+static __always_inline void spin_lock_bh(spinlock_t *lock)
+{
+	local_bh_disable();
+	_raw_spin_lock(lock);
+}
+
+static __always_inline void spin_unlock_bh(spinlock_t *lock)
+{
+	_raw_spin_unlock(lock);
+	local_bh_enable();
+}
+
 #endif /* _LINUX_SPINLOCK_H */
