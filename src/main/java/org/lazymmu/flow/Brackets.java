@@ -21,9 +21,11 @@ final class Brackets {
         return switch (effect) {
             case OPEN -> marks.pauses() > 0 ? state : open(name, site, List.of(), state);
             case CLOSE -> marks.pauses() > 0 ? state : close(name, site, state);
-            case FLUSH -> state;
-            case PAUSE ->
-                    state.with(marks.pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            case FLUSH -> walk.hazards().flush(state);
+            case PAUSE -> {
+                State flushed = walk.hazards().flush(state);
+                yield flushed.with(flushed.marks().pauses(Math.min(DEEPEST, marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            }
             case RESUME -> resume(name, site, state);
         };
     }
@@ -47,7 +49,8 @@ final class Brackets {
                         state.trail()));
     }
 
-    private State close(String name, Site site, State state) {
+    private State close(String name, Site site, State before) {
+        State state = walk.hazards().flush(before);
         State.Marks marks = state.marks();
         if (marks.depth() <= 0) {
             walk.event(Summary.Action.CLOSE, site, name, marks.depth(), null, List.of(), state);

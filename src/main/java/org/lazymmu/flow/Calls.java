@@ -25,12 +25,18 @@ final class Calls {
     }
 
     List<State> apply(Cfg.Node node, Instruction.Call call, State before) {
-        String fresh = "n" + node.id();
-        State state = before.renew(fresh).renew("L" + node.id());
+        State state = before.renew("n" + node.id()).renew("L" + node.id());
         List<@Nullable Value> arguments = new ArrayList<>();
         for (Term argument : call.arguments()) {
             arguments.add(walk.evaluate(argument, state));
         }
+        Hazards hazards = walk.hazards();
+        return apply(node, call, arguments, hazards.call(node, call, arguments, state)).stream()
+                .map(after -> hazards.result(call, arguments, after)).toList();
+    }
+
+    private List<State> apply(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
+        String fresh = "n" + node.id();
         String name = call.name();
         if (name == null) {
             return computed(node, call, arguments, state);
@@ -89,9 +95,14 @@ final class Calls {
         }
         int kinds = switch (walk.context(state)) {
             case OUTSIDE -> 0;
-            case UNLOCKED -> Relevance.BRACKET;
+            case UNLOCKED -> Relevance.BRACKET | Relevance.SLOTS;
             case INSIDE -> Relevance.ANY;
         };
+        if (!meaning.slots(definition.name()).isEmpty()) {
+            kinds &= ~Relevance.SLOTS;
+        } else if (walk.hazards().isGiven(arguments, state)) {
+            return true;
+        }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)
                 : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;

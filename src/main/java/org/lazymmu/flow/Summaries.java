@@ -107,7 +107,7 @@ public final class Summaries {
 
     /** Whether a call of a definition is followed where the bracket is closed. */
     boolean isFollowedOutside(Definition definition) {
-        return concerning.contains(definition) || (relevance.direct(definition) & Relevance.ANY) != 0;
+        return concerning.contains(definition) || (relevance.direct(definition) & Relevance.KEPT) != 0;
     }
 
     private Summary compute(Key key) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Nullable Trail before) {
     /** What happens at a step. */
     public enum Kind {
-        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, BRANCH, CALL, CALLBACK, PASSED, EXIT
+        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, BRANCH, CALL, CALLBACK, PASSED, DEFER, READ, RELY, EXIT
     }
 
     /** The steps up to one, oldest first. */
