@@ -34,10 +34,17 @@ final class Brackets {
         return switch (effect) {
             case OPEN -> open(name, site, List.of(), state);
             case CLOSE -> close(name, site, state);
-            case FLUSH -> state;
-            case PAUSE -> answering(state.with(marks.pauses(marks.pauses() + 1))).note(site, Trail.Kind.PAUSE, name);
+            case FLUSH -> walk.hazards().flush(state);
+            case PAUSE -> pause(name, site, state);
             case RESUME -> answering(resume(name, site, state));
         };
+    }
+
+    private State pause(String name, Site site, State state) {
+        State flushed = walk.hazards().flush(state);
+        return answering(flushed.with(flushed.marks().pauses(flushed.marks().pauses() + 1))).note(site,
+                Trail.Kind.PAUSE,
+                name);
     }
 
     /** What a test of the bracket answers. */
@@ -97,7 +104,8 @@ final class Brackets {
                         state.trail()));
     }
 
-    private State close(String name, Site site, State state) {
+    private State close(String name, Site site, State before) {
+        State state = walk.hazards().flush(before);
         State.Marks marks = state.marks();
         if (meaning.nests(name) && masks.isClosedUnmasked(name, site, List.of(), state)) {
             return masks.closed(1, state).note(site, Trail.Kind.CLOSE, name);

@@ -58,9 +58,16 @@ final class Callees {
                 pass(node, summary, event, binding, state.within(both));
             }
         }
+        boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
+        if (followsSlots) {
+            walk.hazards().touched(node, summary, binding::value, binding::agrees, state);
+        }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
             State after = outcome(node, call, summary, outcome, binding, state);
+            if (after != null && followsSlots) {
+                after = walk.hazards().returned(node, summary, outcome.slots(), binding::value, after);
+            }
             if (after != null) {
                 result.add(after);
             }
@@ -176,8 +183,12 @@ final class Callees {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        for (Summary.Event inner : summaries
-                .of(function, depth >= 1 ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE).events()) {
+        boolean open = depth >= 1 || walk.context(state).isOpen();
+        Summary called = summaries.of(function, open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE);
+        List<Trail> way = new ArrayList<>(inside);
+        way.add(passed);
+        walk.hazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
+        for (Summary.Event inner : called.events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
                 continue;

@@ -33,12 +33,19 @@ final class Calls {
     }
 
     private List<State> effect(Cfg.Node node, Instruction.Call call, boolean masks, State before) {
-        String fresh = "n" + node.id();
-        State state = before.renew(fresh).renew("L" + node.id());
+        State state = before.renew("n" + node.id()).renew("L" + node.id());
         List<@Nullable Value> arguments = new ArrayList<>();
         for (Term argument : call.arguments()) {
             arguments.add(walk.evaluate(argument, state));
         }
+        Hazards hazards = walk.hazards();
+        return apply(node, call, masks, arguments, hazards.call(node, call, arguments, state)).stream()
+                .map(after -> hazards.result(call, arguments, after)).toList();
+    }
+
+    private List<State> apply(Cfg.Node node, Instruction.Call call, boolean masks, List<@Nullable Value> arguments,
+            State state) {
+        String fresh = "n" + node.id();
         String name = call.name();
         if (name == null) {
             return computed(node, call, arguments, state);
@@ -104,9 +111,14 @@ final class Calls {
         }
         int kinds = switch (walk.context(state)) {
             case OUTSIDE, PAUSED -> 0;
-            case UNLOCKED, MASKED -> Relevance.BRACKETS;
+            case UNLOCKED, MASKED -> Relevance.BRACKETS | Relevance.SLOTS;
             case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
+        if (!meaning.slots(definition.name()).isEmpty()) {
+            kinds &= ~Relevance.SLOTS;
+        } else if (walk.hazards().isGiven(arguments, state)) {
+            return true;
+        }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)
                 : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;

@@ -75,6 +75,43 @@ public interface Meaning {
     record MaskEffect(int levels, Failure failure) {
     }
 
+    /** What a call has to do with slots: places that are written in a bracket, maybe not before it is flushed or closed. */
+    enum SlotVerb {
+        /** Writes a slot, which may take effect later. */
+        DEFER,
+        /** Reads a slot. */
+        READ,
+        /** Reads a slot and writes it at once. */
+        EXCHANGE,
+        /** Relies on the writes made so far: all of them, or those of an address. */
+        RELY,
+        /** Ends the life of what a slot referred to. */
+        FREE,
+        /** Keeps alive what a slot refers to. */
+        PIN,
+        /** Touches what is reached through a slot. */
+        ACCESS,
+        /** Belongs before the bracket is opened. */
+        BEFORE,
+        /** Leaves slots alone, whatever its definition does with them. */
+        NONE
+    }
+
+    /**
+     * What a call has to do with slots. Arguments are numbered from 0, {@code -1} means that there is none.
+     *
+     * @param slot    the argument that points to the slot
+     * @param value   the argument that is written, freed or kept; the end of the range for {@link SlotVerb#RELY}
+     * @param count   the argument that says how many slots in a row
+     * @param address the argument that is reached through the slot, or the start of a range of such
+     * @param space   the argument that says what space the slot belongs to
+     * @param within  the space that is meant, empty when that is not said
+     */
+    record SlotEffect(SlotVerb verb, int slot, int value, int count, int address, int space, String within) {
+        /** The last argument, however many there are. */
+        public static final int LAST = 99;
+    }
+
     @Nullable
     Idiom idiom(String name);
 
@@ -87,6 +124,15 @@ public interface Meaning {
 
     /** Effects on locks, in order; empty for other calls. */
     List<LockEffect> locks(String name);
+
+    /** What a call has to do with slots, in order; empty for other calls. */
+    List<SlotEffect> slots(String name);
+
+    /** Whether a variable or field of this name points to a slot by convention. */
+    boolean namesSlot(String name);
+
+    /** The space that a value stands for, empty when that is open. */
+    String space(String value);
 
     /** Whether a name (of a variable or field) is by convention a lock of the kind that is followed. */
     boolean namesLock(String name);

@@ -21,12 +21,18 @@ final class Relevance {
     static final int LOCKS = 2;
     /** Touches locks that may be passed to it. */
     private static final int PASSED_LOCKS = 4;
+    /** Writes slots, or relies on what is written to them. */
+    static final int SLOTS = 8;
+    /** Reads slots that may be passed to it. */
+    private static final int READS = 16;
     /** Masks the bracket, or unmasks it. */
-    private static final int MASK = 16;
+    private static final int MASK = 32;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
+    /** What is followed everywhere. */
+    static final int KEPT = BRACKETS | LOCKS;
     /** What is followed with the bracket open. */
-    static final int ANY = BRACKET | LOCKS | MASK;
+    static final int ANY = KEPT | SLOTS;
 
     private static final class Node {
         private final List<Node> callers = new ArrayList<>();
@@ -150,6 +156,9 @@ final class Relevance {
                 namesLock |= effect.verb() == Meaning.LockVerb.NAME;
             }
             namesLock |= meaning.namesLock(name);
+            for (Meaning.SlotEffect effect : meaning.slots(name)) {
+                found |= slots(effect.verb());
+            }
         }
         if (takesLocks) {
             found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
@@ -157,10 +166,19 @@ final class Relevance {
         return found;
     }
 
+    private static int slots(Meaning.SlotVerb verb) {
+        return switch (verb) {
+            case DEFER, EXCHANGE, RELY, BEFORE -> SLOTS;
+            case READ, FREE, ACCESS -> READS;
+            case PIN, NONE -> 0;
+        };
+    }
+
     /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (reaches(macro, ANY) || (direct(macro) & PASSED_LOCKS) != 0
+                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT)
+                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0
                         || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 

@@ -2,8 +2,10 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
     }
 
     /**
-     * The bracket and the locks.
+     * The bracket, the locks, and the slots.
      *
      * @param depth   open brackets, relative to the entry of the function; negative when the caller's was closed
      * @param pauses  open pauses
@@ -48,54 +50,60 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
      * @param nested  the bracket was opened twice, which has been reported
      * @param opened  where the bracket was opened that is open now, or null
      * @param masking what keeps brackets from having an effect
+     * @param slots   slots written in it
      */
     public record Marks(int depth, int pauses, List<Held> held, List<Value> dropped, boolean lost, boolean nested,
-            @Nullable Opening opened, Masking masking) {
+            @Nullable Opening opened, Masking masking, Slots slots) {
         /** Locks beyond these are forgotten; no page table code holds as many. */
         private static final int MOST_HELD = 4;
         /** Brackets and pauses beyond these are not told apart; where brackets count, nobody opens as many in one function. */
         private static final int DEEPEST = 8;
 
-        static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null, Masking.NONE);
+        static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null, Masking.NONE, Slots.NONE);
 
         Marks depth(int changed, @Nullable Opening opening) {
             boolean out = changed <= 0;
             List<Held> locks = out ? held.stream().map(h -> new Held(h.lock(), h.name(), false)).toList() : held;
             return new Marks(Math.clamp(changed, -DEEPEST, DEEPEST), pauses, locks, dropped, lost && !out, nested,
-                    out ? null : opening, masking);
+                    out ? null : opening, masking, slots);
         }
 
         Marks pauses(int changed) {
             return new Marks(depth, Math.clamp(changed, -DEEPEST, DEEPEST), held, dropped, lost, nested, opened,
-                    masking);
+                    masking, slots);
         }
 
         /** With other locks held: sorted, since their order does not matter, and only so many. */
         Marks held(List<Held> changed) {
             List<Held> sorted = changed.stream().sorted(Comparator.comparing(one -> one.lock().text())).limit(MOST_HELD)
                     .toList();
-            return new Marks(depth, pauses, sorted, dropped, lost, nested, opened, masking);
+            return new Marks(depth, pauses, sorted, dropped, lost, nested, opened, masking, slots);
         }
 
         Marks dropped(List<Value> changed) {
-            return new Marks(depth, pauses, held, List.copyOf(changed), lost, nested, opened, masking);
+            return new Marks(depth, pauses, held, List.copyOf(changed), lost, nested, opened, masking, slots);
         }
 
         Marks masking(Masking changed) {
-            return new Marks(depth, pauses, held, dropped, lost, nested, opened, changed);
+            return new Marks(depth, pauses, held, dropped, lost, nested, opened, changed, slots);
+        }
+
+        Marks slots(Slots changed) {
+            return changed.equals(slots) ? this
+                    : new Marks(depth, pauses, held, dropped, lost, nested, opened, masking, changed);
         }
 
         Marks lose() {
-            return new Marks(depth, pauses, held, dropped, true, nested, opened, masking);
+            return new Marks(depth, pauses, held, dropped, true, nested, opened, masking, slots);
         }
 
         Marks nest() {
-            return new Marks(depth, pauses, held, dropped, lost, true, opened, masking);
+            return new Marks(depth, pauses, held, dropped, lost, true, opened, masking, slots);
         }
 
         String key() {
             StringBuilder text = new StringBuilder().append(depth).append('/').append(pauses)
-                    .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key());
+                    .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key()).append(slots.key());
             for (Held one : held) {
                 text.append('|').append(one.lock()).append(one.inside() ? "+" : "");
             }
@@ -132,6 +140,14 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
     State with(Marks changed) {
         return new State(changed, values, facts, presence, trail);
+    }
+
+    State with(Slots changed) {
+        return changed.equals(marks.slots()) ? this : with(marks.slots(changed));
+    }
+
+    Slots slots() {
+        return marks.slots();
     }
 
     State within(int changed) {
@@ -276,7 +292,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         Predicate<String> same = name -> name.equals(fresh);
         boolean used = values.values().stream().anyMatch(h -> h.value().mentions(same) || h.cell().mentions(same))
                 || facts.values().stream().anyMatch(f -> f.value().mentions(same))
-                || marks.held().stream().anyMatch(h -> h.lock().mentions(same));
+                || marks.held().stream().anyMatch(h -> h.lock().mentions(same)) || marks.slots().mentions(same);
         if (!used) {
             return this;
         }
@@ -297,7 +313,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
                 held.add(kept);
             }
         }
-        return new State(marks.held(held), keptValues, keptFacts, presence, trail);
+        return new State(marks.held(held).slots(marks.slots().renew(same)), keptValues, keptFacts, presence, trail);
     }
 
     /** Forgets what variables hold that are not read any more, and tests of values that nothing holds any more. */
@@ -313,10 +329,17 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         keptFacts.values().removeIf(fact -> fact.value().mentions(name -> kept.values().stream()
                 .noneMatch(
                         holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
-        if (kept.size() == values.size() && keptFacts.size() == facts.size()) {
+        Marks reached = marks.slots(marks.slots().keep(slot -> isReachable(slot, kept)));
+        if (kept.size() == values.size() && keptFacts.size() == facts.size() && reached.equals(marks)) {
             return this;
         }
-        return new State(marks, kept, keptFacts, presence, trail);
+        return new State(reached, kept, keptFacts, presence, trail);
+    }
+
+    /** Whether a variable leads to a value, or it was there when the function was entered. */
+    private static boolean isReachable(Value value, Map<String, Holding> values) {
+        return !value.mentions(name -> values.values().stream().noneMatch(
+                holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals)));
     }
 
     /** What two paths with the same marks have in common at a node. */
@@ -328,6 +351,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
                 common.put(key, fact);
             }
         });
+        Set<String> fresh = new HashSet<>();
         List<Holding> all = new ArrayList<>(values.values());
         all.addAll(other.values.values());
         for (Holding holding : all) {
@@ -339,12 +363,14 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
             }
             Value either = Value.fresh("j" + node + "." + holding.cell().text());
             joined.put(holding.cell().text(), new Holding(holding.cell(), either));
+            fresh.add(either.text());
             Boolean truth = decide(here);
             if (truth != null && truth.equals(other.decide(there))) {
                 common.put(either.text(), new Fact(either, truth));
             }
         }
-        return new State(marks, joined, common, presence, trail);
+        Slots slots = marks.slots().join(other.marks.slots(), fresh::contains);
+        return new State(marks.slots(slots), joined, common, presence, trail);
     }
 
     /** Identity of what is known, without marks, configurations and trail. */
@@ -352,6 +378,6 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         StringBuilder text = new StringBuilder();
         values.values().forEach(h -> text.append(h.cell()).append('=').append(h.value()).append(';'));
         facts.values().forEach(f -> text.append(f.truth() ? '+' : '-').append(f.value()).append(';'));
-        return text.toString();
+        return text.append(marks.slots().knowledge()).toString();
     }
 }

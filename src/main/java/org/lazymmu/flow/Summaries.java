@@ -38,6 +38,11 @@ public final class Summaries {
         /** With the bracket open and masked. */
         MASKED_INSIDE;
 
+        /** Whether the bracket is open where the call is made. */
+        boolean isOpen() {
+            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE;
+        }
+
         /** How often the bracket is masked by the caller, as far as it is told apart. */
         int masks() {
             return this == MASKED || this == MASKED_INSIDE ? 1 : 0;
@@ -128,7 +133,7 @@ public final class Summaries {
 
     /** Whether a call of a definition is followed where the bracket is closed. */
     boolean isFollowedOutside(Definition definition) {
-        return concerning.contains(definition) || (relevance.direct(definition) & Relevance.ANY) != 0;
+        return concerning.contains(definition) || (relevance.direct(definition) & Relevance.KEPT) != 0;
     }
 
     private Summary compute(Key key) {

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param events   what it does that may be wrong depending on the caller
  * @param incidents what is wrong in itself
  * @param served   what it completes of others: brackets that they left open or needed open
+ * @param touches  what it does with slots that may be wrong depending on the caller
  * @param unknown  calls through pointers with the bracket open that lead nobody knows where
  * @param limit    why the walk is incomplete, or null
  */
 public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
-        Set<Role> served, Set<Site> unknown, @Nullable String limit) {
+        List<Touch> touches, Set<Role> served, Set<Site> unknown, @Nullable String limit) {
 
     /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
     static Summary unknown(Definition definition) {
         Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
-                Masking.NONE, null);
-        return new Summary(definition, List.of(outcome), List.of(), List.of(), Set.of(), Set.of(), null);
+                Masking.NONE, Slots.NONE, null);
+        return new Summary(definition, List.of(outcome), List.of(), List.of(), List.of(), Set.of(), Set.of(), null);
     }
 
     /** What a function does. */
@@ -63,10 +64,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      * @param released locks of the caller that are released
      * @param nested   the bracket was opened twice on the way, which is an incident of its own
      * @param masking  what masks the bracket and what was done in vain, relative to the caller's
+     * @param slots    slots that were written, in entry terms
      */
     public record Outcome(int depth, int pauses, @Nullable Value value, @Nullable Boolean truth, List<State.Fact> facts,
             List<Acquired> acquired, List<Value> released, boolean nested, int presence, Site exit,
-            State.@Nullable Opening opened, Masking masking, @Nullable Trail trail) {
+            State.@Nullable Opening opened, Masking masking, Slots slots, @Nullable Trail trail) {
     }
 
     /**
@@ -117,7 +119,17 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         /** A bracket that was opened by a call that counts is closed by one that does not, or the other way round. */
         MISMATCHED,
         /** The bracket is opened while it is masked, or where it counts, only one end of it is masked. */
-        MASKED
+        MASKED,
+        /** A slot is read that was written in the bracket, which may not have taken effect. */
+        STALE_READ,
+        /** Writes to slots are relied on that may not have taken effect. */
+        RELIED_EARLY,
+        /** What a slot referred to ends while the write that takes it out may not have taken effect. */
+        FREED_EARLY,
+        /** What a slot leads to is touched while the write that leads there may not have taken effect. */
+        ACCESSED_EARLY,
+        /** Something is done in the bracket that belongs before it. */
+        BELONGS_BEFORE
     }
 
     /**

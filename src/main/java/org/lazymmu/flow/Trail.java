@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Nullable Trail before) {
     /** What happens at a step. */
     public enum Kind {
-        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, MASK, UNMASK, BRANCH, CALL, CALLBACK, PASSED, EXIT
+        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, MASK, UNMASK, DEFER, READ, RELY, BRANCH, CALL, CALLBACK, PASSED,
+        EXIT
     }
 
     /** The steps up to one, oldest first. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
 
 /**
@@ -46,6 +47,7 @@ final class Walk {
     private final View view;
     private final Presence presence;
     private final Calls calls;
+    private final Hazards hazards;
     private final Liveness liveness;
     private final int[] predecessors;
     private final List<@Nullable Map<String, Meeting>> seen;
@@ -68,6 +70,7 @@ final class Walk {
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
         cfg.nodes().forEach(node -> seen.add(null));
+        this.hazards = new Hazards(view, meaning, this, context.isOpen());
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -85,7 +88,7 @@ final class Walk {
             step(cfg.node((int) item[0]), (State) item[1]);
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
-                List.copyOf(incidents.values()), Set.copyOf(served), Set.copyOf(unknown), limit);
+                List.copyOf(incidents.values()), hazards.touches(), Set.copyOf(served), Set.copyOf(unknown), limit);
     }
 
     private void push(int node, State state) {
@@ -146,7 +149,8 @@ final class Walk {
         return joined;
     }
 
-    private void step(Cfg.Node node, State state) {
+    private void step(Cfg.Node node, State before) {
+        State state = hazards.terms(node, before);
         switch (node.instruction()) {
             case Instruction.Skip skip -> forward(node, state);
             case Instruction.Assign(Term place, @Nullable Term value) ->
@@ -279,6 +283,22 @@ final class Walk {
 
     // --- what comes out
 
+    Hazards hazards() {
+        return hazards;
+    }
+
+    /** The type of a parameter as written, empty for anything else. */
+    String typeOf(String variable) {
+        if (definition instanceof Definition.Function(Unit unit, CFile.Function function)) {
+            for (CFile.Parameter parameter : function.parameters()) {
+                if (parameter.name().equals(variable)) {
+                    return parameter.type();
+                }
+            }
+        }
+        return "";
+    }
+
     /** Notes that this function closes a bracket that was opened for it there. */
     void closes(State.@Nullable Opening opened) {
         if (opened != null) {
@@ -318,7 +338,7 @@ final class Walk {
                         old.trail()));
     }
 
-    private List<State.Fact> entryFacts(State state) {
+    List<State.Fact> entryFacts(State state) {
         return state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
     }
 
@@ -378,14 +398,15 @@ final class Walk {
         Value known = value != null && isEntryTerm(value) ? value : null;
         List<State.Fact> facts = entryFacts(state);
         List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
+        Slots slots = hazards.left(state);
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
         Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
-                state.marks().masking().since(context.masks()), trail);
+                state.marks().masking().since(context.masks()), slots, trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
                 + acquired
-                + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/"
+                + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/" + slots.key() + "/"
                 + (outcome.depth() != 0 || outcome.pauses() != 0 || !outcome.masking().isNothing() ? node.site().key()
                         : "");
         outcomes.merge(key, outcome, this::mergeOutcomes);
@@ -396,7 +417,7 @@ final class Walk {
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
                 old.released(),
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
-                old.masking(), old.trail());
+                old.masking(), old.slots().join(now.slots(), name -> false), old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

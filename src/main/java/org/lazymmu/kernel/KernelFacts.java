@@ -15,6 +15,9 @@ import org.lazymmu.flow.Meaning;
 /** What calls mean in a kernel of one era: the tables of this package as the analysis asks for them. */
 public final class KernelFacts implements Meaning {
     private static final Pattern LOCK_NAME = Pattern.compile("(\\w*_)?(ptl\\d?|page_table_lock)");
+    /** A pointer to an entry, by its name or by its type. */
+    private static final Pattern SLOT_NAME = Pattern
+            .compile("(\\w*_)?(pte|pmd|pud|p4d)p?|(const )?(pte|pmd|pud|p4d)_t \\*(const)?");
     private static final Pattern VOLATILE = Pattern
             .compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
                     + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
@@ -23,6 +26,7 @@ public final class KernelFacts implements Meaning {
     private final Map<String, BracketEffect> hooks = new HashMap<>();
     private final Set<String> nesting = new HashSet<>();
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
+    private final Map<String, List<SlotEffect>> slots = new HashMap<>();
     private final Map<String, Idiom> idioms = new HashMap<>();
     private final Map<String, GuardClass> guards = new HashMap<>();
     private final Map<String, MaskEffect> masks = new HashMap<>();
@@ -42,6 +46,11 @@ public final class KernelFacts implements Meaning {
         }
         for (List<String> row : Table.rows("locks.tsv")) {
             locks.computeIfAbsent(row.get(0), name -> new ArrayList<>()).add(lock(row, defines));
+        }
+        for (List<String> row : Table.rows("slots.tsv")) {
+            for (String name : row.get(0).split(" ")) {
+                slots.computeIfAbsent(name, key -> new ArrayList<>()).add(slot(row));
+            }
         }
         for (List<String> row : Table.rows("idioms.tsv")) {
             for (String name : row.get(1).split(" ")) {
@@ -71,6 +80,21 @@ public final class KernelFacts implements Meaning {
                 row.get(4).equals("always"));
     }
 
+    private static SlotEffect slot(List<String> row) {
+        String space = row.get(6);
+        boolean named = space.equals("user") || space.equals("kernel");
+        return new SlotEffect(SlotVerb.valueOf(row.get(1)), number(row.get(2)), number(row.get(3)), number(row.get(4)),
+                number(row.get(5)), named ? -1 : number(space), named ? space : "");
+    }
+
+    private static int number(String argument) {
+        return switch (argument) {
+            case "-" -> -1;
+            case "last" -> SlotEffect.LAST;
+            default -> Integer.parseInt(argument);
+        };
+    }
+
     public Era era() {
         return era;
     }
@@ -93,6 +117,22 @@ public final class KernelFacts implements Meaning {
     @Override
     public List<LockEffect> locks(String name) {
         return locks.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public List<SlotEffect> slots(String name) {
+        return slots.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public boolean namesSlot(String name) {
+        return SLOT_NAME.matcher(name).matches();
+    }
+
+    /** The kernel's own address space, or that of a user. */
+    @Override
+    public String space(String value) {
+        return value.equals("&init_mm") ? "kernel" : value.endsWith(".vm_mm") ? "user" : "";
     }
 
     @Override

@@ -112,6 +112,12 @@ final class Telling {
             case CALL -> step.what() + "() is called here";
             case CALLBACK -> "the function passed in is called here";
             case PASSED -> step.what() + "() is passed here";
+            case DEFER -> callee ? step.what() + "() is called and writes the entry"
+                    : "entry written here by " + step.what() + "(), which may take effect later";
+            case READ -> callee ? step.what() + "() is called and reads the entry"
+                    : step.what().isEmpty() ? "entry read here" : "entry read here by " + step.what() + "()";
+            case RELY -> callee ? step.what() + "() is called and relies on the write"
+                    : step.what().isEmpty() ? "relied on here" : "relied on here by " + step.what() + "()";
             case BRANCH, EXIT -> "";
         };
     }

@@ -1,0 +1,424 @@
+package org.lazymmu.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows slots on the paths of one function: what is written in the bracket and may not have taken effect, and what relies on
+ * it all the same. What concerns slots of the caller, or happens in the caller's bracket, becomes a {@link Touch}.
+ */
+final class Hazards {
+    private final View view;
+    private final Meaning meaning;
+    private final Walk walk;
+    private final boolean callersBracket;
+    private final Map<Integer, List<Term>> dereferences = new HashMap<>();
+    private final Map<String, Touch> touches = new TreeMap<>();
+
+    /** @param callersBracket whether the function is called with the bracket open */
+    Hazards(View view, Meaning meaning, Walk walk, boolean callersBracket) {
+        this.view = view;
+        this.meaning = meaning;
+        this.walk = walk;
+        this.callersBracket = callersBracket;
+    }
+
+    /** What the caller may have to answer for, in a fixed order. */
+    List<Touch> touches() {
+        return List.copyOf(touches.values());
+    }
+
+    /** Whether the bracket is open, here or by the caller. */
+    private boolean isOpen(State state) {
+        State.Marks marks = state.marks();
+        return marks.pauses() <= 0 && (marks.depth() >= 1 || marks.depth() == 0 && callersBracket);
+    }
+
+    /** Everything written so far has taken effect. */
+    State flush(State state) {
+        return state.slots().isIdle() && !callersBracket ? state : state.with(state.slots().flush(callersBracket));
+    }
+
+    // --- plain reads
+
+    /** The reads that an instruction makes by itself. */
+    State terms(Cfg.Node node, State state) {
+        if (!isOpen(state) || !callersBracket && state.slots().isIdle()) {
+            return state;
+        }
+        for (Term pointer : dereferences.computeIfAbsent(node.id(), id -> Dereferences.of(node.instruction()))) {
+            Value value = pointer(pointer, state);
+            if (value == null) {
+                continue;
+            }
+            access(node.site(), "", value, state);
+            if (state.slots().at(value, test -> holds(test, state)) != null || isSlot(value)) {
+                read(node.site(), "", null, value, List.of(), state);
+            }
+        }
+        return state;
+    }
+
+    private static boolean holds(Value test, State state) {
+        return Boolean.TRUE.equals(state.decide(test));
+    }
+
+    /** Whether a pointer that was there at entry is to a slot, by its type or by convention. */
+    private boolean isSlot(Value pointer) {
+        Value.Cell cell = pointer.operator().equals("+") ? pointer.operands().getFirst().initial() : pointer.initial();
+        return cell != null && (meaning.namesSlot(cell.lastName()) || cell.isVariable()
+                && meaning.namesSlot(walk.typeOf(cell.lastName())));
+    }
+
+    /** What a pointer argument is, so that the same slot is the same value however it is written. */
+    @Nullable
+    Value pointer(Term term, State state) {
+        return switch (term) {
+            case Term.Address(Term.Element(Term place, Term index)) ->
+                    pointer(Dereferences.element(place, index), state);
+            case Term.Address(Term.Dereference(Term inner)) -> pointer(inner, state);
+            case Term.Operation(String operator, List<Term> operands) when operator.equals("+")
+                    && operands.size() == 2 -> {
+                Value base = pointer(operands.get(0), state);
+                Value offset = walk.evaluate(operands.get(1), state);
+                yield base == null || offset == null ? null
+                        : offset.equals(Value.ZERO) ? base : Value.operation("+", List.of(base, offset));
+            }
+            default -> walk.evaluate(term, state);
+        };
+    }
+
+    // --- calls
+
+    /** What a call does by itself, before its definition is looked at. */
+    State call(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State before) {
+        String name = call.name();
+        if (name == null || !isOpen(before)) {
+            return before;
+        }
+        State state = before;
+        for (Meaning.SlotEffect effect : meaning.slots(name)) {
+            Value slot = slot(effect, call, state);
+            switch (effect.verb()) {
+                case DEFER -> state = defer(node.site(), name, effect, slot, arguments, state);
+                case READ -> read(node.site(), name, effect, slot, List.of(), state);
+                case EXCHANGE -> {
+                    read(node.site(), name, effect, slot, List.of(), state);
+                    state = slot == null ? state : state.with(state.slots().settle(slot));
+                }
+                case RELY -> rely(node.site(), name, effect, argument(effect.address(), arguments),
+                        argument(effect.value(), arguments), List.of(), state);
+                case FREE -> free(node.site(), name, effect, argument(effect.value(), arguments), List.of(), state);
+                case PIN -> state = pin(argument(effect.value(), arguments), state);
+                case ACCESS -> {
+                    Value address = argument(effect.address(), arguments);
+                    if (address != null) {
+                        access(node.site(), name, address, state);
+                    }
+                }
+                case BEFORE -> report(null, Summary.Fault.BELONGS_BEFORE, effect,
+                        new Trail(node.site(), Trail.Kind.RELY, name, List.of(), null), state);
+                case NONE -> {
+                }
+            }
+        }
+        return state;
+    }
+
+    private @Nullable Value slot(Meaning.SlotEffect effect, Instruction.Call call, State state) {
+        List<Term> terms = call.arguments();
+        int number = effect.slot() == Meaning.SlotEffect.LAST ? terms.size() - 1 : effect.slot();
+        return number < 0 || number >= terms.size() ? null : pointer(terms.get(number), state);
+    }
+
+    private static @Nullable Value argument(int number, List<@Nullable Value> arguments) {
+        return number < 0 || number >= arguments.size() ? null : arguments.get(number);
+    }
+
+    /** What a call returns comes from the slot that it reads, or from what it was given. */
+    State result(Instruction.Call call, List<@Nullable Value> arguments, State after) {
+        if (!isOpen(after)) {
+            return after;
+        }
+        Value result = after.read(Value.Cell.variable(call.result().name()));
+        if (!result.isFresh()) {
+            return after;
+        }
+        String name = call.name();
+        for (Meaning.SlotEffect effect : name == null ? List.<Meaning.SlotEffect>of() : meaning.slots(name)) {
+            Value slot = slot(effect, call, after);
+            if (effect.verb() == Meaning.SlotVerb.READ && slot != null) {
+                return after.with(after.slots().derive(result, slot));
+            }
+            if (effect.verb() == Meaning.SlotVerb.EXCHANGE) {
+                return after;
+            }
+        }
+        for (Value argument : arguments) {
+            Value origin = argument == null ? null : after.slots().origin(argument);
+            if (origin != null) {
+                return after.with(after.slots().derive(result, origin));
+            }
+        }
+        return after;
+    }
+
+    private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
+            List<@Nullable Value> arguments, State state) {
+        Value written = argument(effect.value(), arguments);
+        Value space = argument(effect.space(), arguments);
+        boolean keeps = slot != null && written != null && slot.equals(state.slots().origin(written));
+        String within = space == null ? effect.within() : meaning.space(space.text());
+        return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, argument(effect.count(), arguments),
+                argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps),
+                slot != null, state);
+    }
+
+    /** A write becomes pending, and displaces what was read from the slot before. */
+    private static State pend(Slots.Pending one, boolean named, State state) {
+        if (!named) {
+            return state.with(state.slots().lose(one));
+        }
+        Set<String> displaced = new TreeSet<>();
+        Slots.Pending old = state.slots().pending().get(one.slot().text());
+        if (old != null) {
+            displaced.addAll(old.displaced());
+        }
+        if (!one.keeps()) {
+            displaced.addAll(state.slots().derived(one.slot()));
+        }
+        return state.with(state.slots().defer(one.displacing(displaced)));
+    }
+
+    private State pin(@Nullable Value value, State state) {
+        Value origin = value == null ? null : state.slots().origin(value);
+        return origin == null ? state : state.with(state.slots().settle(origin));
+    }
+
+    // --- what may be wrong
+
+    private void read(Site site, String what, Meaning.@Nullable SlotEffect effect, @Nullable Value slot,
+            List<Trail> inside, State state) {
+        if (slot == null) {
+            return;
+        }
+        Trail step = new Trail(site, Trail.Kind.READ, what, inside, null);
+        Slots.Pending one = state.slots().at(slot, test -> holds(test, state));
+        if (one != null) {
+            report(one, Summary.Fault.STALE_READ, effect, step, state);
+        } else {
+            pass(Meaning.SlotVerb.READ, Summary.Fault.STALE_READ, effect, slot, null, step, state);
+        }
+    }
+
+    private void rely(Site site, String what, Meaning.SlotEffect effect, @Nullable Value address, @Nullable Value end,
+            List<Trail> inside, State state) {
+        Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
+        for (Slots.Pending one : state.slots().all()) {
+            boolean named = !one.equals(state.slots().lost());
+            if (meets(one.space(), effect.within()) && (!isSingle(address, end) || named && isAt(one, address))) {
+                report(one, Summary.Fault.RELIED_EARLY, effect, step, state);
+                return;
+            }
+        }
+        pass(Meaning.SlotVerb.RELY, Summary.Fault.RELIED_EARLY, effect, address, end, step, state);
+    }
+
+    private static boolean meets(String space, String within) {
+        return space.isEmpty() || within.isEmpty() || space.equals(within);
+    }
+
+    /** Whether one address is meant rather than a range or everything: {@code x} or {@code x} to {@code x + N}. */
+    private static boolean isSingle(@Nullable Value address, @Nullable Value end) {
+        return address != null && (end == null || end.operator().equals("+") && end.operands().get(0).equals(address)
+                && end.operands().get(1).isConstant());
+    }
+
+    private static boolean isAt(Slots.Pending one, @Nullable Value address) {
+        return one.address() == null || one.address().equals(address);
+    }
+
+    private void free(Site site, String what, Meaning.SlotEffect effect, @Nullable Value value, List<Trail> inside,
+            State state) {
+        if (value == null) {
+            return;
+        }
+        Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
+        Slots.Pending one = state.slots().displaced(value);
+        if (one != null) {
+            report(one, Summary.Fault.FREED_EARLY, effect, step, state);
+        } else {
+            pass(Meaning.SlotVerb.FREE, Summary.Fault.FREED_EARLY, effect, value, null, step, state);
+        }
+    }
+
+    private void access(Site site, String what, Value address, State state) {
+        Trail step = new Trail(site, Trail.Kind.RELY, what, List.of(), null);
+        for (Slots.Pending one : state.slots().pending().values()) {
+            if (address.equals(one.address())) {
+                report(one, Summary.Fault.ACCESSED_EARLY, null, step, state);
+                return;
+            }
+        }
+        if (!what.isEmpty()) {
+            pass(Meaning.SlotVerb.ACCESS, Summary.Fault.ACCESSED_EARLY, null, address, null, step, state);
+        }
+    }
+
+    /** Something wrong: here, if the bracket is open here, otherwise for the caller to say. */
+    private void report(Slots.@Nullable Pending one, Summary.Fault fault, Meaning.@Nullable SlotEffect effect,
+            Trail step, State state) {
+        List<Trail> steps = one == null ? List.of(step) : List.of(one.step(), step);
+        raise(fault, effect, step.site(), step.what(), steps, state);
+    }
+
+    private void raise(Summary.Fault fault, Meaning.@Nullable SlotEffect effect, Site site, String what,
+            List<Trail> steps, State state) {
+        if (state.marks().depth() >= 1) {
+            walk.incident(new Summary.Incident(fault, site, what, state.marks().opened(), state.presence(), steps,
+                    state.trail()));
+        } else {
+            put(new Touch(Meaning.SlotVerb.DEFER, fault, effect, null, null, walk.entryFacts(state), state.presence(),
+                    steps));
+        }
+    }
+
+    /** Something that is wrong if the caller has written a slot. */
+    private void pass(Meaning.SlotVerb verb, Summary.Fault fault, Meaning.@Nullable SlotEffect effect,
+            @Nullable Value value, @Nullable Value end, Trail step, State state) {
+        boolean ofCaller = state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
+        if (ofCaller && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
+            Value known = value != null && walk.isEntryTerm(value) ? value : null;
+            Value last = end != null && walk.isEntryTerm(end) ? end : null;
+            put(new Touch(verb, fault, effect, known, last, walk.entryFacts(state), state.presence(), List.of(step)));
+        }
+    }
+
+    private void put(Touch touch) {
+        touches.merge(touch.key(), touch, (old, now) -> new Touch(old.verb(), old.fault(), old.effect(), old.value(),
+                old.end(), old.facts().stream().filter(now.facts()::contains).toList(),
+                view.presence().or(old.presence(), now.presence()), old.steps()));
+    }
+
+    // --- callees
+
+    /** Whether a call has to be followed because of what it is given. */
+    boolean isGiven(List<@Nullable Value> arguments, State state) {
+        if (state.slots().isIdle() || !isOpen(state)) {
+            return false;
+        }
+        for (Value argument : arguments) {
+            if (argument == null) {
+                continue;
+            }
+            if (state.slots().displaced(argument) != null) {
+                return true;
+            }
+            String behind = "*" + argument.text() + ".";
+            for (Slots.Pending one : state.slots().pending().values()) {
+                if (one.slot().equals(argument) || argument.equals(one.address())
+                        || one.slot().text().contains(behind)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What a callee does with slots, as far as it may be wrong here. */
+    void touched(Cfg.Node node, Summary summary, Function<Value, @Nullable Value> binding,
+            java.util.function.Predicate<List<State.Fact>> agrees, State state) {
+        if (!isOpen(state)) {
+            return;
+        }
+        String callee = summary.definition().name();
+        for (Touch touch : summary.touches()) {
+            int both = view.presence().and(state.presence(), touch.presence());
+            if (both == Presence.NEVER || !agrees.test(touch.facts())) {
+                continue;
+            }
+            State here = state.within(both);
+            Value value = touch.value() == null ? null : binding.apply(touch.value());
+            Value end = touch.end() == null ? null : binding.apply(touch.end());
+            Meaning.SlotEffect effect = touch.effect();
+            switch (touch.verb()) {
+                case READ, EXCHANGE -> read(node.site(), callee, effect, value, touch.steps(), here);
+                case RELY -> {
+                    if (effect != null) {
+                        rely(node.site(), callee, effect, value, end, touch.steps(), here);
+                    }
+                }
+                case FREE -> {
+                    if (effect != null) {
+                        free(node.site(), callee, effect, value, touch.steps(), here);
+                    }
+                }
+                case ACCESS -> {
+                    if (value != null) {
+                        access(node.site(), callee, value, here);
+                    }
+                }
+                case DEFER -> raise(touch.fault(), effect, node.site(), callee,
+                        List.of(new Trail(node.site(), Trail.Kind.CALL, callee, touch.steps(), null)), here);
+                case PIN, BEFORE, NONE -> {
+                }
+            }
+        }
+    }
+
+    /** What a function does with slots that is called back with the bracket open. */
+    void calledBack(Site site, String callee, int depth, Summary summary, List<Trail> way,
+            State.@Nullable Opening opened,
+            State state) {
+        for (Touch touch : summary.touches()) {
+            int both = view.presence().and(state.presence(), touch.presence());
+            if (both == Presence.NEVER || touch.verb() != Meaning.SlotVerb.DEFER) {
+                continue;
+            }
+            List<Trail> steps = new ArrayList<>(way);
+            steps.addAll(touch.steps());
+            if (depth >= 1) {
+                walk.incident(
+                        new Summary.Incident(touch.fault(), site, callee, opened, both, steps, state.trail()));
+            } else if (callersBracket) {
+                put(new Touch(touch.verb(), touch.fault(), touch.effect(), null, null, walk.entryFacts(state), both,
+                        steps));
+            }
+        }
+    }
+
+    /** What the slots are after a callee has returned in one of its ways. */
+    State returned(Cfg.Node node, Summary summary, Slots left, Function<Value, @Nullable Value> binding, State before) {
+        State state = left.flushed() ? flush(before) : before;
+        if (!isOpen(state)) {
+            return state;
+        }
+        for (Value slot : left.settled().values()) {
+            Value here = binding.apply(slot);
+            state = here == null ? state : state.with(state.slots().settle(here));
+        }
+        for (Slots.Pending one : left.all()) {
+            Value slot = one.equals(left.lost()) ? null : binding.apply(one.slot());
+            Value count = one.count() == null ? null : binding.apply(one.count());
+            Value address = one.address() == null ? null : binding.apply(one.address());
+            state = pend(new Slots.Pending(slot == null ? Value.ZERO : slot, count, address, one.space(), node.site(),
+                    summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
+                    slot != null, state);
+        }
+        return state;
+    }
+
+    /** The slots as the caller sees them. */
+    Slots left(State state) {
+        State.Marks marks = state.marks();
+        boolean open = marks.depth() >= 1 || marks.depth() == 0 && callersBracket;
+        return open ? state.slots().keep(walk::isEntryTerm) : Slots.NONE.flush(state.slots().flushed());
+    }
+}
