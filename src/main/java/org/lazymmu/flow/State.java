@@ -317,7 +317,8 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
                 joined.put(holding.cell().text(), new Holding(holding.cell(), here));
                 continue;
             }
-            Value either = Value.fresh("j" + node + "." + holding.cell().text());
+            Value flags = Value.either(here, there);
+            Value either = flags != null ? flags : Value.fresh("j" + node + "." + holding.cell().text());
             joined.put(holding.cell().text(), new Holding(holding.cell(), either));
             Boolean truth = decide(here);
             if (truth != null && truth.equals(other.decide(there))) {

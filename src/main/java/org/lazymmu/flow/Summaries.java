@@ -13,6 +13,8 @@ import org.lazymmu.c.CFile;
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
 public final class Summaries {
     private static final int MOST_ROUNDS = 2;
+    /** Combinations of constants for which one definition is looked at by itself. */
+    private static final int MOST_SPECIAL = 16;
 
     private final View view;
     private final Meaning meaning;
@@ -20,6 +22,8 @@ public final class Summaries {
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
+    private final Map<Special, Summary> special = new HashMap<>();
+    private final Map<Definition, Integer> specials = new HashMap<>();
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
 
@@ -30,10 +34,20 @@ public final class Summaries {
         /** With the bracket open, but a lock was dropped already: what opens it again. */
         UNLOCKED,
         /** With the bracket open: all that reaches the bracket or a lock. */
-        INSIDE
+        INSIDE,
+        /** With the bracket open, where nothing that is called concerns it or a lock: deeds alone. */
+        DEEDS;
+
+        /** The context of what is called there and has nothing to do with brackets and locks. */
+        Context forDeeds() {
+            return this == OUTSIDE ? OUTSIDE : DEEDS;
+        }
     }
 
     private record Key(Definition definition, Context context) {
+    }
+
+    private record Special(Definition definition, Map<String, Value> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -93,6 +107,29 @@ public final class Summaries {
         return compute(key);
     }
 
+    /**
+     * The deeds of a definition when parameters hold constants: fewer than in general, since its tests of them are decided.
+     *
+     * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
+     */
+    Summary of(Definition definition, Map<String, Value> given, Summary general) {
+        Special key = new Special(definition, given);
+        Summary known = special.get(key);
+        if (known == null) {
+            if (specials.merge(definition, 1, Integer::sum) > MOST_SPECIAL) {
+                return general;
+            }
+            special.put(key, general);
+            known = new Walk(definition, graph(definition), Context.DEEDS, view, meaning, this).run(given);
+            special.put(key, known);
+        }
+        return known;
+    }
+
+    private Cfg graph(Definition definition) {
+        return new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
+    }
+
     /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
     public void concern(Definition definition) {
         concerning.add(definition);
@@ -112,7 +149,7 @@ public final class Summaries {
 
     private Summary compute(Key key) {
         Definition definition = key.definition();
-        Cfg cfg = new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
+        Cfg cfg = graph(definition);
         Summary result = Summary.unknown(definition);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             underWay.put(key, result);

@@ -8,7 +8,9 @@ public final class Rules {
     }
 
     static List<Judge> judges() {
-        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder());
+        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(),
+                new SleepInRegion(),
+                new AllocatorInRegion());
     }
 
     /** All rules, in the order of the handbook. */
