@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The callee's entry terms in terms of the caller's state at the call. */
@@ -11,8 +12,10 @@ final class Binding {
     private final Map<String, @Nullable Value> parameters = new HashMap<>();
     private final List<@Nullable Value> arguments;
     private final State state;
+    private final Meaning meaning;
 
-    Binding(Definition callee, List<@Nullable Value> arguments, State state) {
+    Binding(Definition callee, List<@Nullable Value> arguments, State state, Meaning meaning) {
+        this.meaning = meaning;
         this.state = state;
         this.arguments = arguments;
         List<String> names = CfgBuilder.parameters(callee);
@@ -25,6 +28,17 @@ final class Binding {
         return arguments;
     }
 
+    /** The parameters that hold constants at the call. */
+    Map<String, Value> constants() {
+        Map<String, Value> constants = new TreeMap<>();
+        parameters.forEach((name, value) -> {
+            if (value != null && value.isMadeOfConstants()) {
+                constants.put(name, value);
+            }
+        });
+        return constants;
+    }
+
     /** Whether nothing known at the call contradicts what must hold in the callee. */
     boolean agrees(List<State.Fact> facts) {
         for (State.Fact fact : facts) {
@@ -35,6 +49,21 @@ final class Binding {
             }
         }
         return true;
+    }
+
+    /** The caller's state in which some facts hold of the callee, or null when they cannot. */
+    @Nullable
+    State assume(List<State.Fact> facts, State before) {
+        State assumed = before;
+        for (State.Fact fact : facts) {
+            Value translated = value(fact.value());
+            State next = translated == null ? assumed : assumed.assume(translated, fact.truth());
+            if (next == null) {
+                return null;
+            }
+            assumed = next;
+        }
+        return assumed;
     }
 
     @Nullable
@@ -63,7 +92,7 @@ final class Binding {
             }
             operands.add(translated);
         }
-        return Value.operation(value.operator(), operands);
+        return Value.operation(value.operator(), operands, meaning);
     }
 
     Value.@Nullable Cell cell(Value.Cell cell) {

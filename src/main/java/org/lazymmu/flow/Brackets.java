@@ -56,7 +56,7 @@ final class Brackets {
     static State entry(Summaries.Context context, State state) {
         return switch (context) {
             case OUTSIDE -> state;
-            case UNLOCKED, INSIDE -> state.write(IS_OPEN, Value.ONE);
+            case UNLOCKED, INSIDE, DEEDS -> state.write(IS_OPEN, Value.ONE);
             case PAUSED -> state.with(state.marks().pauses(1)).write(IS_OPEN, Value.ZERO);
             case MASKED, MASKED_INSIDE -> Masks.entry(state).write(IS_OPEN, Value.ZERO);
         };

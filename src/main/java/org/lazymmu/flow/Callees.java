@@ -2,6 +2,7 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the summary of a callee at a call: its values in terms of the caller's, its effects on the caller's brackets. */
@@ -51,12 +52,10 @@ final class Callees {
 
     List<State> apply(Cfg.Node node, Instruction.Call call, Summary summary, List<@Nullable Value> arguments,
             State state) {
-        Binding binding = new Binding(summary.definition(), arguments, state);
+        Binding binding = binding(summary, arguments, state);
+        deeds(node, summary, binding, state);
         for (Summary.Event event : summary.events()) {
-            int both = view.presence().and(state.presence(), event.presence());
-            if (both != Presence.NEVER && binding.agrees(event.facts())) {
-                pass(node, summary, event, binding, state.within(both));
-            }
+            passIfPossible(node, summary, event, binding, state);
         }
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
         if (followsSlots) {
@@ -75,7 +74,40 @@ final class Callees {
         return result;
     }
 
+    /** Notes the deeds of a callee of which nothing else matters, and of what is passed to it. */
+    void note(Cfg.Node node, Summary summary, List<@Nullable Value> arguments, State state) {
+        Binding binding = binding(summary, arguments, state);
+        deeds(node, summary, binding, state);
+        for (Summary.Event event : summary.events()) {
+            if (event.action() == Summary.Action.CALLBACK) {
+                passIfPossible(node, summary, event, binding, state);
+            }
+        }
+    }
+
+    /** What a callee does, with the constants that it is called with where they may decide. */
+    private void deeds(Cfg.Node node, Summary summary, Binding binding, State state) {
+        if (summary.deeds().stream().anyMatch(deed -> binding.agrees(deed.facts()))) {
+            boolean open = walk.context(state).seesDeeds();
+            Map<String, Value> constants = binding.constants();
+            Summary exact = constants.isEmpty() || !open ? summary
+                    : summaries.of(summary.definition(), constants, summary);
+            walk.deeds().pass(node, exact, binding, state);
+        }
+    }
+
+    private Binding binding(Summary summary, List<@Nullable Value> arguments, State state) {
+        return new Binding(summary.definition(), arguments, state, summaries.meaning());
+    }
+
     // --- events
+
+    private void passIfPossible(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
+        int both = view.presence().and(state.presence(), event.presence());
+        if (both != Presence.NEVER && binding.agrees(event.facts())) {
+            pass(node, summary, event, binding, state.within(both));
+        }
+    }
 
     private void pass(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
         String callee = summary.definition().name();
@@ -179,15 +211,17 @@ final class Callees {
             }
             return;
         }
-        if (!summaries.relevance().reaches(function, Relevance.ANY)) {
+        boolean followed = summaries.relevance().reaches(function, Relevance.ANY);
+        if (!followed && !summaries.relevance().reachesDeed(function)) {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        boolean open = depth >= 1 || walk.context(state).isOpen();
-        Summary called = summaries.of(function, open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE);
         List<Trail> way = new ArrayList<>(inside);
         way.add(passed);
+        Summaries.Context context = depth >= 1 ? Summaries.Context.INSIDE : walk.context(state);
+        Summary called = summaries.of(function, followed ? context : context.forDeeds());
         walk.hazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
+        walk.deeds().passBack(called, callee, depth, opening(event, state), node.site(), way, state);
         for (Summary.Event inner : called.events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
@@ -195,8 +229,7 @@ final class Callees {
             }
             State there = state.within(both);
             int total = depth + inner.depth();
-            List<Trail> steps = new ArrayList<>(inside);
-            steps.add(passed);
+            List<Trail> steps = new ArrayList<>(way);
             steps.add(step(inner));
             switch (inner.action()) {
                 case OPEN -> {

@@ -54,12 +54,21 @@ final class Calls {
         if (effect != null) {
             return List.of(result(call, Value.fresh(fresh), brackets.apply(effect, name, node.site(), state)));
         }
+        boolean open = walk.context(state).seesDeeds();
+        List<Meaning.Deed> deeds = meaning.deeds(name);
+        for (Meaning.Deed deed : open ? deeds : List.<Meaning.Deed>of()) {
+            walk.deeds().call(deed, name, arguments, node.site(), state);
+        }
+        Boolean answer = open ? meaning.answerInside(name) : null;
+        if (answer != null) {
+            return List.of(result(call, answer ? Value.ONE : Value.ZERO, state));
+        }
         List<Meaning.LockEffect> locks = meaning.locks(name);
-        if (!locks.isEmpty()) {
+        if (!locks.isEmpty() && walk.context(state) != Summaries.Context.DEEDS) {
             return lock(node, call, locks, arguments, state);
         }
         Meaning.Idiom idiom = meaning.idiom(name);
-        if (masks || idiom == Meaning.Idiom.BOUNDARY) {
+        if (masks || idiom == Meaning.Idiom.BOUNDARY || !deeds.isEmpty() || !locks.isEmpty()) {
             return List.of(opaque(node, call, arguments, state));
         }
         if (idiom == Meaning.Idiom.TELLS_BRACKET) {
@@ -79,24 +88,33 @@ final class Calls {
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
-        boolean matters = candidates.stream().anyMatch(c -> matters(c.definition(), arguments, state));
-        if (!matters) {
+        List<Summaries.@Nullable Context> contexts = new ArrayList<>();
+        for (View.Candidate candidate : candidates) {
+            contexts.add(pursuit(candidate.definition(), arguments, state));
+        }
+        if (contexts.stream().allMatch(java.util.Objects::isNull)) {
             return List.of(opaque(node, call, arguments, state));
         }
         List<State> result = new ArrayList<>();
         Presence presence = view.presence();
         int rest = state.presence();
-        for (View.Candidate candidate : candidates) {
+        for (int i = 0; i < candidates.size(); i++) {
+            View.Candidate candidate = candidates.get(i);
             int both = presence.and(state.presence(), candidate.presence());
-            rest = presence.and(rest, presence.not(candidate.presence()));
+            int others = presence.and(rest, presence.not(candidate.presence()));
+            Summaries.Context context = contexts.get(i);
             if (both == Presence.NEVER) {
                 continue;
             }
-            State here = state.within(both);
-            if (candidate.definition() instanceof Definition.Function function && matters(function, arguments, state)) {
-                result.addAll(callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, here));
-            } else {
-                result.add(opaque(node, call, arguments, here));
+            if (context != null) {
+                State here = state.within(both);
+                Summary summary = summaries.of(candidate.definition(), context);
+                if (context != Summaries.Context.DEEDS) {
+                    result.addAll(callees.apply(node, call, summary, arguments, here));
+                    rest = others;
+                } else {
+                    callees.note(node, summary, arguments, here);
+                }
             }
         }
         if (rest != Presence.NEVER) {
@@ -105,12 +123,42 @@ final class Calls {
         return result;
     }
 
+    /** In which context a callee is followed: as the call is made, for its deeds alone, or null for not at all. */
+    private Summaries.@Nullable Context pursuit(Definition definition, List<@Nullable Value> arguments, State state) {
+        if (!(definition instanceof Definition.Function)) {
+            return null;
+        }
+        Summaries.Context context = walk.context(state);
+        if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)) {
+            return context;
+        }
+        return context.seesDeeds() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
+                : null;
+    }
+
+    /** Whether a callee, or what is passed to it, reaches a deed that says more than what is known. */
+    private boolean mayDo(Definition definition, List<@Nullable Value> arguments, State state) {
+        if (!view.pursues(definition, caller.unit()) || walk.deeds().isSaturated(state)) {
+            return false;
+        }
+        if (summaries.relevance().reachesDeed(definition)) {
+            return true;
+        }
+        for (Value argument : arguments) {
+            Definition passed = argument == null ? null : callees.function(argument);
+            if (passed != null && summaries.relevance().reachesDeed(passed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean matters(Definition definition, List<@Nullable Value> arguments, State state) {
-        if (!(definition instanceof Definition.Function) || !view.follows(definition, caller.unit())) {
+        if (!view.follows(definition, caller.unit())) {
             return false;
         }
         int kinds = switch (walk.context(state)) {
-            case OUTSIDE, PAUSED -> 0;
+            case OUTSIDE, PAUSED, DEEDS -> 0;
             case UNLOCKED, MASKED -> Relevance.BRACKETS | Relevance.SLOTS;
             case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
@@ -144,8 +192,9 @@ final class Calls {
     private List<State> computed(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
         Value callee = walk.evaluate(call.callee(), state);
         boolean passedIn = callee != null && callee.isVariable();
-        if (!passedIn && walk.context(state) != Summaries.Context.OUTSIDE
-                && (callee == null || callees.function(callee) == null)) {
+        Summaries.Context context = walk.context(state);
+        boolean bracketsMatter = context == Summaries.Context.UNLOCKED || context == Summaries.Context.INSIDE;
+        if (!passedIn && bracketsMatter && (callee == null || callees.function(callee) == null)) {
             walk.unknownCall(node.site().outermost());
         }
         if (callee == null) {
@@ -153,9 +202,16 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            return matters(function, arguments, state)
-                    ? callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, state)
-                    : List.of(opaque(node, call, arguments, state));
+            Summaries.Context followed = pursuit(function, arguments, state);
+            if (followed == null) {
+                return List.of(opaque(node, call, arguments, state));
+            }
+            Summary summary = summaries.of(function, followed);
+            if (followed != Summaries.Context.DEEDS) {
+                return callees.apply(node, call, summary, arguments, state);
+            }
+            callees.note(node, summary, arguments, state);
+            return List.of(opaque(node, call, arguments, state));
         }
         if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
             walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),

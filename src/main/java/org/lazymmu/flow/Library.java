@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
+import org.lazymmu.c.Stmt;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
@@ -88,6 +90,21 @@ public final class Library {
             }
         });
         return unit;
+    }
+
+    /** What an object-like macro stands for wherever it is defined as one expression, in tree order. */
+    public List<Expr> constants(String name) {
+        List<Expr> result = new ArrayList<>();
+        for (NameIndex.Definer definer : index.definers(name, NameIndex.ALIAS_MACRO)) {
+            for (Definition definition : unit(definer.file()).definitions(name)) {
+                List<Stmt> statements = definition.body().block().statements();
+                if (definition instanceof Definition.Macro && statements.size() == 1
+                        && statements.getFirst() instanceof Stmt.Expression(Expr expression, int at)) {
+                    result.add(expression);
+                }
+            }
+        }
+        return result;
     }
 
     private Unit load(int number) {

@@ -250,9 +250,11 @@ final class Lowering {
     private Term assign(Expr.Assign assign, Scope scope) {
         Site site = scope.site(assign.at());
         if (!assign.operator().equals("=")) {
-            effect(assign.right(), scope);
+            Term right = value(assign.right(), scope);
             Term place = value(assign.left(), scope);
-            out.emit(new Instruction.Assign(place, null), site);
+            boolean flags = assign.operator().equals("|=") || assign.operator().equals("&=");
+            out.emit(new Instruction.Assign(place, flags
+                    ? new Term.Operation(assign.operator().substring(0, 1), List.of(place, right)) : null), site);
             return place;
         }
         Term right = assign.right() instanceof Expr.Binary(String operator, Expr l, Expr r, int at)
@@ -317,7 +319,7 @@ final class Lowering {
 
     private boolean isPrimitive(String name) {
         return meaning.bracket(name) != null || !meaning.locks(name).isEmpty() || meaning.idiom(name) != null
-                || meaning.mask(name) != null;
+                || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
     }
 
     /** A call that is not followed in place. */
@@ -371,6 +373,10 @@ final class Lowering {
                 return UNKNOWN;
             case PRESENCE :
                 return truth(call, scope, call.at());
+            case TESTS_FLAG :
+                Term flag = new Term.Global(meaning.testedFlag(String.valueOf(call.name())));
+                return arguments.isEmpty() ? UNKNOWN
+                        : new Term.Operation("&", List.of(value(arguments.getFirst(), scope), flag));
             case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, TELLS_BRACKET, TELLS_MASK, BOUNDARY :
                 return plainCall(new Term.Global(String.valueOf(call.name())), arguments, scope, call.at());
         }

@@ -15,6 +15,8 @@ public interface Meaning {
         STOPS,
         /** True when the option that is its argument is set: {@code IS_ENABLED(CONFIG_X)}. */
         PRESENCE,
+        /** True when its first argument has a flag: {@link #testedFlag}. */
+        TESTS_FLAG,
         /** Opens a scope bracket whose close follows at the end of the block: {@code guard(x)(…)}. */
         GUARD,
         /** A scope bracket around a statement: {@code scoped_guard(x, …) statement}. */
@@ -153,4 +155,36 @@ public interface Meaning {
 
     /** Whether a call that opens the bracket may do so while it is open. */
     boolean nests(String name);
+
+    /**
+     * Something that a call does and that matters while the bracket is open, such as to wait.
+     *
+     * @param kind     what it is, for the rules
+     * @param argument number of the argument that decides whether it is done, from 0; {@link #ALWAYS} if none does
+     * @param flag     done if the argument has this flag; if empty, done if the argument is true
+     */
+    record Deed(String kind, int argument, String flag) {
+        /** Every call does it. */
+        public static final int ALWAYS = -1;
+    }
+
+    /** What a call does that matters while the bracket is open; empty for most. */
+    List<Deed> deeds(String name);
+
+    /** Whether nothing else is worth telling of a function that does a deed of this kind in any case. */
+    boolean isLast(String kind);
+
+    /** The flag that a call asks its first argument for, if it is a {@link Idiom#TESTS_FLAG}. */
+    String testedFlag(String name);
+
+    /** Whether deeds depend on a flag, so that a path which tests it says nothing of whether it is ever set. */
+    boolean decides(String flag);
+
+    /** What a call answers whenever the bracket is open, or null when it depends. */
+    @Nullable
+    Boolean answerInside(String name);
+
+    /** Whether a combination of named constants is not zero, or null when that is not known. */
+    @Nullable
+    Boolean truth(Value value);
 }

@@ -1,8 +1,5 @@
 package org.lazymmu.flow;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,97 +30,39 @@ final class Relevance {
     static final int KEPT = BRACKETS | LOCKS;
     /** What is followed with the bracket open. */
     static final int ANY = KEPT | SLOTS;
+    /** Does itself something that matters while the bracket is open. */
+    private static final int DEED = 64;
 
-    private static final class Node {
-        private final List<Node> callers = new ArrayList<>();
-        private int reaches;
-    }
-
-    private final View view;
     private final Meaning meaning;
-    private final Map<Definition, Node> nodes = new HashMap<>();
+    private final Closure closure;
+    private final Closure deeds;
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
 
     Relevance(View view, Meaning meaning) {
-        this.view = view;
         this.meaning = meaning;
+        this.closure = new Closure(view, this::isPrimitive, view::follows, definition -> direct(definition) & ANY, 0);
+        this.deeds = new Closure(view, this::isPrimitive, view::pursues, definition -> direct(definition) & DEED, DEED);
     }
 
     int size() {
-        return nodes.size();
+        return closure.size();
     }
 
     /** Whether a definition reaches something of the kinds asked for. */
     boolean reaches(Definition definition, int kinds) {
-        Node known = nodes.get(definition);
-        return ((known != null ? known : explore(definition)).reaches & kinds) != 0;
+        return (closure.of(definition) & kinds) != 0;
     }
 
-    private Node explore(Definition start) {
-        Deque<Definition> open = new ArrayDeque<>();
-        Deque<Node> spread = new ArrayDeque<>();
-        Node first = new Node();
-        nodes.put(start, first);
-        open.push(start);
-        while (!open.isEmpty()) {
-            Definition definition = open.pop();
-            Node node = java.util.Objects.requireNonNull(nodes.get(definition));
-            int found = direct(definition) & ANY;
-            for (Definition used : uses(definition)) {
-                Node callee = nodes.get(used);
-                if (callee == null) {
-                    callee = new Node();
-                    nodes.put(used, callee);
-                    open.push(used);
-                }
-                found |= callee.reaches;
-                callee.callers.add(node);
-            }
-            if ((node.reaches | found) != node.reaches) {
-                node.reaches |= found;
-                spread.push(node);
-            }
-        }
-        while (!spread.isEmpty()) {
-            Node callee = spread.pop();
-            for (Node caller : callee.callers) {
-                if ((caller.reaches | callee.reaches) != caller.reaches) {
-                    caller.reaches |= callee.reaches;
-                    spread.push(caller);
-                }
-            }
-        }
-        return first;
-    }
-
-    /** The definitions that a definition calls, uses as aliases or passes on, except what has a meaning of its own. */
-    private List<Definition> uses(Definition definition) {
-        List<Definition> result = new ArrayList<>();
-        Unit unit = definition.unit();
-        for (String name : unit.identifiers(definition, CSource.Use.CALLED)) {
-            if (!isPrimitive(name)) {
-                view.resolve(name, unit).forEach(candidate -> add(candidate.definition(), unit, result));
-            }
-        }
-        for (String name : unit.identifiers(definition, CSource.Use.BARE)) {
-            if (!isPrimitive(name)) {
-                view.resolveBare(name, unit).forEach(candidate -> add(candidate.definition(), unit, result));
-            }
-        }
-        return result;
-    }
-
-    private void add(Definition used, Unit from, List<Definition> into) {
-        if (view.follows(used, from)) {
-            into.add(used);
-        }
+    /** Whether a definition reaches a deed, by way of whatever is looked into for deeds. */
+    boolean reachesDeed(Definition definition) {
+        return deeds.of(definition) != 0;
     }
 
     private boolean isPrimitive(String name) {
         return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty()
-                || meaning.mask(name) != null;
+                || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
     }
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
@@ -159,6 +98,10 @@ final class Relevance {
             for (Meaning.SlotEffect effect : meaning.slots(name)) {
                 found |= slots(effect.verb());
             }
+            Meaning.GuardClass guard = meaning.guardClass(name);
+            if (!meaning.deeds(name).isEmpty() || guard != null && !meaning.deeds(guard.open()).isEmpty()) {
+                found |= DEED;
+            }
         }
         if (takesLocks) {
             found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
@@ -178,7 +121,7 @@ final class Relevance {
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT)
-                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0
+                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0 || reachesDeed(macro)
                         || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 

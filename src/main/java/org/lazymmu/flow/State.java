@@ -361,7 +361,8 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
                 joined.put(holding.cell().text(), new Holding(holding.cell(), here));
                 continue;
             }
-            Value either = Value.fresh("j" + node + "." + holding.cell().text());
+            Value flags = Value.either(here, there);
+            Value either = flags != null ? flags : Value.fresh("j" + node + "." + holding.cell().text());
             joined.put(holding.cell().text(), new Holding(holding.cell(), either));
             fresh.add(either.text());
             Boolean truth = decide(here);

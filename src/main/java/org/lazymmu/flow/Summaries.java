@@ -13,6 +13,8 @@ import org.lazymmu.c.CFile;
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
 public final class Summaries {
     private static final int MOST_ROUNDS = 2;
+    /** Combinations of constants for which one definition is looked at by itself. */
+    private static final int MOST_SPECIAL = 16;
 
     private final View view;
     private final Meaning meaning;
@@ -20,6 +22,8 @@ public final class Summaries {
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
+    private final Map<Special, Summary> special = new HashMap<>();
+    private final Map<Definition, Integer> specials = new HashMap<>();
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
 
@@ -36,11 +40,23 @@ public final class Summaries {
         /** With the bracket closed and masked: all that reaches it. */
         MASKED,
         /** With the bracket open and masked. */
-        MASKED_INSIDE;
+        MASKED_INSIDE,
+        /** With the bracket open, where nothing that is called concerns it or a lock: deeds alone. */
+        DEEDS;
 
-        /** Whether the bracket is open where the call is made. */
+        /** Whether the bracket is open where the call is made, and what is called may concern it. */
         boolean isOpen() {
             return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE;
+        }
+
+        /** Whether deeds matter where the call is made. */
+        boolean seesDeeds() {
+            return isOpen() || this == DEEDS;
+        }
+
+        /** The context of what is called there and has nothing to do with brackets and locks. */
+        Context forDeeds() {
+            return seesDeeds() ? DEEDS : OUTSIDE;
         }
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */
@@ -55,11 +71,15 @@ public final class Summaries {
                 case INSIDE, MASKED_INSIDE -> on ? MASKED_INSIDE : INSIDE;
                 case UNLOCKED -> on ? MASKED_INSIDE : UNLOCKED;
                 case PAUSED -> PAUSED;
+                case DEEDS -> DEEDS;
             };
         }
     }
 
     private record Key(Definition definition, Context context) {
+    }
+
+    private record Special(Definition definition, Map<String, Value> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -119,6 +139,29 @@ public final class Summaries {
         return compute(key);
     }
 
+    /**
+     * The deeds of a definition when parameters hold constants: fewer than in general, since its tests of them are decided.
+     *
+     * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
+     */
+    Summary of(Definition definition, Map<String, Value> given, Summary general) {
+        Special key = new Special(definition, given);
+        Summary known = special.get(key);
+        if (known == null) {
+            if (specials.merge(definition, 1, Integer::sum) > MOST_SPECIAL) {
+                return general;
+            }
+            special.put(key, general);
+            known = new Walk(definition, graph(definition), Context.DEEDS, view, meaning, this).run(given);
+            special.put(key, known);
+        }
+        return known;
+    }
+
+    private Cfg graph(Definition definition) {
+        return new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
+    }
+
     /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
     public void concern(Definition definition) {
         concerning.add(definition);
@@ -138,7 +181,7 @@ public final class Summaries {
 
     private Summary compute(Key key) {
         Definition definition = key.definition();
-        Cfg cfg = new CfgBuilder(view, meaning, relevance::isInlined).build(definition);
+        Cfg cfg = graph(definition);
         Summary result = Summary.unknown(definition);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             underWay.put(key, result);

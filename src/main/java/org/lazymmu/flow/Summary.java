@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcomes the ways it can return
  * @param events   what it does that may be wrong depending on the caller
+ * @param deeds    what it does that matters to callers that have the bracket open
  * @param incidents what is wrong in itself
  * @param served   what it completes of others: brackets that they left open or needed open
  * @param touches  what it does with slots that may be wrong depending on the caller
  * @param unknown  calls through pointers with the bracket open that lead nobody knows where
  * @param limit    why the walk is incomplete, or null
  */
-public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Incident> incidents,
-        List<Touch> touches, Set<Role> served, Set<Site> unknown, @Nullable String limit) {
+public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Deed> deeds,
+        List<Incident> incidents, List<Touch> touches, Set<Role> served, Set<Site> unknown, @Nullable String limit) {
 
     /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
     static Summary unknown(Definition definition) {
@@ -27,7 +28,8 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
                 Masking.NONE, Slots.NONE, null);
-        return new Summary(definition, List.of(outcome), List.of(), List.of(), List.of(), Set.of(), Set.of(), null);
+        return new Summary(definition, List.of(outcome), List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(),
+                null);
     }
 
     /** What a function does. */
@@ -83,11 +85,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             List<State.Fact> facts, int presence, List<Trail> inside, @Nullable Trail trail) {
         /** The place where it happens in the end, however deep. */
         public Site root() {
-            return inside.isEmpty() ? site : rootOf(inside.getLast());
-        }
-
-        private static Site rootOf(Trail step) {
-            return step.inside().isEmpty() ? step.site() : rootOf(step.inside().getLast());
+            return inside.isEmpty() ? site : inside.getLast().root().site();
         }
 
         /** The call with a meaning of its own that it is in the end. */
@@ -101,6 +99,32 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         String key() {
             return action + "/" + depth + "/" + root().key() + "/" + value;
+        }
+    }
+
+    /**
+     * Something a function does that matters if the bracket is open.
+     *
+     * @param kind   what it is, for the rules
+     * @param depth  brackets that are open there, relative to the caller's; above 0 only when {@code test} is for the caller to
+     *               decide
+     * @param test   true if it is done; null if it is in any case, a value of no caller if nobody knows
+     * @param opened where the bracket was opened, if the depth is above 0
+     */
+    public record Deed(String kind, Site site, String what, int depth, @Nullable Value test, List<State.Fact> facts,
+            int presence, State.@Nullable Opening opened, List<Trail> inside, @Nullable Trail trail) {
+        /** As a step of a caller's path. */
+        Trail step() {
+            return new Trail(site, Trail.Kind.CALL, what, inside, trail);
+        }
+
+        /** How many calls lead to it. */
+        int length() {
+            int length = 1;
+            for (List<Trail> steps = inside; !steps.isEmpty(); steps = steps.getLast().inside()) {
+                length++;
+            }
+            return length;
         }
     }
 
@@ -129,24 +153,39 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         /** What a slot leads to is touched while the write that leads there may not have taken effect. */
         ACCESSED_EARLY,
         /** Something is done in the bracket that belongs before it. */
-        BELONGS_BEFORE
+        BELONGS_BEFORE,
+        /** A deed is done while the bracket is open. */
+        DEED,
+        /** A deed may be done while the bracket is open, and the source does not say whether it is. */
+        UNDECIDED
     }
 
     /**
      * Something wrong.
      *
+     * @param kind   what it is, where there are kinds of it: that of the deed
      * @param inside the steps in the callee, where it is in one
      * @param trail  the path, newest step first; the fault itself is not on it
      */
-    public record Incident(Fault fault, Site site, String what, State.@Nullable Opening opened, int presence,
-            List<Trail> inside, @Nullable Trail trail) {
+    public record Incident(Fault fault, String kind, Site site, String what, State.@Nullable Opening opened,
+            int presence, List<Trail> inside, @Nullable Trail trail) {
+        public Incident(Fault fault, Site site, String what, State.@Nullable Opening opened, int presence,
+                List<Trail> inside, @Nullable Trail trail) {
+            this(fault, "", site, what, opened, presence, inside, trail);
+        }
+
         /** The place where it happens in the end, however deep. */
         public Site root() {
-            return inside.isEmpty() ? site : Event.rootOf(inside.getLast());
+            return inside.isEmpty() ? site : inside.getLast().root().site();
+        }
+
+        /** The name of what is called there. */
+        public String cause() {
+            return inside.isEmpty() ? what : inside.getLast().root().what();
         }
 
         String key() {
-            return fault + "/" + site.outermost().key() + "/" + root().key() + "/"
+            return fault + kind + "/" + site.outermost().key() + "/" + root().key() + "/"
                     + (opened == null ? "" : opened.site().key());
         }
     }

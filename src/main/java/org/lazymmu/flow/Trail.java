@@ -19,6 +19,11 @@ public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Null
         EXIT
     }
 
+    /** Where it leads in the end, however deep. */
+    Trail root() {
+        return inside.isEmpty() ? this : inside.getLast().root();
+    }
+
     /** The steps up to one, oldest first. */
     public static List<Trail> steps(@Nullable Trail last) {
         List<Trail> result = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Value {
     private static final int LONGEST = 160;
+    /** Operator of what is one of two values, depending on the path. */
+    public static final String EITHER = " or ";
+    /** Alternatives beyond these are not looked at one by one. */
+    private static final int MOST_ALTERNATIVES = 8;
     /** Operator of the address of a cell; {@code &} alone is the arithmetic one. */
     private static final String ADDRESS = "address";
 
@@ -19,12 +24,19 @@ public final class Value {
     private final @Nullable Cell cell;
     private final String operator;
     private final List<Value> operands;
+    /** What the names in it say of its truth, where it is made of constants only. */
+    private final Truth named;
 
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands) {
+        this(text, cell, operator, operands, Truth.UNKNOWN);
+    }
+
+    private Value(String text, @Nullable Cell cell, String operator, List<Value> operands, Truth named) {
         this.text = text;
         this.cell = cell;
         this.operator = operator;
         this.operands = operands;
+        this.named = named;
     }
 
     /** A place in memory or a variable. */
@@ -145,6 +157,73 @@ public final class Value {
         return new Value("&" + cell.text, cell, ADDRESS, List.of());
     }
 
+    /** What is one of two combinations of flags, or null when they are something else. */
+    static @Nullable Value either(Value first, Value second) {
+        if (!first.isFlags() || !second.isFlags() || first.text.length() + second.text.length() > LONGEST / 2) {
+            return null;
+        }
+        if (first.isOneOf(second)) {
+            return first;
+        }
+        return second.isOneOf(first) ? second
+                : first.text.compareTo(second.text) > 0 ? operation(EITHER, List.of(second, first))
+                        : operation(EITHER, List.of(first, second));
+    }
+
+    private boolean isOneOf(Value other) {
+        return equals(other) || operator.equals(EITHER) && operands.stream().anyMatch(one -> one.isOneOf(other));
+    }
+
+    /** Whether this may be a set of flags: named constants, and what is combined of them and of what was there at entry. */
+    private boolean isFlags() {
+        return switch (operator) {
+            case "const" -> !isNumber() && !text.startsWith("-");
+            case "content" -> true;
+            case "|", "&", "~", EITHER -> operands.stream().allMatch(Value::isFlags);
+            default -> text.equals("0");
+        };
+    }
+
+    /** What this is on each of the paths that brought it; itself when there was one. */
+    List<Value> alternatives(Meaning meaning) {
+        if (operator.equals(EITHER)) {
+            return operands.stream().flatMap(one -> one.alternatives(meaning).stream()).limit(MOST_ALTERNATIVES)
+                    .toList();
+        }
+        if (operands.isEmpty()) {
+            return List.of(this);
+        }
+        List<List<Value>> combinations = List.of(List.of());
+        for (Value operand : operands) {
+            List<List<Value>> longer = new ArrayList<>();
+            for (List<Value> start : combinations) {
+                for (Value one : operand.alternatives(meaning)) {
+                    List<Value> next = new ArrayList<>(start);
+                    next.add(one);
+                    longer.add(next);
+                }
+            }
+            combinations = longer.subList(0, Math.min(longer.size(), MOST_ALTERNATIVES));
+        }
+        List<Value> result = new ArrayList<>();
+        for (List<Value> combination : combinations) {
+            Value value = operation(operator, combination, meaning);
+            result.add(value == null ? this : value);
+        }
+        return result;
+    }
+
+    /** As {@link #operation(String, List)}, and what names of constants say of its truth. */
+    static @Nullable Value operation(String operator, List<Value> operands, Meaning meaning) {
+        Value value = operation(operator, operands);
+        if (value == null || !value.isMasking() || value.truth() != Truth.UNKNOWN) {
+            return value;
+        }
+        Boolean truth = meaning.truth(value);
+        return truth == null ? value
+                : new Value(value.text, null, value.operator, value.operands, truth ? Truth.YES : Truth.NO);
+    }
+
     /** An operator applied to values, normalised; null when the text would grow too long to be of use. */
     static @Nullable Value operation(String operator, List<Value> operands) {
         Value folded = fold(operator, operands);
@@ -194,9 +273,25 @@ public final class Value {
                 return first.isNumber() && second.isNumber()
                         ? first.number() < second.number() ? ONE : ZERO
                         : first.text.startsWith("-E") && second.text.equals("0") ? ONE : null;
+            case "|" :
+                return second.text.equals("0") || first.contains(second) ? first
+                        : first.text.equals("0") || second.contains(first) ? second : null;
+            case "&" :
+                return first.text.equals("0") || second.text.equals("0") ? ZERO : first.equals(second) ? first : null;
             default :
                 return null;
         }
+    }
+
+    /** Whether this is the other value, or combined of it and more by {@code |}. */
+    private boolean contains(Value other) {
+        return equals(other)
+                || operator.equals("|") && operands.stream().anyMatch(operand -> operand.contains(other));
+    }
+
+    /** Whether this is flags combined with others. */
+    private boolean isMasking() {
+        return operands.size() == 2 && (operator.equals("&") || operator.equals("|"));
     }
 
     private static @Nullable Value equality(Value first, Value second) {
@@ -222,7 +317,11 @@ public final class Value {
                 return false;
             }
         }
-        return !name.isEmpty() && Character.isLetter(name.charAt(0));
+        int first = 0;
+        while (first < name.length() && name.charAt(first) == '_') {
+            first++;
+        }
+        return first < name.length() && Character.isLetter(name.charAt(first));
     }
 
     /** What is known of a value by itself. */
@@ -234,14 +333,40 @@ public final class Value {
         if (text.equals("0")) {
             return Truth.NO;
         }
+        if (named != Truth.UNKNOWN) {
+            return named;
+        }
         if (isNumber() || text.startsWith("-E") || operator.equals(ADDRESS) || text.startsWith("\"")) {
             return Truth.YES;
         }
         return Truth.UNKNOWN;
     }
 
-    boolean isConstant() {
+    /** Whether what a variable held at entry, whose name the predicate accepts, is part of this value, or leads to it. */
+    boolean mentionsVariable(java.util.function.Predicate<String> name) {
+        if (operands.stream().anyMatch(operand -> operand.mentionsVariable(name))) {
+            return true;
+        }
+        String root = cell == null ? null : cell.root();
+        if (root != null) {
+            return name.test(root);
+        }
+        for (Cell at = cell; at != null; at = at.base) {
+            if (at.pointer != null && at.pointer.mentionsVariable(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this is a number or the name of a constant. */
+    public boolean isConstant() {
         return operator.equals("const") || text.equals("0") || text.equals("1");
+    }
+
+    /** Whether this is a constant or computed of nothing else. */
+    boolean isMadeOfConstants() {
+        return operands.isEmpty() ? isConstant() : operands.stream().allMatch(Value::isMadeOfConstants);
     }
 
     private boolean isNumber() {
@@ -272,15 +397,15 @@ public final class Value {
         return cell != null && cell.mentions(fresh);
     }
 
-    boolean isFresh() {
+    public boolean isFresh() {
         return operator.equals("fresh");
     }
 
-    String operator() {
+    public String operator() {
         return operator;
     }
 
-    List<Value> operands() {
+    public List<Value> operands() {
         return operands;
     }
 

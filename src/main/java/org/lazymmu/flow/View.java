@@ -26,6 +26,9 @@ public final class View {
 
         /** Whether calls from one file into another are followed; where not, the callee is taken to leave brackets alone. */
         boolean follows(String path, Unit from);
+
+        /** Whether a file is looked into for deeds, which reaches farther than brackets do. */
+        boolean pursues(String path);
     }
 
     /** A definition that a name can mean, and in which configurations it does. */
@@ -158,6 +161,11 @@ public final class View {
     /** Whether a call of a definition from a file is followed. */
     boolean follows(Definition callee, Unit from) {
         return callee.unit() == from || layout.follows(callee.unit().path(), from);
+    }
+
+    /** Whether a call of a definition is looked into for deeds. */
+    boolean pursues(Definition callee, Unit from) {
+        return callee.unit() == from || layout.pursues(callee.unit().path());
     }
 
     /**

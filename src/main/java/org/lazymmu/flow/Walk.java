@@ -48,6 +48,8 @@ final class Walk {
     private final Presence presence;
     private final Calls calls;
     private final Hazards hazards;
+    private final Deeds deeds;
+    private final Meaning meaning;
     private final Liveness liveness;
     private final int[] predecessors;
     private final List<@Nullable Map<String, Meeting>> seen;
@@ -66,6 +68,8 @@ final class Walk {
         this.context = context;
         this.view = view;
         this.presence = view.presence();
+        this.meaning = meaning;
+        this.deeds = new Deeds(this, meaning, presence);
         this.liveness = new Liveness(cfg);
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
@@ -75,9 +79,18 @@ final class Walk {
     }
 
     Summary run() {
+        return run(Map.of());
+    }
+
+    /** @param given what parameters are known to hold at entry */
+    Summary run(Map<String, Value> given) {
         int start = view.presenceOf(definition.condition());
         if (start != Presence.NEVER) {
-            push(0, Brackets.entry(context, State.entry(start)));
+            State state = Brackets.entry(context, State.entry(start));
+            for (Map.Entry<String, Value> one : given.entrySet()) {
+                state = state.write(Value.Cell.variable(one.getKey()), one.getValue());
+            }
+            push(0, state);
         }
         while (!work.isEmpty()) {
             if (++steps > LONGEST) {
@@ -88,7 +101,8 @@ final class Walk {
             step(cfg.node((int) item[0]), (State) item[1]);
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
-                List.copyOf(incidents.values()), hazards.touches(), Set.copyOf(served), Set.copyOf(unknown), limit);
+                deeds.kept(), List.copyOf(incidents.values()), hazards.touches(), Set.copyOf(served),
+                Set.copyOf(unknown), limit);
     }
 
     private void push(int node, State state) {
@@ -256,7 +270,7 @@ final class Walk {
                     }
                     values.add(value);
                 }
-                yield values.isEmpty() ? null : Value.operation(operator, values);
+                yield values.isEmpty() ? null : Value.operation(operator, values, meaning);
             }
         };
     }
@@ -315,6 +329,16 @@ final class Walk {
         expansions(site, false);
     }
 
+    /** What this function is known to do that matters while the bracket is open. */
+    Deeds deeds() {
+        return deeds;
+    }
+
+    /** Notes that the walk is incomplete. */
+    void giveUp(String reason) {
+        limit = reason;
+    }
+
     /** Notes a call that leads nobody knows where. */
     void unknownCall(Site site) {
         unknown.add(site);
@@ -338,6 +362,7 @@ final class Walk {
                         old.trail()));
     }
 
+    /** What must hold at entry for a state to come about. */
     List<State.Fact> entryFacts(State state) {
         return state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
     }
@@ -348,7 +373,7 @@ final class Walk {
 
     void incident(Summary.Incident incident) {
         incidents.merge(incident.key(), incident,
-                (old, now) -> new Summary.Incident(old.fault(), old.site(), old.what(),
+                (old, now) -> new Summary.Incident(old.fault(), old.kind(), old.site(), old.what(),
                         old.opened(), presence.or(old.presence(), now.presence()), old.inside(), old.trail()));
     }
 
@@ -357,6 +382,9 @@ final class Walk {
         State.Marks marks = state.marks();
         if (marks.pauses() > 0) {
             return Summaries.Context.PAUSED;
+        }
+        if (context == Summaries.Context.DEEDS) {
+            return context;
         }
         Summaries.Context unmasked = marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
         if (marks.depth() < 0) {
@@ -440,6 +468,12 @@ final class Walk {
     /** Whether a value is made only of what was there when the function was entered. */
     boolean isEntryTerm(Value value) {
         return !value.mentions(name -> true) && !mentionsLocal(value);
+    }
+
+    /** Whether a value is made of what was there at entry, a parameter among it, so that the caller may know more of it. */
+    boolean dependsOnCaller(Value value) {
+        List<String> parameters = CfgBuilder.parameters(definition);
+        return isEntryTerm(value) && value.mentionsVariable(parameters::contains);
     }
 
     private boolean mentionsLocal(Value value) {

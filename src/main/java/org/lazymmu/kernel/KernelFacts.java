@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Value;
 
 /** What calls mean in a kernel of one era: the tables of this package as the analysis asks for them. */
 public final class KernelFacts implements Meaning {
@@ -22,7 +25,18 @@ public final class KernelFacts implements Meaning {
             .compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
                     + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
+    /** The kind of deed that waits, or may. */
+    public static final String SLEEP = "sleep";
+    /** The kind of deed that takes pages from the allocator or gives them back. */
+    public static final String ALLOCATE = "allocate";
+    private static final String BLOCKING = "__GFP_DIRECT_RECLAIM";
+    private static final String UNPROFILED = "_noprof";
+    /** Behind a page table lock, or with preemption off as hooks leave it, these answer alike. */
+    private static final Map<String, Boolean> ATOMIC = Map.of("in_atomic", true, "preemptible", false);
+
     private final Era era;
+    private final GfpFlags gfp;
+    private final Map<String, List<Deed>> deeds = new HashMap<>();
     private final Map<String, BracketEffect> hooks = new HashMap<>();
     private final Set<String> nesting = new HashSet<>();
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
@@ -31,11 +45,18 @@ public final class KernelFacts implements Meaning {
     private final Map<String, GuardClass> guards = new HashMap<>();
     private final Map<String, MaskEffect> masks = new HashMap<>();
 
+    /** Without knowing the tree's macros. */
+    public KernelFacts(Era era, Predicate<String> defines) {
+        this(era, defines, name -> List.of());
+    }
+
     /**
      * @param defines whether the tree defines a name anywhere
+     * @param macros  what the tree defines an object-like macro as, anywhere
      */
-    public KernelFacts(Era era, Predicate<String> defines) {
+    public KernelFacts(Era era, Predicate<String> defines, Function<String, List<Expr>> macros) {
         this.era = era;
+        this.gfp = new GfpFlags(macros);
         for (List<String> row : Table.rows("hooks.tsv")) {
             if (Arrays.asList(row.get(2).split(",")).contains(era.id())) {
                 hooks.put(row.get(0), BracketEffect.valueOf(row.get(1)));
@@ -63,9 +84,30 @@ public final class KernelFacts implements Meaning {
                 masks.put(name, new MaskEffect(Integer.parseInt(row.get(0)), Failure.valueOf(row.get(1))));
             }
         }
+        for (List<String> row : Table.rows("deeds.tsv")) {
+            List<Deed> done = deeds(row);
+            for (String name : done.isEmpty() ? new String[0] : row.get(2).split(" ")) {
+                deeds.put(name, done);
+            }
+        }
         for (List<String> row : Table.rows("guards.tsv")) {
             guards.put(row.get(0), new GuardClass(row.get(1), row.get(2)));
         }
+    }
+
+    private List<Deed> deeds(List<String> row) {
+        List<Deed> result = new ArrayList<>();
+        String[] when = row.get(1).split(":");
+        int argument = when.length == 1 ? Deed.ALWAYS : Integer.parseInt(when[1]);
+        String flag = when[0].equals("gfp") ? BLOCKING : "";
+        for (String kind : row.get(0).split(",")) {
+            if (kind.equals(SLEEP)) {
+                result.add(new Deed(kind, argument, flag));
+            } else if (era != Era.COUNTED) {
+                result.add(new Deed(kind, Deed.ALWAYS, ""));
+            }
+        }
+        return result;
     }
 
     private static LockEffect lock(List<String> row, Predicate<String> defines) {
@@ -159,6 +201,41 @@ public final class KernelFacts implements Meaning {
     @Override
     public boolean nests(String name) {
         return nesting.contains(name);
+    }
+
+    @Override
+    public List<Deed> deeds(String name) {
+        List<Deed> known = deeds.get(name);
+        if (known != null || !name.endsWith(UNPROFILED)) {
+            return known == null ? List.of() : known;
+        }
+        return deeds.getOrDefault(name.substring(0, name.length() - UNPROFILED.length()), List.of());
+    }
+
+    /** What sleeps may do much else, which is of no interest once it does not sleep any more. */
+    @Override
+    public boolean isLast(String kind) {
+        return kind.equals(SLEEP);
+    }
+
+    @Override
+    public String testedFlag(String name) {
+        return BLOCKING;
+    }
+
+    @Override
+    public boolean decides(String flag) {
+        return flag.equals(BLOCKING);
+    }
+
+    @Override
+    public @Nullable Boolean answerInside(String name) {
+        return ATOMIC.get(name);
+    }
+
+    @Override
+    public @Nullable Boolean truth(Value value) {
+        return gfp.truth(value);
     }
 
     /** Words that occur in every file that can use the mode directly, or hand a callback to a region. */

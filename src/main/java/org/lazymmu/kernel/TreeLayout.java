@@ -17,9 +17,13 @@ public final class TreeLayout implements View.Layout {
     private static final List<Pattern> BOUNDARIES = Table.rows("boundaries.tsv").stream()
             .map(row -> Pattern.compile(row.getFirst())).toList();
 
+    private static final List<Pattern> QUIET = Table.rows("quiet.tsv").stream()
+            .map(row -> Pattern.compile(row.getFirst())).toList();
+
     private final String architecture;
     private final Set<String> users;
     private final Map<String, Boolean> followed = new HashMap<>();
+    private final Map<String, Boolean> pursued = new HashMap<>();
 
     /**
      * @param architecture the folder under {@code arch/}, or {@link Architectures#GENERIC}
@@ -35,6 +39,11 @@ public final class TreeLayout implements View.Layout {
         return followed.computeIfAbsent(path,
                 p -> users.contains(p) || BOUNDARIES.stream().noneMatch(b -> b.matcher(p).lookingAt()))
                 || folder(path).equals(folder(from.path()));
+    }
+
+    @Override
+    public boolean pursues(String path) {
+        return pursued.computeIfAbsent(path, p -> QUIET.stream().noneMatch(b -> b.matcher(p).lookingAt()));
     }
 
     /** Whether a file is part of a view at all: generic code, or code of its architecture. */

@@ -101,7 +101,8 @@ public final class Check {
     private Report run(Library library, Mentions mentions, long started) {
         NameIndex index = library.index();
         EraDetection era = era();
-        Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
+        Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
+                library::constants);
         List<String> views = views(index);
         Joined joined = new Joined(options.rules());
         Regions regions = new Regions(meaning);

@@ -27,7 +27,8 @@ final class Incidents {
             }
             for (Summary.Incident incident : summary.incidents()) {
                 if (faults.contains(incident.fault()) && !isCalleesFault(incident, usage)) {
-                    sorted.merge(incident.site().key() + "/" + incident.fault() + "/" + incident.root().key() + "/"
+                    sorted.merge(incident.site().key() + "/" + incident.fault() + incident.kind() + "/"
+                            + incident.root().key() + "/"
                             + openedKey(incident), incident, (first, second) -> first);
                 }
             }
@@ -78,10 +79,12 @@ final class Incidents {
         }
         trace.addAll(path);
         if (!incident.inside().isEmpty() && incident.inside().stream().noneMatch(s -> s.kind() == Trail.Kind.PASSED)) {
+            Telling.addExpansion(incident.site(), trace);
             trace.add(Telling.step(incident.site(), incident.what() + "() is called in the region"));
         }
         incident.inside().forEach(step -> Telling.add(step, trace));
         if (incident.inside().isEmpty()) {
+            Telling.addExpansion(incident.site(), trace);
             trace.add(Telling.step(incident.site(), end));
         }
         return trace;

@@ -86,7 +86,8 @@ final class Telling {
         step.inside().forEach(inner -> add(inner, into));
     }
 
-    private static void addExpansion(Site site, List<TraceStep> into) {
+    /** For code of a macro: where it is used. */
+    static void addExpansion(Site site, List<TraceStep> into) {
         Site user = site.user();
         if (user != null) {
             addExpansion(user, into);

@@ -102,7 +102,7 @@ final class Usage {
      */
     private boolean mayComplete(Definition caller, Definition user) {
         List<String> names = caller.identifiers();
-        return names.size() <= WRAPPER || runsCallback(summaries.of(user))
+        return names.size() <= WRAPPER || runsCallback(summaries.of(user)) || asksCaller(summaries.of(user))
                 || names.stream().anyMatch(name -> !name.equals(user.name())
                         && (meaning.bracket(name) != null || userNames.contains(name)));
     }
@@ -114,6 +114,11 @@ final class Usage {
                         && event.value() != null && event.value().isVariable());
     }
 
+    /** Whether a function does something in a region if its caller says so. */
+    static boolean asksCaller(Summary summary) {
+        return summary.deeds().stream().anyMatch(deed -> deed.depth() >= 1);
+    }
+
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
     private static boolean concernsCallers(Summary summary, int height) {
         boolean bracket = summary.outcomes().stream().anyMatch(Usage::isUneven)
@@ -121,7 +126,7 @@ final class Usage {
         // A macro runs its arguments, and its user is the function that has the region.
         bracket |= summary.definition() instanceof Definition.Macro
                 && summary.events().stream().anyMatch(event -> event.action() == Summary.Action.OPEN);
-        return bracket && height < HIGHEST_BRACKET || runsCallback(summary);
+        return bracket && height < HIGHEST_BRACKET || runsCallback(summary) || asksCaller(summary);
     }
 
     private static boolean isPrivate(Definition definition) {

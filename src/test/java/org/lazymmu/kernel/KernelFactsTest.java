@@ -32,6 +32,8 @@ class KernelFactsTest {
     /** The columns of each table; the last of a row tells its source or its reason. */
     private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.of(
             "boundaries.tsv", List.of("\\S+", TEXT),
+            "deeds.tsv", List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT),
+            "quiet.tsv", List.of("\\S+", TEXT),
             "effects.tsv", List.of("[a-z-]+", "\\w+|\\*", "misbehaves|contract-only|not-affected", TEXT),
             "hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT),
             "idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT),
@@ -42,6 +44,7 @@ class KernelFactsTest {
     /** Tables whose rows need no source of their own: the heading has it, or they name folders of the tree. */
     private static final Map<String, List<String>> PLAIN = Map.of(
             "architectures.tsv", List.of(NAME, "CONFIG_\\w+( CONFIG_\\w+)*"),
+            "gfp.tsv", List.of(NAME, "__GFP_\\w+( __GFP_\\w+)*"),
             "guards.tsv", List.of(NAME, NAME, NAME));
 
     static Stream<String> tables() throws IOException {
@@ -86,9 +89,16 @@ class KernelFactsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "hooks.tsv", "guards.tsv", "members.tsv", "architectures.tsv", "boundaries.tsv" })
+    @ValueSource(strings = { "hooks.tsv", "guards.tsv", "members.tsv", "architectures.tsv", "boundaries.tsv",
+            "quiet.tsv", "gfp.tsv" })
     void noRowIsHiddenByAnother(String table) {
         assertThat(Table.rows(table)).extracting(List::getFirst).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCallIsListedOnceForWhatItDoes() {
+        assertThat(Table.rows("deeds.tsv").stream().flatMap(row -> Arrays.stream(row.get(2).split(" "))))
+                .doesNotHaveDuplicates();
     }
 
     @Test

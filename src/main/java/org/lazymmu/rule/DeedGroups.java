@@ -1,0 +1,103 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.State;
+import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.Trail;
+
+/** Groups what is done in regions by what has one cause: the place itself when many regions reach it, else the call in the region. */
+final class DeedGroups {
+    /** Up to this many regions, each is reported by itself: the cause may as well be used rightly elsewhere. */
+    static final int SEPARATE = 2;
+
+    private DeedGroups() {
+    }
+
+    /** The deeds of a kind by the place where they are done in the end, each with the shortest chain first. */
+    static List<List<Summary.Incident>> byCause(List<Summary.Incident> incidents) {
+        return sorted(Incidents.byRoot(incidents).values());
+    }
+
+    /** By cause where many regions reach it, otherwise by the call in the region. */
+    static List<List<Summary.Incident>> byCauseOrCall(List<Summary.Incident> incidents) {
+        List<List<Summary.Incident>> groups = new ArrayList<>();
+        Map<String, List<Summary.Incident>> rest = new LinkedHashMap<>();
+        for (List<Summary.Incident> group : Incidents.byRoot(incidents).values()) {
+            if (Incidents.regions(group).size() > SEPARATE) {
+                groups.add(group);
+                continue;
+            }
+            for (Summary.Incident incident : group) {
+                Site site = incident.site().outermost();
+                rest.computeIfAbsent(site.unit().path() + ":" + site.function() + ":" + incident.what(),
+                        key -> new ArrayList<>()).add(incident);
+            }
+        }
+        groups.addAll(rest.values());
+        return sorted(groups);
+    }
+
+    /** All deeds of a kind that are done in regions. */
+    static List<Summary.Incident> of(Usage usage, String kind) {
+        return Incidents.of(usage, EnumSet.of(Summary.Fault.DEED)).stream()
+                .filter(incident -> incident.kind().equals(kind)).toList();
+    }
+
+    private static List<List<Summary.Incident>> sorted(Collection<List<Summary.Incident>> groups) {
+        List<List<Summary.Incident>> result = new ArrayList<>(groups);
+        result.forEach(group -> group.sort(Comparator.comparingInt(incident -> length(incident.inside()))));
+        return result;
+    }
+
+    private static int length(List<Trail> steps) {
+        return steps.isEmpty() ? 0 : steps.size() + length(steps.getLast().inside());
+    }
+
+    static String presence(Usage usage, List<Summary.Incident> group) {
+        int presence = 0;
+        for (Summary.Incident incident : group) {
+            presence = usage.view().presence().or(presence, incident.presence());
+        }
+        return usage.view().presence().text(presence);
+    }
+
+    /** The other places of a group. */
+    static List<TraceStep> also(List<Summary.Incident> group, Summary.Incident first) {
+        List<TraceStep> also = new ArrayList<>();
+        Set<Site> places = new HashSet<>(Set.of(first.site().outermost()));
+        for (Summary.Incident incident : group) {
+            if (places.add(incident.site().outermost())) {
+                State.Opening opened = incident.opened();
+                Site region = opened == null ? incident.site() : opened.site();
+                also.add(Telling.step(incident.site().outermost(),
+                        "also done in the region of " + region.outermost().function() + "()"));
+            }
+        }
+        return also;
+    }
+
+    static boolean isDirect(Summary.Incident incident) {
+        return incident.inside().isEmpty() || isCalledBack(incident) && incident.inside().getLast().inside().isEmpty();
+    }
+
+    /** Whether the region is the callee's, and the caller has it do the deed there. */
+    static boolean isLetTo(Summary.Incident incident) {
+        State.Opening opened = incident.opened();
+        return opened != null && opened.callee().isEmpty()
+                && !opened.site().outermost().function().equals(incident.site().outermost().function());
+    }
+
+    static boolean isCalledBack(Summary.Incident incident) {
+        return incident.inside().stream().anyMatch(step -> step.kind() == Trail.Kind.PASSED);
+    }
+}
