@@ -88,7 +88,7 @@ final class Callees {
     /** What a callee does, with the constants that it is called with where they may decide. */
     private void deeds(Cfg.Node node, Summary summary, Binding binding, State state) {
         if (summary.deeds().stream().anyMatch(deed -> binding.agrees(deed.facts()))) {
-            boolean open = walk.context(state).seesDeeds();
+            boolean open = walk.context(state).isOpen();
             Map<String, Value> constants = binding.constants();
             Summary exact = constants.isEmpty() || !open ? summary
                     : summaries.of(summary.definition(), constants, summary);
@@ -212,16 +212,17 @@ final class Callees {
             return;
         }
         boolean followed = summaries.relevance().reaches(function, Relevance.ANY);
-        if (!followed && !summaries.relevance().reachesDeed(function)) {
+        boolean open = depth >= 1 || walk.context(state).isOpen();
+        if (!followed && !(open && summaries.relevance().reachesDeed(function))) {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
         List<Trail> way = new ArrayList<>(inside);
         way.add(passed);
-        Summaries.Context context = depth >= 1 ? Summaries.Context.INSIDE : walk.context(state);
-        Summary called = summaries.of(function, followed ? context : context.forDeeds());
-        walk.hazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
+        Summaries.Context context = open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE;
+        Summary called = summaries.of(function, followed ? context : Summaries.Context.DEEDS);
         walk.deeds().passBack(called, callee, depth, opening(event, state), node.site(), way, state);
+        walk.hazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
         for (Summary.Event inner : called.events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {

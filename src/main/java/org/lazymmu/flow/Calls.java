@@ -54,7 +54,7 @@ final class Calls {
         if (effect != null) {
             return List.of(result(call, Value.fresh(fresh), brackets.apply(effect, name, node.site(), state)));
         }
-        boolean open = walk.context(state).seesDeeds();
+        boolean open = walk.context(state).isOpen();
         List<Meaning.Deed> deeds = meaning.deeds(name);
         for (Meaning.Deed deed : open ? deeds : List.<Meaning.Deed>of()) {
             walk.deeds().call(deed, name, arguments, node.site(), state);
@@ -132,7 +132,7 @@ final class Calls {
         if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)) {
             return context;
         }
-        return context.seesDeeds() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
+        return context.isOpen() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
                 : null;
     }
 
@@ -193,7 +193,7 @@ final class Calls {
         Value callee = walk.evaluate(call.callee(), state);
         boolean passedIn = callee != null && callee.isVariable();
         Summaries.Context context = walk.context(state);
-        boolean bracketsMatter = context == Summaries.Context.UNLOCKED || context == Summaries.Context.INSIDE;
+        boolean bracketsMatter = context != Summaries.Context.OUTSIDE && context != Summaries.Context.DEEDS;
         if (!passedIn && bracketsMatter && (callee == null || callees.function(callee) == null)) {
             walk.unknownCall(node.site().outermost());
         }

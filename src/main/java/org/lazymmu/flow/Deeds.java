@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * was opened here.
  *
  * <p>
- * Of several deeds of a kind only those are kept that no other makes superfluous: one that is done in more cases stands for one
- * that is done in fewer. So a function that waits in any case has one deed, however much it calls.
+ * Of several deeds of a kind only those are kept that no other makes superfluous: one that is done in more cases, fewer calls
+ * away, stands for one that is done in fewer. So a function that waits in any case has hardly more than one deed, however much it
+ * calls.
  */
 final class Deeds {
     /** Deeds that are kept of one function; more are left out, and the function counts as not finished. */
@@ -35,9 +36,17 @@ final class Deeds {
 
     /** Whether nothing that is called with the caller's bracket open can add to what is known. */
     boolean isSaturated(State state) {
-        return state.marks().depth() == 0
-                && kept.stream().anyMatch(deed -> deed.depth() == 0 && deed.test() == null && deed.facts().isEmpty()
-                        && deed.presence() == Presence.ALWAYS && meaning.isLast(deed.kind()));
+        return state.marks().depth() == 0 && kept.stream().anyMatch(this::isLast);
+    }
+
+    /** Whether nothing that this function does in its caller's bracket can add to what is known, nor be told in less. */
+    boolean isExhausted() {
+        return kept.stream().anyMatch(deed -> isLast(deed) && deed.inside().isEmpty());
+    }
+
+    private boolean isLast(Summary.Deed deed) {
+        return deed.depth() == 0 && deed.test() == null && deed.facts().isEmpty() && meaning.isLast(deed.kind())
+                && walk.isAlways(deed.presence());
     }
 
     /** A call that does a deed by itself. */
@@ -101,7 +110,7 @@ final class Deeds {
         int total = before.marks().depth() + depth;
         State state = test == null || test.isFresh() ? before : before.assume(test, true);
         if (state == null || before.marks().pauses() > 0 || total < 0
-                || total == 0 && !walk.context(before).seesDeeds()) {
+                || total == 0 && !walk.context(before).isOpen()) {
             return;
         }
         Value open = open(test, state);
@@ -144,13 +153,10 @@ final class Deeds {
     }
 
     private void keep(Summary.Deed deed) {
-        for (int i = 0; i < kept.size(); i++) {
-            Summary.Deed old = kept.get(i);
-            if (covers(old, deed) && !(covers(deed, old) && deed.length() < old.length())) {
-                return;
-            }
+        if (kept.stream().anyMatch(old -> covers(old, deed) && old.length() <= deed.length())) {
+            return;
         }
-        kept.removeIf(old -> covers(deed, old));
+        kept.removeIf(old -> covers(deed, old) && deed.length() <= old.length());
         if (kept.size() < MOST) {
             kept.add(deed);
         } else {

@@ -24,14 +24,14 @@ final class Relevance {
     private static final int READS = 16;
     /** Masks the bracket, or unmasks it. */
     private static final int MASK = 32;
+    /** Does itself something that matters while the bracket is open. */
+    private static final int DEED = 64;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
     static final int KEPT = BRACKETS | LOCKS;
     /** What is followed with the bracket open. */
     static final int ANY = KEPT | SLOTS;
-    /** Does itself something that matters while the bracket is open. */
-    private static final int DEED = 64;
 
     private final Meaning meaning;
     private final Closure closure;
@@ -120,8 +120,8 @@ final class Relevance {
     /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT)
-                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0 || reachesDeed(macro)
+                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
+                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0
                         || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 

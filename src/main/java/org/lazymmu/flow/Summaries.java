@@ -44,19 +44,9 @@ public final class Summaries {
         /** With the bracket open, where nothing that is called concerns it or a lock: deeds alone. */
         DEEDS;
 
-        /** Whether the bracket is open where the call is made, and what is called may concern it. */
+        /** Whether the bracket is open where the call is made. */
         boolean isOpen() {
-            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE;
-        }
-
-        /** Whether deeds matter where the call is made. */
-        boolean seesDeeds() {
-            return isOpen() || this == DEEDS;
-        }
-
-        /** The context of what is called there and has nothing to do with brackets and locks. */
-        Context forDeeds() {
-            return seesDeeds() ? DEEDS : OUTSIDE;
+            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE || this == DEEDS;
         }
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */
@@ -74,6 +64,7 @@ public final class Summaries {
                 case DEEDS -> DEEDS;
             };
         }
+
     }
 
     private record Key(Definition definition, Context context) {

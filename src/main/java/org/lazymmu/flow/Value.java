@@ -159,15 +159,20 @@ public final class Value {
 
     /** What is one of two combinations of flags, or null when they are something else. */
     static @Nullable Value either(Value first, Value second) {
-        if (!first.isFlags() || !second.isFlags() || first.text.length() + second.text.length() > LONGEST / 2) {
+        if (!first.isFlags() || !second.isFlags() || !first.namesConstant() && !second.namesConstant()) {
             return null;
         }
         if (first.isOneOf(second)) {
             return first;
         }
-        return second.isOneOf(first) ? second
-                : first.text.compareTo(second.text) > 0 ? operation(EITHER, List.of(second, first))
-                        : operation(EITHER, List.of(first, second));
+        if (second.isOneOf(first)) {
+            return second;
+        }
+        boolean many = first.operator.equals(EITHER) && second.operator.equals(EITHER)
+                || first.operands.stream().anyMatch(one -> one.operator.equals(EITHER))
+                || second.operands.stream().anyMatch(one -> one.operator.equals(EITHER));
+        return many ? null : operation(EITHER, first.text.compareTo(second.text) > 0 ? List.of(second, first)
+                : List.of(first, second));
     }
 
     private boolean isOneOf(Value other) {
@@ -182,6 +187,10 @@ public final class Value {
             case "|", "&", "~", EITHER -> operands.stream().allMatch(Value::isFlags);
             default -> text.equals("0");
         };
+    }
+
+    private boolean namesConstant() {
+        return operator.equals("const") || operands.stream().anyMatch(Value::namesConstant);
     }
 
     /** What this is on each of the paths that brought it; itself when there was one. */

@@ -74,7 +74,7 @@ final class Walk {
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
         cfg.nodes().forEach(node -> seen.add(null));
-        this.hazards = new Hazards(view, meaning, this, context.isOpen());
+        this.hazards = new Hazards(view, meaning, this, context.isOpen() && context != Summaries.Context.DEEDS);
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -92,7 +92,7 @@ final class Walk {
             }
             push(0, state);
         }
-        while (!work.isEmpty()) {
+        while (!work.isEmpty() && !(context == Summaries.Context.DEEDS && deeds.isExhausted())) {
             if (++steps > LONGEST) {
                 limit = "more than " + LONGEST + " steps";
                 break;
@@ -334,6 +334,11 @@ final class Walk {
         return deeds;
     }
 
+    /** Whether these are all configurations that have this function. */
+    boolean isAlways(int configurations) {
+        return presence.implies(view.presenceOf(definition.condition()), configurations);
+    }
+
     /** Notes that the walk is incomplete. */
     void giveUp(String reason) {
         limit = reason;
@@ -383,7 +388,7 @@ final class Walk {
         if (marks.pauses() > 0) {
             return Summaries.Context.PAUSED;
         }
-        if (context == Summaries.Context.DEEDS) {
+        if (context == Summaries.Context.DEEDS && marks.depth() >= 0) {
             return context;
         }
         Summaries.Context unmasked = marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
