@@ -25,16 +25,19 @@ final class Binding {
         return arguments;
     }
 
-    /** Whether nothing known at the call contradicts what must hold in the callee. */
-    boolean agrees(List<State.Fact> facts) {
+    /** A state at the call in which what must hold in the callee is taken to hold, or null when it cannot. */
+    @Nullable
+    State assume(List<State.Fact> facts, State before) {
+        State after = before;
         for (State.Fact fact : facts) {
             Value translated = value(fact.value());
-            Boolean known = translated == null ? null : state.decide(translated);
-            if (known != null && known != fact.truth()) {
-                return false;
+            State assumed = translated == null ? after : after.assume(translated, fact.truth());
+            if (assumed == null) {
+                return null;
             }
+            after = assumed;
         }
-        return true;
+        return after;
     }
 
     @Nullable

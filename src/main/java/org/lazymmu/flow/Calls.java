@@ -79,9 +79,15 @@ final class Calls {
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
+        String alias = candidates.size() == 1 ? summaries.relevance().shapes().lockAlias(
+                candidates.getFirst().definition()) : null;
+        if (alias != null) {
+            return lock(node, call, meaning.locks(alias), arguments, state);
+        }
         boolean matters = candidates.stream().anyMatch(c -> matters(c.definition(), arguments, state));
         if (!matters) {
-            return List.of(opaque(node, call, arguments, state));
+            boolean stops = candidates.size() == 1 && summaries.relevance().shapes().stops(candidates.getFirst());
+            return stops ? List.of() : List.of(opaque(node, call, arguments, state));
         }
         List<State> result = new ArrayList<>();
         Presence presence = view.presence();
@@ -128,11 +134,18 @@ final class Calls {
                 continue;
             }
             Definition passed = kinds != 0 ? callees.function(argument) : null;
-            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)) {
+            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)
+                    || kinds != 0 && isPassedOn(argument, definition)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an argument that is the caller's parameter may be a function which the callee calls. */
+    private boolean isPassedOn(Value argument, Definition callee) {
+        return argument.isVariable() && walk.isEntryTerm(argument)
+                && summaries.relevance().shapes().callsParameter(callee);
     }
 
     /** Whether a callee in the same file calls through an operation table, which may be known here. */

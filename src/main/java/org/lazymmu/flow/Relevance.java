@@ -27,6 +27,8 @@ final class Relevance {
     private static final int READS = 16;
     /** Masks the bracket, or unmasks it. */
     private static final int MASK = 32;
+    /** Names a lock that is followed, whatever is done with it. */
+    private static final int NAMES = 64;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -45,10 +47,16 @@ final class Relevance {
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
+    private final Shapes shapes;
 
     Relevance(View view, Meaning meaning) {
         this.view = view;
         this.meaning = meaning;
+        this.shapes = new Shapes(view, meaning);
+    }
+
+    Shapes shapes() {
+        return shapes;
     }
 
     int size() {
@@ -79,6 +87,9 @@ final class Relevance {
                     open.push(used);
                 }
                 found |= callee.reaches;
+                if ((direct(definition) & NAMES) != 0 && touchesPassedLocks(used)) {
+                    found |= LOCKS;
+                }
                 callee.callers.add(node);
             }
             if ((node.reaches | found) != node.reaches) {
@@ -126,6 +137,10 @@ final class Relevance {
                 || meaning.mask(name) != null;
     }
 
+    private boolean touchesPassedLocks(Definition definition) {
+        return (direct(definition) & PASSED_LOCKS) != 0 || shapes.lockAlias(definition) != null;
+    }
+
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
     int direct(Definition definition) {
         return direct.computeIfAbsent(definition, key -> direct(key.identifiers()));
@@ -163,7 +178,7 @@ final class Relevance {
         if (takesLocks) {
             found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
         }
-        return found;
+        return namesLock ? found | NAMES : found;
     }
 
     private static int slots(Meaning.SlotVerb verb) {
@@ -174,20 +189,37 @@ final class Relevance {
         };
     }
 
-    /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
+    /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT)
                         || (direct(macro) & (PASSED_LOCKS | READS)) != 0
-                        || control.computeIfAbsent(macro, key -> hasControl(macro)));
+                        || changesUser(macro));
     }
 
-    private static boolean hasControl(Definition.Macro macro) {
+    private boolean changesUser(Definition.Macro macro) {
+        Boolean known = control.putIfAbsent(macro, false);
+        if (known == null) {
+            known = hasControl(macro) || macro.unit().identifiers(macro, CSource.Use.CALLED).stream()
+                    .flatMap(name -> view.resolve(name, macro.unit()).stream()).map(View.Candidate::definition)
+                    .anyMatch(used -> used instanceof Definition.Macro inner && changesUser(inner));
+            control.put(macro, known);
+        }
+        return known;
+    }
+
+    private boolean stops(String name) {
+        return meaning.idiom(name) == Meaning.Idiom.STOPS;
+    }
+
+    private boolean hasControl(Definition.Macro macro) {
         CFile.Macro text = macro.macro();
-        if (text.parameters() == null || text.bodyTo() == text.bodyFrom()) {
+        List<String> parameters = text.parameters();
+        if (parameters == null || text.bodyTo() == text.bodyFrom()) {
             return false;
         }
         Body body = macro.body();
-        return body.problems().isEmpty() && ControlTransfer.in(body.block());
+        return body.problems().isEmpty() && (ControlTransfer.in(body.block())
+                || ArgumentUse.in(body.block(), parameters, this::stops));
     }
 }

@@ -309,6 +309,11 @@ final class Walk {
         }
     }
 
+    /** Notes that a callee opens a bracket that is open here, which is wrong by itself, or that this function had closed. */
+    void opensAgain(String callee) {
+        served.add(new Summary.Role(true, callee));
+    }
+
     /** Notes that this function has the bracket open for a callee, or a macro used at a site, that closes it. */
     void lends(Site site, String callee) {
         served.add(new Summary.Role(false, callee));
