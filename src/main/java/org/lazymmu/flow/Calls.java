@@ -100,6 +100,7 @@ final class Calls {
             }
             State here = state.within(both);
             if (candidate.definition() instanceof Definition.Function function && matters(function, arguments, state)) {
+                walk.calls(name, state);
                 result.addAll(callees.apply(node, call, summaries.of(function, walk.context(state)), arguments, here));
             } else {
                 result.add(opaque(node, call, arguments, here));

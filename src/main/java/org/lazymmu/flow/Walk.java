@@ -314,6 +314,14 @@ final class Walk {
         served.add(new Summary.Role(true, callee));
     }
 
+    /** Notes a call: what a callee does to a paused bracket has no effect, so nobody else need undo it. */
+    void calls(String callee, State state) {
+        if (state.marks().pauses() > 0) {
+            served.add(new Summary.Role(true, callee));
+            served.add(new Summary.Role(false, callee));
+        }
+    }
+
     /** Notes that this function has the bracket open for a callee, or a macro used at a site, that closes it. */
     void lends(Site site, String callee) {
         served.add(new Summary.Role(false, callee));
