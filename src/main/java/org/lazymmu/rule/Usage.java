@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.State;
 import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
@@ -26,7 +28,7 @@ final class Usage {
     /** Levels of callers through which a callback is traced to where it is passed. */
     private static final int HIGHEST = 12;
     /** Levels of callers among which the other end of a bracket is sought. */
-    private static final int HIGHEST_BRACKET = 4;
+    private static final int HIGHEST_BRACKET = 6;
     /** Identifiers in a function that may be a mere wrapper of another. */
     private static final int WRAPPER = 16;
 
@@ -235,15 +237,25 @@ final class Usage {
     /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
     private boolean isAskedToOpen(Definition definition) {
         Summary summary = summaries.of(definition);
-        boolean closes = definition.identifiers().stream()
-                .anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE);
-        if (closes || callers(definition).isEmpty()) {
+        if (closesItself(definition) || callers(definition).isEmpty() || summary.outcomes().stream()
+                .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
         return summary.outcomes().stream().filter(o -> o.depth() > 0)
                 .allMatch(open -> summary.outcomes().stream().filter(o -> o.depth() == 0)
                         .allMatch(shut -> contradict(open, shut)))
                 && summary.outcomes().stream().anyMatch(o -> o.depth() == 0);
+    }
+
+    private boolean closesItself(Definition definition) {
+        return definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE
+                || userNames.contains(name) && isCloser(name, definition.unit()));
+    }
+
+    private boolean isOpenedByOneThatCloses(State.@Nullable Opening opened) {
+        return opened != null && !opened.callee().isEmpty()
+                && view.resolve(opened.callee(), opened.site().unit()).stream()
+                        .anyMatch(candidate -> closesItself(candidate.definition()));
     }
 
     private static boolean contradict(Summary.Outcome some, Summary.Outcome other) {
