@@ -8,27 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lazymmu.backend.Effects;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
+import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
-import org.lazymmu.kernel.Effects;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
-    private record Seen(Draft draft, SortedSet<String> views, SortedSet<String> conditions) {
+    private record Seen(Draft draft, SortedMap<String, View> views,
+            SortedMap<String, SortedMap<String, Condition>> conditions) {
+        /** The conditions of all views. */
+        Set<String> all() {
+            return conditions.values().stream().flatMap(some -> some.keySet().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
-    private final Effects effects = new Effects();
+    private final Effects effects;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Set<Definition> walked = new HashSet<>();
@@ -36,7 +44,8 @@ final class Joined {
     private final Map<String, Site> unknown = new TreeMap<>();
 
     /** @param rules ids of the rules wanted; empty for all */
-    Joined(Set<String> rules) {
+    Joined(Set<String> rules, Effects effects) {
+        this.effects = effects;
         judges = Rules.judges().stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id())).toList();
     }
 
@@ -44,9 +53,10 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeSet<>(), new TreeSet<>()));
-                known.views().add(usage.view().name());
-                known.conditions().add(Condition.text(draft.presence()));
+                Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeMap<>(), new TreeMap<>()));
+                known.views().put(usage.view().name(), usage.view());
+                known.conditions().computeIfAbsent(usage.view().name(), view -> new TreeMap<>())
+                        .put(Condition.text(draft.presence()), draft.presence());
             }
         }
         for (Summary summary : usage.walked()) {
@@ -88,19 +98,44 @@ final class Joined {
                 print = Fingerprint.of(draft.rule().id(), file, draft.site().function(),
                         draft.detail() + " twin" + twin);
             }
-            SortedMap<String, Effect> architectures = new TreeMap<>();
-            for (String view : one.views()) {
-                if (!view.equals(Architectures.GENERIC) || one.views().size() == 1) {
-                    architectures.put(view, effects.of(draft.rule().id(), view));
-                }
-            }
-            findings.add(new Finding(draft.rule().id(), draft.rule().severity(), Telling.place(draft.site()),
-                    draft.site().function(), draft.message(), condition(one.conditions()), architectures, draft.trace(),
-                    distinct(draft), print));
+            SortedMap<String, Finding.Consequence> consequences = consequences(one);
+            findings.add(
+                    new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
+                            draft.site().function(), draft.message(), condition(one.all()), consequences, draft.trace(),
+                            distinct(draft), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
         return findings;
+    }
+
+    /** What it does in each view that shows it; the generic view counts only where it is the only one. */
+    private SortedMap<String, Finding.Consequence> consequences(Seen one) {
+        SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
+        one.views().forEach((name, view) -> {
+            if (!name.equals(Architectures.GENERIC) || one.views().size() == 1) {
+                // The worst of several conditions: a finding that can be real with the hooks is.
+                one.conditions().getOrDefault(name, new TreeMap<>()).values().stream()
+                        .map(condition -> effects.of(one.draft().broken(), view, condition))
+                        .min(Comparator.comparing(Finding.Consequence::effect))
+                        .ifPresent(worst -> consequences.put(name, worst));
+            }
+        });
+        return consequences;
+    }
+
+    /**
+     * A rule's own severity where some kernel can misbehave. A contract that is broken without consequences today is a warning at
+     * most, and no less: it is all that generic code may rely on. Where no hooks can be real, it is a note.
+     */
+    private static Severity severity(Rule rule, SortedMap<String, Finding.Consequence> consequences) {
+        Effect worst = consequences.values().stream().map(Finding.Consequence::effect).min(Comparator.naturalOrder())
+                .orElse(Effect.CONTRACT_ONLY);
+        return switch (worst) {
+            case MISBEHAVES -> rule.severity();
+            case CONTRACT_ONLY -> rule.severity() == Severity.ERROR ? Severity.WARNING : rule.severity();
+            case NOT_AFFECTED -> Severity.NOTE;
+        };
     }
 
     /** Further places, each once. */
@@ -109,12 +144,12 @@ final class Joined {
         return draft.also().stream().filter(step -> places.add(step.place())).toList();
     }
 
-    private static String condition(SortedSet<String> conditions) {
+    private static String condition(Set<String> conditions) {
         if (conditions.contains("")) {
             return "";
         }
         if (conditions.size() == 1) {
-            return conditions.first();
+            return conditions.iterator().next();
         }
         return "(" + String.join(") || (", conditions) + ")";
     }
