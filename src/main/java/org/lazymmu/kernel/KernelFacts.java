@@ -2,6 +2,7 @@ package org.lazymmu.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class KernelFacts implements Meaning {
                     + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
     private final Era era;
+    private final Predicate<String> defines;
     private final Map<String, BracketEffect> hooks = new HashMap<>();
     private final Set<String> nesting = new HashSet<>();
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
@@ -32,6 +34,7 @@ public final class KernelFacts implements Meaning {
      */
     public KernelFacts(Era era, Predicate<String> defines) {
         this.era = era;
+        this.defines = defines;
         for (List<String> row : Table.rows("hooks.tsv")) {
             if (Arrays.asList(row.get(2).split(",")).contains(era.id())) {
                 hooks.put(row.get(0), BracketEffect.valueOf(row.get(1)));
@@ -69,6 +72,16 @@ public final class KernelFacts implements Meaning {
                 || failure.startsWith("zero-if:") && defines.test(failure.substring("zero-if:".length()));
         return new LockEffect(LockVerb.valueOf(row.get(1)), where, argument, fails ? Failure.ZERO : Failure.NONE,
                 row.get(4).equals("always"));
+    }
+
+    /** What matters where only enters do: calls of the names given count as enters, and nothing is closed or locked. */
+    public KernelFacts entering(Collection<String> names) {
+        KernelFacts facts = new KernelFacts(era, defines);
+        facts.hooks.values().removeIf(effect -> effect != BracketEffect.OPEN);
+        facts.hooks.keySet().removeAll(nesting);
+        names.forEach(name -> facts.hooks.put(name, BracketEffect.OPEN));
+        facts.locks.clear();
+        return facts;
     }
 
     public Era era() {

@@ -101,7 +101,7 @@ public final class Check {
     private Report run(Library library, Mentions mentions, long started) {
         NameIndex index = library.index();
         EraDetection era = era();
-        Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
+        KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
         List<String> views = views(index);
         Joined joined = new Joined(options.rules());
         Regions regions = new Regions(meaning);

@@ -8,7 +8,8 @@ public final class Rules {
     }
 
     static List<Judge> judges() {
-        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder());
+        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(),
+                new InterruptUse());
     }
 
     /** All rules, in the order of the handbook. */
