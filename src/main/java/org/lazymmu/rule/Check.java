@@ -103,11 +103,10 @@ public final class Check {
     private Report run(Library library, Mentions mentions, long started) {
         NameIndex index = library.index();
         EraDetection era = era();
-        KernelFacts facts = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
+        KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
-        Meaning meaning = facts;
         List<String> views = views(index);
-        Joined joined = new Joined(options.rules(), new Effects(new Backends(facts)));
+        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning)));
         Regions regions = new Regions(meaning);
         Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();

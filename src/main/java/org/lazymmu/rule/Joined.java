@@ -41,6 +41,7 @@ final class Joined {
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
+    private final Map<String, Usage.Limit> limits = new TreeMap<>();
     private final Map<String, Site> unknown = new TreeMap<>();
 
     /** @param rules ids of the rules wanted; empty for all */
@@ -59,6 +60,7 @@ final class Joined {
                         .put(Condition.text(draft.presence()), draft.presence());
             }
         }
+        usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));
@@ -78,6 +80,11 @@ final class Joined {
     /** Calls in regions that lead nobody knows where, by place. */
     List<Site> unknown() {
         return List.copyOf(unknown.values());
+    }
+
+    /** Searches that were given up, by place. */
+    List<Usage.Limit> limits() {
+        return List.copyOf(limits.values());
     }
 
     /** Walks that were given up, by place. */

@@ -19,6 +19,7 @@ import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Implementation;
+import org.lazymmu.kernel.KernelFacts;
 
 /**
  * Everything in one view that uses the mode: starts at the definitions that call a hook, and goes up to the callers of those
@@ -32,8 +33,13 @@ final class Usage {
     /** Identifiers in a function that may be a mere wrapper of another. */
     private static final int WRAPPER = 16;
 
+    /** Something that was not followed to the end. */
+    record Limit(Definition definition, String reason) {
+    }
+
+    private final Map<String, Limit> limits = new TreeMap<>();
     private final View view;
-    private final Meaning meaning;
+    private final KernelFacts meaning;
     private final Summaries summaries;
     private final Mentions mentions;
     private final Implementation implementation;
@@ -44,7 +50,7 @@ final class Usage {
     private final Map<Definition, Boolean> openers = new HashMap<>();
     private final Map<Definition, Boolean> closers = new HashMap<>();
 
-    Usage(View view, Meaning meaning, Mentions mentions, Implementation implementation) {
+    Usage(View view, KernelFacts meaning, Mentions mentions, Implementation implementation) {
         this.view = view;
         this.meaning = meaning;
         this.summaries = new Summaries(view, meaning);
@@ -54,6 +60,24 @@ final class Usage {
 
     View view() {
         return view;
+    }
+
+    /** Notes that something was not followed to the end, which may hide a finding. */
+    void limit(Definition definition, String reason) {
+        limits.putIfAbsent(definition.key(), new Limit(definition, reason));
+    }
+
+    /** What was not followed to the end, by place. */
+    List<Limit> limits() {
+        return List.copyOf(limits.values());
+    }
+
+    KernelFacts facts() {
+        return meaning;
+    }
+
+    Mentions mentions() {
+        return mentions;
     }
 
     Summaries summaries() {
@@ -131,7 +155,8 @@ final class Usage {
         return bracket && height < HIGHEST_BRACKET || runsCallback(summary) || asksCaller(summary);
     }
 
-    private static boolean isPrivate(Definition definition) {
+    /** Whether no other file can mean a definition. */
+    static boolean isPrivate(Definition definition) {
         return Summaries.isStatic(definition) && !definition.unit().isHeader()
                 || definition instanceof Definition.Macro && !definition.unit().isHeader();
     }
@@ -163,7 +188,8 @@ final class Usage {
                 : mentions.units(definition.name(), view);
     }
 
-    private boolean means(Definition callee, Unit unit) {
+    /** Whether the name of a definition means it in a file. */
+    boolean means(Definition callee, Unit unit) {
         return view.resolve(callee.name(), unit).stream().anyMatch(candidate -> candidate.definition().equals(callee));
     }
 
