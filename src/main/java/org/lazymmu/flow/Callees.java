@@ -183,7 +183,7 @@ final class Callees {
             return;
         }
         Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        boolean open = depth >= 1 || walk.context(state).isOpen();
+        boolean open = depth >= 1 || walk.context(state).isInside();
         Summary called = summaries.of(function, open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE);
         List<Trail> way = new ArrayList<>(inside);
         way.add(passed);

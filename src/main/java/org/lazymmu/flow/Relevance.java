@@ -9,6 +9,8 @@ import java.util.Map;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
 
 /**
  * Which definitions can reach a call that opens or closes the bracket or touches a lock that is followed: a closure over names,
@@ -21,12 +23,14 @@ final class Relevance {
     static final int LOCKS = 2;
     /** Touches locks that may be passed to it. */
     private static final int PASSED_LOCKS = 4;
+    /** Masks the bracket, or unmasks it. */
+    private static final int MASK = 16;
     /** Writes slots, or relies on what is written to them. */
     static final int SLOTS = 8;
     /** Reads slots that may be passed to it. */
-    private static final int READS = 16;
-    /** Masks the bracket, or unmasks it. */
-    private static final int MASK = 32;
+    private static final int READS = 64;
+    /** Frees or touches what it is given. */
+    static final int ACTS = 32;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -36,7 +40,13 @@ final class Relevance {
 
     private static final class Node {
         private final List<Node> callers = new ArrayList<>();
+        private final int shows;
         private int reaches;
+
+        /** @param shows what its callers reach through it */
+        Node(int shows) {
+            this.shows = shows;
+        }
     }
 
     private final View view;
@@ -64,21 +74,21 @@ final class Relevance {
     private Node explore(Definition start) {
         Deque<Definition> open = new ArrayDeque<>();
         Deque<Node> spread = new ArrayDeque<>();
-        Node first = new Node();
+        Node first = node(start);
         nodes.put(start, first);
         open.push(start);
         while (!open.isEmpty()) {
             Definition definition = open.pop();
             Node node = java.util.Objects.requireNonNull(nodes.get(definition));
-            int found = direct(definition) & ANY;
+            int found = direct(definition) & (ANY | ACTS);
             for (Definition used : uses(definition)) {
                 Node callee = nodes.get(used);
                 if (callee == null) {
-                    callee = new Node();
+                    callee = node(used);
                     nodes.put(used, callee);
                     open.push(used);
                 }
-                found |= callee.reaches;
+                found |= callee.reaches & callee.shows;
                 callee.callers.add(node);
             }
             if ((node.reaches | found) != node.reaches) {
@@ -89,13 +99,19 @@ final class Relevance {
         while (!spread.isEmpty()) {
             Node callee = spread.pop();
             for (Node caller : callee.callers) {
-                if ((caller.reaches | callee.reaches) != caller.reaches) {
-                    caller.reaches |= callee.reaches;
+                int shown = callee.reaches & callee.shows;
+                if ((caller.reaches | shown) != caller.reaches) {
+                    caller.reaches |= shown;
                     spread.push(caller);
                 }
             }
         }
         return first;
+    }
+
+    /** What has a meaning of its own for slots shows nothing of what its definition does with them. */
+    private Node node(Definition definition) {
+        return new Node(meaning.slots(definition.name()).isEmpty() ? ANY | ACTS : KEPT);
     }
 
     /** The definitions that a definition calls, uses as aliases or passes on, except what has a meaning of its own. */
@@ -169,25 +185,43 @@ final class Relevance {
     private static int slots(Meaning.SlotVerb verb) {
         return switch (verb) {
             case DEFER, EXCHANGE, RELY, BEFORE -> SLOTS;
-            case READ, FREE, ACCESS -> READS;
+            case READ -> READS;
+            case FREE, ACCESS -> ACTS;
             case PIN, NONE -> 0;
         };
     }
 
-    /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
+    /** Whether a macro is to be followed in place: it matters, changes its user's flow of control, or reads a slot. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT)
-                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0
+                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS)) != 0
                         || control.computeIfAbsent(macro, key -> hasControl(macro)));
     }
 
-    private static boolean hasControl(Definition.Macro macro) {
+    private boolean hasControl(Definition.Macro macro) {
         CFile.Macro text = macro.macro();
         if (text.parameters() == null || text.bodyTo() == text.bodyFrom()) {
             return false;
         }
         Body body = macro.body();
-        return body.problems().isEmpty() && ControlTransfer.in(body.block());
+        return body.problems().isEmpty() && (ControlTransfer.in(body.block())
+                || text.parameters().stream().anyMatch(name -> meaning.namesSlot(name) && reads(body, name)));
+    }
+
+    /** Whether a macro reads through a parameter. */
+    private static boolean reads(Body body, String parameter) {
+        boolean[] found = { false };
+        CallWalk.visitExpressions(body.block(), expression -> {
+            boolean reads = switch (expression) {
+                case Expr.Unary(String operator, Expr.Name(String name, int in), int at) ->
+                        operator.equals("*") && name.equals(parameter);
+                case Expr.Member(Expr.Name(String name, int in), boolean arrow, String member, int at) ->
+                        arrow && name.equals(parameter);
+                default -> false;
+            };
+            found[0] |= reads;
+        });
+        return found[0];
     }
 }

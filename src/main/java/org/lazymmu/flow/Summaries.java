@@ -38,9 +38,9 @@ public final class Summaries {
         /** With the bracket open and masked. */
         MASKED_INSIDE;
 
-        /** Whether the bracket is open where the call is made. */
-        boolean isOpen() {
-            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE;
+        /** Whether the caller has it open, and nothing is known to be wrong with that. */
+        boolean isInside() {
+            return this == INSIDE || this == MASKED_INSIDE;
         }
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */

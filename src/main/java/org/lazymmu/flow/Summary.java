@@ -145,9 +145,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return inside.isEmpty() ? site : Event.rootOf(inside.getLast());
         }
 
+        /** The place of the write to a slot that comes to early use; empty for anything else. */
+        public String cause() {
+            return inside.isEmpty() || inside.getFirst().kind() != Trail.Kind.DEFER ? ""
+                    : inside.getFirst().site().key();
+        }
+
         String key() {
             return fault + "/" + site.outermost().key() + "/" + root().key() + "/"
-                    + (opened == null ? "" : opened.site().key());
+                    + (opened == null ? "" : opened.site().key()) + "/" + cause();
         }
     }
 }

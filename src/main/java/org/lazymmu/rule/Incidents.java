@@ -28,7 +28,7 @@ final class Incidents {
             for (Summary.Incident incident : summary.incidents()) {
                 if (faults.contains(incident.fault()) && !isCalleesFault(incident, usage)) {
                     sorted.merge(incident.site().key() + "/" + incident.fault() + "/" + incident.root().key() + "/"
-                            + openedKey(incident), incident, (first, second) -> first);
+                            + openedKey(incident) + "/" + incident.cause(), incident, (first, second) -> first);
                 }
             }
         }

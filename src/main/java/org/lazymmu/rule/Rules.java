@@ -8,8 +8,8 @@ public final class Rules {
     }
 
     static List<Judge> judges() {
-        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(),
-                new StaleRead());
+        return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(), new StaleRead(),
+                new UseBeforeFlush());
     }
 
     /** All rules, in the order of the handbook. */

@@ -113,7 +113,7 @@ class CheckCommandTest {
     void namesThatDoNotExistGetASuggestion() {
         assertThat(finding(LEAK).run("check", "linux", "--rule", "nested-entr").err()).isEqualTo(
                 "lazymmu: unknown rule 'nested-entr', did you mean nested-enter? known: missing-leave,"
-                        + " leave-without-enter, nested-enter, lock-order\n");
+                        + " leave-without-enter, nested-enter, lock-order, stale-read, use-before-flush\n");
         assertThat(finding(LEAK).run("check", "linux", "--arch", "ppc").err())
                 .isEqualTo("lazymmu: unknown architecture 'ppc'; known: arm64, powerpc, sparc, x86\n");
         assertThat(finding(LEAK).run("check", "linux", "--era", "nonesting").err())

@@ -37,7 +37,9 @@ class KernelFactsTest {
             "idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT),
             "locks.tsv", List.of(NAME, "ACQUIRE|RELEASE|NAME", "arg\\d|out\\d|result", "none|zero|zero-if:\\w+",
                     "always|named", TEXT),
-            "members.tsv", List.of("\\w+(\\.\\w+)?", TEXT, TEXT)));
+            "members.tsv", List.of("\\w+(\\.\\w+)?", TEXT, TEXT),
+            "slots.tsv", List.of("\\w+( \\w+)*", "DEFER|READ|EXCHANGE|RELY|FREE|PIN|ACCESS|BEFORE|NONE",
+                    "\\d|last|-", "\\d|-", "\\d|-", "\\d|-", "\\d|user|kernel|-", TEXT)));
 
     /** Tables whose rows need no source of their own: the heading has it, or they name folders of the tree. */
     private static final Map<String, List<String>> PLAIN = Map.of(
