@@ -46,7 +46,12 @@ public final class Summaries {
 
         /** Whether the bracket is open where the call is made. */
         boolean isOpen() {
-            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE || this == DEEDS;
+            return isInside() || this == UNLOCKED || this == DEEDS;
+        }
+
+        /** Whether the caller has it open, and nothing is known to be wrong with that. */
+        boolean isInside() {
+            return this == INSIDE || this == MASKED_INSIDE;
         }
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */

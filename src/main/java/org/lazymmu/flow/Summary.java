@@ -189,9 +189,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return inside.isEmpty() ? what : inside.getLast().root().what();
         }
 
+        /** The place of the write to a slot that comes to early use; empty for anything else. */
+        public String origin() {
+            return inside.isEmpty() || inside.getFirst().kind() != Trail.Kind.DEFER ? ""
+                    : inside.getFirst().site().key();
+        }
+
         String key() {
             return fault + kind + "/" + site.outermost().key() + "/" + root().key() + "/"
-                    + (opened == null ? "" : opened.site().key());
+                    + (opened == null ? "" : opened.site().key()) + "/" + origin();
         }
     }
 }

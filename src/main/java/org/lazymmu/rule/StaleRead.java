@@ -27,7 +27,7 @@ final class StaleRead implements Judge {
     }
 
     private static Draft draft(Usage usage, List<Summary.Incident> group) {
-        Summary.Incident first = group.getFirst();
+        Summary.Incident first = SlotTrace.first(group);
         Site site = SlotTrace.place(first);
         String writer = SlotTrace.primitive(SlotTrace.write(first));
         int presence = 0;
@@ -43,6 +43,6 @@ final class StaleRead implements Judge {
         String how = reader.isEmpty() ? "reads an entry" : "reads an entry through " + reader + "()";
         return new Draft(RULE, site, how + " that " + writer
                 + "() wrote in this lazy MMU region, which may not be in memory before leave or flush",
-                writer + "/" + reader, usage.view().presence().text(presence), SlotTrace.tell(first), also);
+                writer + "/" + reader, usage.view().presence().condition(presence), SlotTrace.tell(first), also);
     }
 }

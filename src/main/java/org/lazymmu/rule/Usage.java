@@ -267,10 +267,10 @@ final class Usage {
                 .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
-        return summary.outcomes().stream().filter(o -> o.depth() > 0)
-                .allMatch(open -> summary.outcomes().stream().filter(o -> o.depth() == 0)
-                        .allMatch(shut -> contradict(open, shut)))
-                && summary.outcomes().stream().anyMatch(o -> o.depth() == 0);
+        List<Summary.Outcome> opening = summary.outcomes().stream().filter(o -> o.depth() > 0).toList();
+        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> o.depth() == 0).toList();
+        return !opening.isEmpty() && !others.isEmpty()
+                && opening.stream().allMatch(open -> others.stream().allMatch(shut -> contradict(open, shut)));
     }
 
     private boolean closesItself(Definition definition) {
