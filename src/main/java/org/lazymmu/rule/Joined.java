@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
@@ -39,6 +41,8 @@ final class Joined {
     private final Effects effects;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
+    private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
+            .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
     private final Map<String, Usage.Limit> limits = new TreeMap<>();
@@ -61,6 +65,9 @@ final class Joined {
             }
         }
         usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
+        for (Judge judge : judges) {
+            undecided.addAll(judge.undecided(usage));
+        }
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));
@@ -90,6 +97,11 @@ final class Joined {
     /** Walks that were given up, by place. */
     List<Summary> unfinished() {
         return List.copyOf(unfinished.values());
+    }
+
+    /** Places that were not decided in some view, by place. */
+    List<Undecided> undecided() {
+        return List.copyOf(undecided);
     }
 
     /** All findings, by place. */
