@@ -125,11 +125,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         /** How many calls lead to it. */
         int length() {
-            int length = 1;
-            for (List<Trail> steps = inside; !steps.isEmpty(); steps = steps.getLast().inside()) {
-                length++;
-            }
-            return length;
+            return step().length();
         }
     }
 

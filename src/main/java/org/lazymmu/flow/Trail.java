@@ -24,6 +24,11 @@ public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Null
         return inside.isEmpty() ? this : inside.getLast().root();
     }
 
+    /** How many calls lead to where it leads in the end. */
+    public int length() {
+        return 1 + (inside.isEmpty() ? 0 : inside.getLast().length());
+    }
+
     /** The steps up to one, oldest first. */
     public static List<Trail> steps(@Nullable Trail last) {
         List<Trail> result = new ArrayList<>();

@@ -19,11 +19,15 @@ final class Doubts {
 
     /** The places of a kind of deed that cannot be decided, except where it is done for other reasons as well. */
     static List<Undecided> of(Usage usage, String kind, String rule) {
-        Set<String> found = new HashSet<>();
-        DeedGroups.of(usage, kind).forEach(incident -> found.add(incident.root().key()));
+        Set<Site> found = new HashSet<>();
+        for (Summary.Incident incident : DeedGroups.of(usage, kind)) {
+            found.add(incident.site());
+            found.add(incident.root());
+        }
         Map<String, Undecided> doubts = new TreeMap<>();
         for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.UNDECIDED))) {
-            if (incident.kind().equals(kind) && !found.contains(incident.root().key())) {
+            if (incident.kind().equals(kind) && !found.contains(incident.site())
+                    && !found.contains(incident.root())) {
                 add(incident.site(), rule, incident.cause()
                         + "() is called in a region, and the source does not say with which flags", doubts);
             }

@@ -29,8 +29,9 @@ import org.lazymmu.kernel.Architectures;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
+    /** @param also further places of all views, in the order in which they were found */
     private record Seen(Draft draft, SortedMap<String, View> views,
-            SortedMap<String, SortedMap<String, Condition>> conditions) {
+            SortedMap<String, SortedMap<String, Condition>> conditions, List<TraceStep> also) {
         /** The conditions of all views. */
         Set<String> all() {
             return conditions.values().stream().flatMap(some -> some.keySet().stream())
@@ -58,7 +59,9 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeMap<>(), new TreeMap<>()));
+                Seen known = seen.computeIfAbsent(key,
+                        k -> new Seen(draft, new TreeMap<>(), new TreeMap<>(), new ArrayList<>()));
+                known.also().addAll(draft.also());
                 known.views().put(usage.view().name(), usage.view());
                 known.conditions().computeIfAbsent(usage.view().name(), view -> new TreeMap<>())
                         .put(Condition.text(draft.presence()), draft.presence());
@@ -121,7 +124,7 @@ final class Joined {
             findings.add(
                     new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
                             draft.site().function(), draft.message(), condition(one.all()), consequences, draft.trace(),
-                            distinct(draft), print));
+                            distinct(one), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
@@ -158,9 +161,9 @@ final class Joined {
     }
 
     /** Further places, each once. */
-    private static List<TraceStep> distinct(Draft draft) {
-        Set<Place> places = new HashSet<>(Set.of(Telling.place(draft.site())));
-        return draft.also().stream().filter(step -> places.add(step.place())).toList();
+    private static List<TraceStep> distinct(Seen one) {
+        Set<Place> places = new HashSet<>(Set.of(Telling.place(one.draft().site())));
+        return one.also().stream().filter(step -> places.add(step.place())).toList();
     }
 
     private static String condition(Set<String> conditions) {

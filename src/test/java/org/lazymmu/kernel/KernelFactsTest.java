@@ -31,6 +31,7 @@ class KernelFactsTest {
     /** The columns of each table; the last of a row tells its source or its reason. */
     private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.of(
             "boundaries.tsv", List.of("\\S+", TEXT),
+            "allocator.tsv", List.of(NAME, "CONFIG_\\w+|any", TEXT),
             "deeds.tsv", List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT),
             "quiet.tsv", List.of("\\S+", TEXT),
             "hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT),
