@@ -18,6 +18,7 @@ import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.report.BaselineFile;
 import org.lazymmu.report.JsonReport;
 import org.lazymmu.report.Palette;
@@ -123,7 +124,8 @@ final class CheckCommand implements Callable<Integer> {
             if (checked instanceof PatchedTree patched && !listRegions) {
                 Comparison comparison = compare(patched, options);
                 Output.write(terminal, output, out -> write(out, comparison));
-                return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED));
+                return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED),
+                        comparison.undecided(Status.INTRODUCED));
             }
             Report report = check(checked, options);
             Output.write(terminal, output, out -> write(out, report, known));
@@ -208,14 +210,15 @@ final class CheckCommand implements Callable<Integer> {
             terminal.say("lazymmu: " + (report.findings().size() - introduced.size()) + " of "
                     + report.findings().size() + " findings are in the baseline");
         }
-        return status(introduced, report.unanalysed());
+        return status(introduced, report.unanalysed(), report.undecided());
     }
 
-    private int status(List<Finding> introduced, List<Unanalysed> unanalysed) {
+    private int status(List<Finding> introduced, List<Unanalysed> unanalysed, List<Undecided> undecided) {
         if (introduced.stream().anyMatch(this::counts)) {
             return Exit.FINDINGS;
         }
-        return unanalysed.stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE : Exit.CLEAN;
+        return !undecided.isEmpty() || unanalysed.stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE
+                : Exit.CLEAN;
     }
 
     private boolean counts(Finding finding) {

@@ -107,7 +107,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         if (lost != null) {
             result.add(lost);
         }
-        result.sort(Comparator.comparingInt((Pending one) -> one.step().depth())
+        result.sort(Comparator.comparingInt((Pending one) -> one.step().length())
                 .thenComparing(one -> one.site().key()));
         return result;
     }

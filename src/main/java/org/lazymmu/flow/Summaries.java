@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -161,6 +162,16 @@ public final class Summaries {
     /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
     public void concern(Definition definition) {
         concerning.add(definition);
+    }
+
+    /**
+     * How a definition opens the bracket when it is called with the bracket open: the steps down to where, the shortest there
+     * are; empty when it does not.
+     */
+    public List<Trail> reopening(Definition definition) {
+        return of(definition, Context.INSIDE).events().stream()
+                .filter(event -> event.action() == Summary.Action.OPEN)
+                .map(Callees::step).min(Comparator.comparingInt(Trail::length)).stream().toList();
     }
 
     /** Lets a definition be walked again, since more is known of what it calls. */

@@ -24,9 +24,9 @@ public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Null
         return inside.isEmpty() ? this : inside.getLast().root();
     }
 
-    /** How many calls deep it is what makes the step matter. */
-    public int depth() {
-        return inside.isEmpty() ? 0 : 1 + inside.getLast().depth();
+    /** How many calls lead to where it leads in the end. */
+    public int length() {
+        return 1 + (inside.isEmpty() ? 0 : inside.getLast().length());
     }
 
     /** The steps up to one, oldest first. */

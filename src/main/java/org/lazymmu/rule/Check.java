@@ -132,7 +132,7 @@ public final class Check {
                 views,
                 cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
-                unanalysed(unanalysed.list(index.losses())), regions.list(), statistics);
+                unanalysed(unanalysed.list(index.losses())), regions.list(), statistics, joined.undecided());
     }
 
     /** What the check met, and if it is wanted what the rest of the tree has as well. */

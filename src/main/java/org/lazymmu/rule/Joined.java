@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
@@ -27,8 +29,9 @@ import org.lazymmu.kernel.Architectures;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
+    /** @param also further places of all views, in the order in which they were found */
     private record Seen(Draft draft, SortedMap<String, View> views,
-            SortedMap<String, SortedMap<String, Condition>> conditions) {
+            SortedMap<String, SortedMap<String, Condition>> conditions, List<TraceStep> also) {
         /** The conditions of all views. */
         Set<String> all() {
             return conditions.values().stream().flatMap(some -> some.keySet().stream())
@@ -39,6 +42,8 @@ final class Joined {
     private final Effects effects;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
+    private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
+            .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
     private final Map<String, Usage.Limit> limits = new TreeMap<>();
@@ -54,13 +59,18 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeMap<>(), new TreeMap<>()));
+                Seen known = seen.computeIfAbsent(key,
+                        k -> new Seen(draft, new TreeMap<>(), new TreeMap<>(), new ArrayList<>()));
+                known.also().addAll(draft.also());
                 known.views().put(usage.view().name(), usage.view());
                 known.conditions().computeIfAbsent(usage.view().name(), view -> new TreeMap<>())
                         .put(Condition.text(draft.presence()), draft.presence());
             }
         }
         usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
+        for (Judge judge : judges) {
+            undecided.addAll(judge.undecided(usage));
+        }
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));
@@ -92,6 +102,11 @@ final class Joined {
         return List.copyOf(unfinished.values());
     }
 
+    /** Places that were not decided in some view, by place. */
+    List<Undecided> undecided() {
+        return List.copyOf(undecided);
+    }
+
     /** All findings, by place. */
     List<Finding> findings() {
         Map<String, Integer> twins = new HashMap<>();
@@ -109,7 +124,7 @@ final class Joined {
             findings.add(
                     new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
                             draft.site().function(), draft.message(), condition(one.all()), consequences, draft.trace(),
-                            distinct(draft), print));
+                            distinct(one), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
@@ -146,9 +161,9 @@ final class Joined {
     }
 
     /** Further places, each once. */
-    private static List<TraceStep> distinct(Draft draft) {
-        Set<Place> places = new HashSet<>(Set.of(Telling.place(draft.site())));
-        return draft.also().stream().filter(step -> places.add(step.place())).toList();
+    private static List<TraceStep> distinct(Seen one) {
+        Set<Place> places = new HashSet<>(Set.of(Telling.place(one.draft().site())));
+        return one.also().stream().filter(step -> places.add(step.place())).toList();
     }
 
     private static String condition(Set<String> conditions) {

@@ -67,7 +67,7 @@ final class SlotTrace {
     /** The incident that is told most quickly. */
     static Summary.Incident first(List<Summary.Incident> group) {
         return Collections.min(group, Comparator.comparing((Summary.Incident one) -> place(one).key())
-                .thenComparingInt(one -> one.inside().stream().mapToInt(Trail::depth).sum()));
+                .thenComparingInt(one -> one.inside().stream().mapToInt(Trail::length).sum()));
     }
 
     /** Groups incidents that have the write in common, in one function. */

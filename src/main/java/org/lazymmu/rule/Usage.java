@@ -145,6 +145,11 @@ final class Usage {
         return summary.deeds().stream().anyMatch(deed -> deed.depth() >= 1);
     }
 
+    /** Whether a definition has callers that were asked what they have it do. */
+    boolean isAsked(Definition definition) {
+        return walkedCallers(definition).findAny().isPresent();
+    }
+
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
     private static boolean concernsCallers(Summary summary, int height) {
         boolean bracket = summary.outcomes().stream().anyMatch(Usage::isUneven)

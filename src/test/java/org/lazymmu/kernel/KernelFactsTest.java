@@ -33,6 +33,7 @@ class KernelFactsTest {
             "boundaries.tsv", List.of("\\S+", TEXT),
             "contexts.tsv", List.of("interrupt|process|member|definer|name|sleeps|true|false", "\\w+( \\w+)*", "\\d|-", TEXT),
             "masks.tsv", List.of("1|-1", "NONE|ZERO", "\\w+( \\w+)*", TEXT),
+            "allocator.tsv", List.of(NAME, "CONFIG_\\w+|any", TEXT),
             "deeds.tsv", List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT),
             "quiet.tsv", List.of("\\S+", TEXT),
             "hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT),
