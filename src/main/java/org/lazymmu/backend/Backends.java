@@ -3,7 +3,6 @@ package org.lazymmu.backend;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.View;
@@ -35,9 +34,8 @@ public final class Backends {
 
     private Backend portrait(View view) {
         Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
-        Optional<Trials> trials = Trials.of(hooks, "arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode",
-                "arch_flush_lazy_mmu_mode");
-        return trials.map(found -> new Backend(true, found.start().presence(), new Portrait(found).traits()))
+        return Trials.of(hooks).map(found -> new Portrait(found))
+                .map(portrait -> new Backend(true, portrait.presence(), portrait.traits()))
                 .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class)));
     }
 }

@@ -2,7 +2,6 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.lazymmu.c.Condition;
@@ -15,10 +14,10 @@ import org.lazymmu.kernel.Table;
 
 /** What breaking a rule does on an architecture, and why: from what its implementation is like, by {@code effects.tsv}. */
 public final class Effects {
-    private record Row(String rule, Set<Trait> with, Set<Trait> without, Effect effect, String reason) {
-        boolean fits(String broken, Set<Trait> traits) {
+    private record Row(String rule, Contract.Conjunction traits, Effect effect, String reason) {
+        boolean fits(String broken, Set<Trait> found) {
             boolean named = rule.equals("*") || broken.equals(rule) || broken.startsWith(rule + "/");
-            return named && traits.containsAll(with) && without.stream().noneMatch(traits::contains);
+            return named && traits.holds(found);
         }
     }
 
@@ -28,12 +27,7 @@ public final class Effects {
     public Effects(Backends backends) {
         this.backends = backends;
         for (List<String> row : Table.rows(Effects.class, "effects.tsv")) {
-            Set<Trait> with = EnumSet.noneOf(Trait.class);
-            Set<Trait> without = EnumSet.noneOf(Trait.class);
-            Arrays.stream(row.get(1).split(",")).filter(word -> !word.equals("-"))
-                    .forEach(word -> (word.startsWith("!") ? without : with)
-                            .add(Trait.valueOf(word.replace("!", ""))));
-            rows.add(new Row(row.get(0), with, without, effect(row.get(2)), row.get(3)));
+            rows.add(new Row(row.get(0), Contract.Conjunction.of(row.get(1)), effect(row.get(2)), row.get(3)));
         }
     }
 
