@@ -17,8 +17,10 @@ public final class Backends {
      *
      * @param defined  whether the architecture defines hooks at all
      * @param presence the configurations in which it does
+     * @param traits   what is true of it in some configuration with hooks
+     * @param allocatorEnters the configurations in which the allocator can enter the mode
      */
-    record Backend(boolean defined, int presence, Set<Trait> traits) {
+    record Backend(boolean defined, int presence, Set<Trait> traits, int allocatorEnters) {
     }
 
     private final KernelFacts facts;
@@ -35,7 +37,7 @@ public final class Backends {
     private Backend portrait(View view) {
         Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
         return Trials.of(hooks).map(found -> new Portrait(found))
-                .map(portrait -> new Backend(true, portrait.presence(), portrait.traits()))
-                .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class)));
+                .map(portrait -> new Backend(true, portrait.presence(), portrait.traits(), portrait.allocatorEnters()))
+                .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class), Presence.NEVER));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
@@ -45,7 +46,7 @@ final class Calling {
             return argument(call, 0, frame);
         }
         if (idiom == Meaning.Idiom.PRESENCE) {
-            return Datum.of(run.decide(name + "(" + Members.path(call.arguments().getFirst()) + ")"));
+            return Datum.of(run.decide(new Condition.Defined(Members.path(call.arguments().getFirst()))));
         }
         return follow(name, call, frame);
     }
@@ -97,6 +98,7 @@ final class Calling {
             case WARN -> warn(name, call, frame);
             case INDIRECT -> indirect(call, 0, frame);
             case INDIRECT_VALUE -> indirect(call, 1, frame);
+            case ENTERS -> did(Deed.Kind.ENTER, name, call, frame);
             case WRITE -> did(Deed.Kind.WRITE, name, call, frame);
             case ISSUE -> did(Deed.Kind.ISSUE, name, call, frame);
             case BARRIER -> did(Deed.Kind.BARRIER, name, call, frame);

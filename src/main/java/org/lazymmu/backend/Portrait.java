@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lazymmu.c.Condition;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
@@ -33,6 +34,7 @@ final class Portrait {
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Map<Aspect, Fact> facts = new EnumMap<>(Aspect.class);
     private final int presence;
+    private int allocatorEnters = Presence.NEVER;
 
     Portrait(Trials trials) {
         this.trials = trials;
@@ -60,6 +62,7 @@ final class Portrait {
             facts.put(Aspect.SIZE, batches.size());
             contextSwitch(batches);
             flush(batches);
+            allocator();
         }
         interrupts(batches);
         if (trials.on().equals(trials.start()) && batches.queued().isEmpty()) {
@@ -73,6 +76,20 @@ final class Portrait {
 
     Map<Aspect, Fact> facts() {
         return facts;
+    }
+
+    /** The configurations in which what the allocator calls for debugging enters the mode. */
+    int allocatorEnters() {
+        return allocatorEnters;
+    }
+
+    private void allocator() {
+        for (Ending ending : trials.allocator(trials.on())) {
+            if (ending.did(Deed.Kind.ENTER)) {
+                traits.add(Trait.ALLOCATOR_ENTERS);
+                allocatorEnters = trials.bench().view().presence().or(allocatorEnters, ending.after().presence());
+            }
+        }
     }
 
     /** The configurations with the hooks, and with what is behind them. */

@@ -206,10 +206,19 @@ final class Trials {
 
     /** A TLB flush of a range of user mappings. */
     List<Ending> tlbFlush(Situation before) {
+        return all("TLB_FLUSH", before);
+    }
+
+    /** What the allocator calls to map and unmap pages that it hands out, for debugging. */
+    List<Ending> allocator(Situation before) {
+        return all("ALLOCATOR", before.ofKernel());
+    }
+
+    private List<Ending> all(String role, Situation before) {
         List<Ending> result = new ArrayList<>();
         for (List<String> root : ROOTS) {
-            if (root.getFirst().equals("TLB_FLUSH")) {
-                nearest(root.get(1)).ifPresent(flush -> result.addAll(call(flush, before)));
+            if (root.getFirst().equals(role)) {
+                nearest(root.get(1)).ifPresent(found -> result.addAll(call(found, before)));
             }
         }
         return result;
