@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,6 @@ import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Patch;
 import org.lazymmu.source.PatchedTree;
-import org.lazymmu.source.TreeException;
-import org.lazymmu.source.Trees;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +38,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Checks a kernel tree: all architectures and all sides of #if at once, nothing built or configured.", footer = {
         "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
 final class CheckCommand implements Callable<Integer> {
-    private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
     private static final List<String> FORMATS = List.of("text", "json", "jsonl");
     private static final List<String> THRESHOLDS = List.of("error", "warning", "never");
 
@@ -105,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("era", era, ERAS);
+        Choice.check("era", era, OpenedTree.ERAS);
         Choice.check("format", format, FORMATS);
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
@@ -113,11 +109,11 @@ final class CheckCommand implements Callable<Integer> {
             throw Failure.usage("--baseline and --patch both say what to compare with; name one of them");
         }
         Baseline known = baseline == null ? null : read(baseline);
-        int threads = threads();
+        int threads = OpenedTree.threads(jobs);
         PatchFiles files = new PatchFiles(terminal);
         List<Patch> read = files.read(patches);
-        try (KernelTree opened = open()) {
-            Choice.checkAll("architecture", architectures, architecturesOf(opened));
+        try (KernelTree opened = OpenedTree.open(terminal, tree)) {
+            Choice.checkAll("architecture", architectures, OpenedTree.architectures(opened));
             Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                     new TreeSet<>(rules), threads, parseAll);
             KernelTree checked = read.isEmpty() ? opened : files.apply(opened, read);
@@ -133,40 +129,16 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private KernelTree open() throws TreeException {
-        if (tree == null) {
-            return Trees.around(terminal.folder());
-        }
-        try (ProgressLine progress = progress()) {
-            return Trees.open(terminal.folder().resolve(tree),
-                    (read, of) -> progress.at("unpacking", (int) (read >> 10), (int) (of >> 10)));
-        }
-    }
-
     private Report check(KernelTree opened, Check.Options options) {
-        try (ProgressLine progress = progress()) {
+        try (ProgressLine progress = OpenedTree.progress(terminal)) {
             return engine.run(opened, options, progress);
         }
     }
 
     private Comparison compare(PatchedTree patched, Check.Options options) {
-        try (ProgressLine progress = progress()) {
+        try (ProgressLine progress = OpenedTree.progress(terminal)) {
             return engine.compare(patched, options, progress);
         }
-    }
-
-    private ProgressLine progress() {
-        return new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis);
-    }
-
-    private int threads() throws Failure {
-        if (jobs == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (jobs < 1) {
-            throw Failure.usage("--jobs " + jobs + ": at least one is needed");
-        }
-        return jobs;
     }
 
     private void write(Writer out, Report report, @Nullable Baseline known) throws IOException {
@@ -243,16 +215,5 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.usage(file + ": cannot be read (" + Output.reason(e) + ")");
         }
-    }
-
-    private static SortedSet<String> architecturesOf(KernelTree tree) {
-        SortedSet<String> result = new TreeSet<>();
-        for (String path : tree.paths()) {
-            String[] parts = path.split("/", 3);
-            if (parts.length == 3 && parts[0].equals("arch")) {
-                result.add(parts[1]);
-            }
-        }
-        return result;
     }
 }
