@@ -242,7 +242,8 @@ final class Usage {
         if (known != null) {
             return known;
         }
-        boolean result = isAskedToOpen(definition)
+        boolean result = summaries.of(definition).outcomes().stream().anyMatch(MissingLeave::isOpen)
+                && isAskedToOpen(definition)
                 || walkedCallers(definition).anyMatch(caller -> serves(caller, true, definition)
                         || summaries.of(caller).outcomes().stream().anyMatch(MissingLeave::isOpen)
                                 && isOpener(caller));
