@@ -3,6 +3,7 @@ package org.lazymmu.flow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
@@ -48,12 +49,14 @@ final class Relevance {
     private final Map<Definition, Boolean> members = new HashMap<>();
     private final Shapes shapes;
 
-    Relevance(View view, Meaning meaning) {
+    /** @param deep whether what is called matters as well, rather than what a definition does by itself alone */
+    Relevance(View view, Meaning meaning, boolean deep) {
         this.meaning = meaning;
         this.view = view;
         this.shapes = new Shapes(view, meaning);
-        this.closure = new Closure(view, this::isPrimitive, new Everything());
-        this.deeds = new Closure(view, this::isPrimitive, new DeedsAlone());
+        Predicate<String> known = deep ? this::isPrimitive : name -> true;
+        this.closure = new Closure(view, known, new Everything());
+        this.deeds = new Closure(view, known, new DeedsAlone());
     }
 
     Shapes shapes() {

@@ -80,9 +80,18 @@ public final class Summaries {
     }
 
     public Summaries(View view, Meaning meaning) {
+        this(view, meaning, true);
+    }
+
+    private Summaries(View view, Meaning meaning, boolean deep) {
         this.view = view;
         this.meaning = meaning;
-        this.relevance = new Relevance(view, meaning);
+        this.relevance = new Relevance(view, meaning, deep);
+    }
+
+    /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
+    public static Summaries shallow(View view, Meaning meaning) {
+        return new Summaries(view, meaning, false);
     }
 
     public View view() {

@@ -12,7 +12,7 @@ import org.lazymmu.flow.View;
 public final class TreeLayout implements View.Layout {
     /** Distance of the nearest source file. */
     private static final int SOURCE = 10;
-    private static final List<String> CORE = List.of("mm/", "kernel/", "lib/", "virt/", "init/", "arch/",
+    private static final List<String> CORE = List.of("mm/", "kernel/", "virt/", "init/", "arch/",
             "include/linux/", "include/asm-generic/", "include/xen/", "drivers/xen/");
     private static final Set<String> FAR = Set.of("drivers", "sound", "net", "crypto", "fs");
 

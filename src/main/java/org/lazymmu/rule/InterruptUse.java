@@ -84,7 +84,7 @@ final class InterruptUse implements Judge {
         List<TraceStep> trace = new ArrayList<>(List.of(Telling.step(root.site(), root.why())));
         way.forEach(hop -> trace.add(hop.step()));
         return new Draft(RULE, first.site().outermost(), what, "interrupt:" + way.getLast().site().function(),
-                usage.view().presence().text(together(usage, way)), trace, List.of());
+                usage.view().presence().condition(together(usage, way)), trace, List.of());
     }
 
     private static int together(Usage usage, List<Ways.Hop> way) {
@@ -110,7 +110,7 @@ final class InterruptUse implements Judge {
             int presence = usage.view().presence().and(incident.presence(), together(usage, way));
             drafts.add(new Draft(RULE, incident.site().outermost(),
                     "calls " + called + "() with bottom halves off, which leads to an enter of lazy MMU mode",
-                    "masked:" + way.getLast().site().function(), usage.view().presence().text(presence), trace,
+                    "masked:" + way.getLast().site().function(), usage.view().presence().condition(presence), trace,
                     List.of()));
             return;
         }
@@ -160,6 +160,6 @@ final class InterruptUse implements Judge {
     private static Draft draft(Usage usage, Summary.Incident incident, String what, String detail,
             List<TraceStep> trace) {
         return new Draft(RULE, incident.site().outermost(), what, detail,
-                usage.view().presence().text(incident.presence()), trace, List.of());
+                usage.view().presence().condition(incident.presence()), trace, List.of());
     }
 }

@@ -1,7 +1,10 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -33,6 +36,7 @@ final class Registrations {
 
     private final View view;
     private final Contexts contexts;
+    private final Map<Unit, Map<String, List<Named>>> atFileLevel = new HashMap<>();
 
     Registrations(View view, Contexts contexts) {
         this.view = view;
@@ -42,35 +46,55 @@ final class Registrations {
     /** What a definition does with another's name other than to call it. */
     List<Handing> in(Definition user, String function) {
         List<Handing> found = new ArrayList<>();
-        collect(user.body().block(), user.unit(), user.name(), function, found);
+        collect(user.body().block(), user.unit(), user.name(), (name, named) -> {
+            if (name.equals(function)) {
+                found.add(named.handing(this));
+            }
+        });
         return found;
     }
 
     /** The same at file level: in macro calls and in initializers. */
     List<Handing> in(Unit unit, String function) {
-        List<Handing> found = new ArrayList<>();
+        return atFileLevel.computeIfAbsent(unit, this::atFileLevel).getOrDefault(function, List.of()).stream()
+                .map(named -> named.handing(this)).toList();
+    }
+
+    private Map<String, List<Named>> atFileLevel(Unit unit) {
+        Map<String, List<Named>> found = new HashMap<>();
+        BiConsumer<String, Named> add = (name, named) -> found.computeIfAbsent(name, key -> new ArrayList<>())
+                .add(named);
         for (CFile.Invocation invocation : unit.file().invocations()) {
-            collect(new Stmt.Expression(invocation.call(), invocation.call().at()), unit, "", function, found);
+            collect(new Stmt.Expression(invocation.call(), invocation.call().at()), unit, "", add);
         }
         for (CFile.FileVariable variable : unit.file().variables()) {
-            collect(new Stmt.Expression(variable.init(), variable.at()), unit, "", function, found);
+            collect(new Stmt.Expression(variable.init(), variable.at()), unit, "", add);
         }
         return found;
     }
 
-    private void collect(Stmt code, Unit unit, String within, String function, List<Handing> into) {
+    /** A name that is an argument of a call, or is stored in a member if the argument is negative. */
+    private record Named(Unit unit, int at, String within, String by, int argument) {
+        Handing handing(Registrations registrations) {
+            Site site = new Site(unit, at, within, null);
+            return argument < 0 ? new Handing(site, "the member " + by, Fate.INTERRUPT)
+                    : new Handing(site, by + "()", registrations.fate(by, argument, unit, 0));
+        }
+    }
+
+    private void collect(Stmt code, Unit unit, String within, BiConsumer<String, Named> into) {
         CallWalk.visit(code, (call, condition) -> {
             String by = call.name();
             for (int i = 0; by != null && i < call.arguments().size(); i++) {
-                if (isName(call.arguments().get(i), function)) {
-                    into.add(new Handing(new Site(unit, call.at(), within, null), by + "()",
-                            fate(by, i, unit, 0)));
+                String name = name(call.arguments().get(i));
+                if (name != null) {
+                    into.accept(name, new Named(unit, call.at(), within, by, i));
                 }
             }
         }, (member, value) -> {
-            if (isName(value, function) && contexts.isMember(member)) {
-                into.add(new Handing(new Site(unit, value.at(), within, null), "the member " + member,
-                        Fate.INTERRUPT));
+            String name = name(value);
+            if (name != null && contexts.isMember(member)) {
+                into.accept(name, new Named(unit, value.at(), within, member, -1));
             }
         });
     }
@@ -103,12 +127,12 @@ final class Registrations {
                 fates.add(Fate.CALLED);
             }
             for (int i = 0; name != null && i < call.arguments().size(); i++) {
-                if (isName(call.arguments().get(i), parameter)) {
+                if (parameter.equals(name(call.arguments().get(i)))) {
                     fates.add(fate(name, i, definition.unit(), depth));
                 }
             }
         }, (member, value) -> {
-            if (isName(value, parameter) && contexts.isMember(member)) {
+            if (parameter.equals(name(value)) && contexts.isMember(member)) {
                 fates.add(Fate.INTERRUPT);
             }
         });
@@ -125,13 +149,13 @@ final class Registrations {
         return number < names.size() ? names.get(number) : null;
     }
 
-    /** Whether an expression is a function's name, with or without {@code &} or a cast. */
-    private static boolean isName(Expr value, String function) {
+    /** The name that an expression is, with or without {@code &} or a cast, or null. */
+    private static @Nullable String name(Expr value) {
         return switch (value) {
-            case Expr.Name name -> name.name().equals(function);
-            case Expr.Unary unary -> unary.operator().equals("&") && isName(unary.operand(), function);
-            case Expr.Cast cast -> isName(cast.operand(), function);
-            default -> false;
+            case Expr.Name name -> name.name();
+            case Expr.Unary unary -> unary.operator().equals("&") ? name(unary.operand()) : null;
+            case Expr.Cast cast -> name(cast.operand());
+            default -> null;
         };
     }
 }

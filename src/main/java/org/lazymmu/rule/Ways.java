@@ -52,7 +52,7 @@ final class Ways {
         this.contexts = contexts;
         KernelFacts facts = usage.facts();
         this.hooks = facts.entering(List.of());
-        this.walks = new Summaries(usage.view(),
+        this.walks = Summaries.shallow(usage.view(),
                 facts.entering(callers.all().stream().map(Definition::name).toList()));
     }
 

@@ -223,8 +223,8 @@ class PatchCheckTest {
     void bothSidesAreAsIfCheckedAlone(String rule) throws IOException {
         String bad = MiniKernel.read(RULES.resolve(rule).resolve("bad.c"));
         String ok = MiniKernel.read(RULES.resolve(rule).resolve("ok.c"));
-        MiniKernel one = new MiniKernel("ptl").with(bad).with("mm/second.c", ok);
-        MiniKernel two = new MiniKernel("ptl").with(ok).with("mm/second.c", bad);
+        MiniKernel one = new MiniKernel("no-nesting").with(bad).with("mm/second.c", ok);
+        MiniKernel two = new MiniKernel("no-nesting").with(ok).with("mm/second.c", bad);
         Comparison comparison = compare(one, two);
         assertThat(comparison.findings()).map(compared -> compared.part().rule()).contains(rule);
     }
