@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.CFile;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Contexts;
+import org.lazymmu.kernel.KernelFacts;
 
 /**
  * Who may call the functions that enter, level by level upwards and by names alone, as far as code that may run in interrupt
@@ -99,7 +101,10 @@ final class Callers {
     }
 
     private boolean sleeps(Definition definition) {
-        return definition.identifiers().stream().anyMatch(contexts::sleeps);
+        return definition.identifiers().stream()
+                .anyMatch(name -> contexts.sleeps(name) || usage.facts().deeds(name).stream()
+                        .anyMatch(deed -> deed.kind().equals(KernelFacts.SLEEP)
+                                && deed.argument() == Meaning.Deed.ALWAYS));
     }
 
     /** Notes a definition; its callers are sought on the next level unless it is known to run in interrupt context. */
