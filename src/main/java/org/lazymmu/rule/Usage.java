@@ -273,15 +273,18 @@ final class Usage {
                 .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
-        List<Summary.Outcome> opening = summary.outcomes().stream().filter(o -> o.depth() > 0).toList();
-        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> o.depth() == 0).toList();
+        List<Summary.Outcome> opening = summary.outcomes().stream().filter(MissingLeave::isOpen).toList();
+        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> !MissingLeave.isOpen(o)).toList();
         return !opening.isEmpty() && !others.isEmpty()
                 && opening.stream().allMatch(open -> others.stream().allMatch(shut -> contradict(open, shut)));
     }
 
     private boolean closesItself(Definition definition) {
-        return definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE
-                || userNames.contains(name) && isCloser(name, definition.unit()));
+        return definition.identifiers().stream().anyMatch(name -> ends(meaning.bracket(name)) || userNames.contains(name) && isCloser(name, definition.unit()));
+    }
+
+    private static boolean ends(Meaning.@Nullable BracketEffect effect) {
+        return effect == Meaning.BracketEffect.CLOSE || effect == Meaning.BracketEffect.RESUME;
     }
 
     private boolean isOpenedByOneThatCloses(State.@Nullable Opening opened) {
