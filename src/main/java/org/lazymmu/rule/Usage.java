@@ -280,7 +280,8 @@ final class Usage {
     }
 
     private boolean closesItself(Definition definition) {
-        return definition.identifiers().stream().anyMatch(name -> ends(meaning.bracket(name)) || userNames.contains(name) && isCloser(name, definition.unit()));
+        return definition.identifiers().stream().anyMatch(
+                name -> ends(meaning.bracket(name)) || userNames.contains(name) && isCloser(name, definition.unit()));
     }
 
     private static boolean ends(Meaning.@Nullable BracketEffect effect) {
