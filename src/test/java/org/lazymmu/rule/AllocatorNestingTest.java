@@ -73,7 +73,7 @@ class AllocatorNestingTest {
         Report report = new MiniKernel("no-nesting").with(APPLY + REGION)
                 .with("arch/x86/mm/pageattr.c", PAGEATTR.replace("apply_to_page_range(&init_mm, addr, pages,",
                         "change_attr(pte_offset_kernel(&init_mm, addr), addr, NULL); (void)(pages,"))
-                .check();
+                .check("allocator-in-region", "nested-enter");
         assertThat(report.findings()).extracting(Finding::also).containsExactly(List.of());
     }
 
@@ -95,6 +95,7 @@ class AllocatorNestingTest {
     }
 
     private static Report check(String code) {
-        return new MiniKernel("no-nesting").with(APPLY + code).with("arch/powerpc/mm/pageattr.c", PAGEATTR).check();
+        return new MiniKernel("no-nesting").with(APPLY + code).with("arch/powerpc/mm/pageattr.c", PAGEATTR)
+                .check("allocator-in-region", "nested-enter");
     }
 }
