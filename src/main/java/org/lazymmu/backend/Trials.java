@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -179,12 +180,20 @@ final class Trials {
     /** The definition of a name that belongs to the implementation most likely: near the hooks, and using their state. */
     private Optional<Definition> nearest(String name) {
         Presence conditions = bench.view().presence();
-        return hooks.definitions(name).stream()
+        return hooks.definitions(name).stream().flatMap(this::meant)
                 .filter(definition -> conditions.and(bench.view().presenceOf(definition.condition()),
                         start.presence()) != Presence.NEVER)
                 .min(Comparator.comparing((Definition definition) -> !bench.mentions(definition.unit()))
                         .thenComparingInt(definition -> -shared(definition.unit().path(), enter.unit().path()))
                         .thenComparing(definition -> !bench.concerns(definition)));
+    }
+
+    /** What another name is defined as, {@code #define set_pte __set_pte}, or else the definition itself. */
+    private Stream<Definition> meant(Definition definition) {
+        boolean alias = definition instanceof Definition.Macro macro && macro.macro().parameters() == null
+                && definition.identifiers().size() == 1;
+        return alias ? hooks.definitions(definition.identifiers().getFirst()).stream()
+                .filter(target -> !target.equals(definition)) : Stream.of(definition);
     }
 
     private static int shared(String first, String second) {

@@ -141,6 +141,13 @@ class PortraitTest {
     }
 
     @Test
+    void aPrimitiveByAnotherNameIsFollowed() {
+        Portrait portrait = portrait(FLAGS.replace("CHECK", "").replace("void set_pte(", "void __set_pte(")
+                + "#define set_pte __set_pte\n");
+        assertThat(text(portrait, Aspect.BATCHES)).isEqualTo("barriers, of kernel mappings only (__set_pte)");
+    }
+
+    @Test
     void aSecondEnterCanWarn() {
         Portrait portrait = portrait(FLAGS.replace("CHECK", "VM_WARN_ON(test_thread_flag(TIF_LAZY_MMU));"));
         assertThat(text(portrait, Aspect.SECOND_ENTER)).isEqualTo("warns; harmless: sets again what is set");
