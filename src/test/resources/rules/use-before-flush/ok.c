@@ -115,8 +115,8 @@ void freed_after_leave(struct mm_struct *mm, pte_t *pte, unsigned long addr)
 	__free_page(page);
 }
 
-void another_page_freed(struct mm_struct *mm, pte_t *pte, unsigned long addr,
-			struct page *spare)
+void another_page_dropped(struct mm_struct *mm, pte_t *pte, unsigned long addr,
+			  struct page *spare)
 {
 	arch_enter_lazy_mmu_mode();
 	if (pte_none(ptep_get(pte)))

@@ -47,7 +47,7 @@ public final class Summaries {
 
         /** Whether the bracket is open where the call is made. */
         boolean isOpen() {
-            return isInside() || this == UNLOCKED || this == DEEDS;
+            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE || this == DEEDS;
         }
 
         /** Whether the caller has it open, and nothing is known to be wrong with that. */

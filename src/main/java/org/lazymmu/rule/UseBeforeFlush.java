@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.lazymmu.finding.Severity;
@@ -17,16 +16,17 @@ import org.lazymmu.flow.Summary;
 final class UseBeforeFlush implements Judge {
     /** What comes too early. */
     private enum Early {
-        TLB(Summary.Fault.RELIED_EARLY, "flushes the TLB"), FREE(Summary.Fault.FREED_EARLY,
-                "frees the page that an entry referred to"),
-        ACCESS(Summary.Fault.ACCESSED_EARLY,
-                "uses a mapping"),
-        ORDER(Summary.Fault.BELONGS_BEFORE, "calls");
+        TLB("tlb-flush", Summary.Fault.RELIED_EARLY, "flushes the TLB"),
+        FREE("free", Summary.Fault.FREED_EARLY, "frees the page that an entry referred to"),
+        ACCESS("access", Summary.Fault.ACCESSED_EARLY, "uses a mapping"),
+        ORDER("order", Summary.Fault.BELONGS_BEFORE, "calls");
 
+        private final String deed;
         private final Summary.Fault fault;
         private final String what;
 
-        Early(Summary.Fault fault, String what) {
+        Early(String deed, Summary.Fault fault, String what) {
+            this.deed = deed;
             this.fault = fault;
             this.what = what;
         }
@@ -91,7 +91,7 @@ final class UseBeforeFlush implements Judge {
         String user = SlotTrace.use(first);
         Early early = Early.of(first.fault());
         return new Draft(RULE, site, early.message(writer, user),
-                early.name().toLowerCase(Locale.ROOT) + ":" + user,
-                usage.view().presence().condition(presence), SlotTrace.tell(first), also);
+                early.deed + ":" + user,
+                usage.view().presence().condition(presence), SlotTrace.tell(first), also, early.deed);
     }
 }

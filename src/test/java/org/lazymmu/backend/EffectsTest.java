@@ -157,7 +157,7 @@ class EffectsTest {
     void aTlbFlushThatDoesNothingIsNoHarm() {
         String empty = batch(false)
                 + "static inline void flush_tlb_range(struct vm_area_struct *vma, unsigned long a, unsigned long b) {}\n";
-        assertThat(of("use-before-flush/tlb", empty, Condition.ALWAYS).reason()).contains("does nothing");
+        assertThat(of("use-before-flush/tlb-flush", empty, Condition.ALWAYS).reason()).contains("does nothing");
         assertThat(of("use-before-flush/free", empty, Condition.ALWAYS).effect()).isEqualTo(Effect.MISBEHAVES);
     }
 }
