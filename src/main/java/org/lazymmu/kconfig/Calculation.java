@@ -164,8 +164,7 @@ final class Calculation {
     int value(Expression expression) {
         return switch (expression) {
             case Expression.Symbol(String name) -> value(symbols.find(name));
-            case Expression.Constant(String text) -> text.equals("m") && !hasModules() ? Tristate.NO
-                    : Tristate.of(text);
+            case Expression.Constant(String text) -> Tristate.of(text);
             case Expression.Macro(String text) -> macro(text);
             case Expression.Not(Expression operand) -> Tristate.not(value(operand));
             case Expression.And(List<Expression> operands) -> {

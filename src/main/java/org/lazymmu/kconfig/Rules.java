@@ -252,7 +252,7 @@ final class Rules {
     private Level constant(String text) {
         return switch (Tristate.of(text)) {
             case Tristate.YES -> always;
-            case Tristate.MODULE -> new Level(modules(), gates.never());
+            case Tristate.MODULE -> new Level(gates.always(), gates.never());
             default -> never;
         };
     }
