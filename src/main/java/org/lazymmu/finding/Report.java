@@ -11,8 +11,12 @@ import java.util.List;
 public record Report(String treeName, String treeVersion, String era, String eraEvidence, List<Finding> findings,
         List<Unanalysed> unanalysed, List<Region> regions, Statistics statistics) {
 
-    /** Counts of what was looked at; times in milliseconds. */
-    public record Statistics(int files, int functions, int regions, List<String> views, long cpuMillis,
+    /**
+     * Counts of what was looked at; times in milliseconds.
+     *
+     * @param impossible findings that are left out because no configuration has them
+     */
+    public record Statistics(int files, int functions, int regions, List<String> views, int impossible, long cpuMillis,
             long wallMillis) {
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Region;
@@ -84,6 +85,7 @@ final class Json {
         json.writeStringProperty("message", finding.message());
         json.writeStringProperty("condition", finding.condition());
         architectures(json, finding.architectures());
+        example(json, finding.example());
         steps(json, "trace", finding.trace());
         steps(json, "also", finding.also());
         json.writeStringProperty("fingerprint", finding.fingerprint());
@@ -129,6 +131,7 @@ final class Json {
         json.writeArrayPropertyStart("views");
         statistics.views().forEach(json::writeString);
         json.writeEndArray();
+        json.writeNumberProperty("impossible", statistics.impossible());
         json.writeNumberProperty("cpuMillis", statistics.cpuMillis());
         json.writeNumberProperty("wallMillis", statistics.wallMillis());
         json.writeEndObject();
@@ -138,6 +141,17 @@ final class Json {
         json.writeObjectPropertyStart("architectures");
         architectures.forEach((name, effect) -> json.writeStringProperty(name, effect.id()));
         json.writeEndObject();
+    }
+
+    private static void example(JsonGenerator json, @Nullable Example example) {
+        if (example != null) {
+            json.writeObjectPropertyStart("example");
+            json.writeStringProperty("architecture", example.architecture());
+            json.writeArrayPropertyStart("options");
+            example.options().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
     }
 
     private static void steps(JsonGenerator json, String name, List<TraceStep> steps) {

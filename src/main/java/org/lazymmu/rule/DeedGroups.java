@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lazymmu.c.Condition;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.State;
@@ -63,12 +64,12 @@ final class DeedGroups {
         return steps.isEmpty() ? 0 : steps.size() + length(steps.getLast().inside());
     }
 
-    static String presence(Usage usage, List<Summary.Incident> group) {
+    static Condition presence(Usage usage, List<Summary.Incident> group) {
         int presence = 0;
         for (Summary.Incident incident : group) {
             presence = usage.view().presence().or(presence, incident.presence());
         }
-        return usage.view().presence().text(presence);
+        return usage.view().presence().condition(presence);
     }
 
     /** The other places of a group. */

@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
@@ -25,18 +26,22 @@ import org.lazymmu.kernel.Effects;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
-    private record Seen(Draft draft, SortedSet<String> views, SortedSet<String> conditions) {
+    /** The same finding in one view after the other, by the name of the view; several of one differ in their conditions. */
+    private record Seen(SortedMap<String, List<Draft>> drafts) {
     }
 
     private final Effects effects = new Effects();
+    private final Reality reality;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
     private final Map<String, Site> unknown = new TreeMap<>();
+    private int impossible;
 
     /** @param rules ids of the rules wanted; empty for all */
-    Joined(Set<String> rules) {
+    Joined(Set<String> rules, Reality reality) {
+        this.reality = reality;
         judges = Rules.judges().stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id())).toList();
     }
 
@@ -44,9 +49,8 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                Seen known = seen.computeIfAbsent(key, k -> new Seen(draft, new TreeSet<>(), new TreeSet<>()));
-                known.views().add(usage.view().name());
-                known.conditions().add(Condition.text(draft.presence()));
+                seen.computeIfAbsent(key, k -> new Seen(new TreeMap<>())).drafts()
+                        .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
             }
         }
         for (Summary summary : usage.walked()) {
@@ -75,47 +79,73 @@ final class Joined {
         return List.copyOf(unfinished.values());
     }
 
-    /** All findings, by place. */
+    /** What no configuration has. */
+    int impossible() {
+        return impossible;
+    }
+
+    /** All findings that some configuration may have, by place. */
     List<Finding> findings() {
         Map<String, Integer> twins = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
+        impossible = 0;
         for (Seen one : seen.values()) {
-            Draft draft = one.draft();
-            String file = draft.site().unit().path();
-            String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
-            int twin = twins.merge(print, 1, Integer::sum);
-            if (twin > 1) {
-                print = Fingerprint.of(draft.rule().id(), file, draft.site().function(),
-                        draft.detail() + " twin" + twin);
+            SortedMap<String, Condition> conditions = conditions(one);
+            if (conditions.isEmpty()) {
+                impossible++;
+            } else {
+                findings.add(finding(one, conditions, twins));
             }
-            SortedMap<String, Effect> architectures = new TreeMap<>();
-            for (String view : one.views()) {
-                if (!view.equals(Architectures.GENERIC) || one.views().size() == 1) {
-                    architectures.put(view, effects.of(draft.rule().id(), view));
-                }
-            }
-            findings.add(new Finding(draft.rule().id(), draft.rule().severity(), Telling.place(draft.site()),
-                    draft.site().function(), draft.message(), condition(one.conditions()), architectures, draft.trace(),
-                    distinct(draft), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
         return findings;
     }
 
+    /** The conditions in the views that have the finding in some configuration, by the name of the view. */
+    private SortedMap<String, Condition> conditions(Seen one) {
+        SortedMap<String, Condition> conditions = new TreeMap<>();
+        one.drafts().forEach((view, drafts) -> {
+            List<Condition> any = drafts.stream().map(reality::of).filter(condition -> reality.canBe(view, condition))
+                    .distinct().toList();
+            if (!any.isEmpty()) {
+                conditions.put(view, any.size() == 1 ? any.getFirst() : new Condition.Any(any));
+            }
+        });
+        if (conditions.size() > 1) {
+            // The generic view counts only where it is the only one.
+            conditions.remove(Architectures.GENERIC);
+        }
+        return conditions;
+    }
+
+    private Finding finding(Seen one, SortedMap<String, Condition> conditions, Map<String, Integer> twins) {
+        Draft draft = one.drafts().getOrDefault(conditions.firstKey(), List.of()).getFirst();
+        String file = draft.site().unit().path();
+        String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
+        int twin = twins.merge(print, 1, Integer::sum);
+        if (twin > 1) {
+            print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail() + " twin" + twin);
+        }
+        SortedMap<String, Effect> architectures = new TreeMap<>();
+        conditions.keySet().forEach(view -> architectures.put(view, effects.of(draft.rule().id(), view)));
+        return new Finding(draft.rule().id(), draft.rule().severity(), Telling.place(draft.site()),
+                draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), architectures,
+                draft.trace(), distinct(draft), print, example(conditions, architectures));
+    }
+
+    /** A configuration of the architecture on which the finding does worst, the first of them by name. */
+    private @Nullable Example example(SortedMap<String, Condition> conditions,
+            SortedMap<String, Effect> architectures) {
+        return conditions.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> architectures.getOrDefault(entry.getKey(), Effect.NOT_AFFECTED)))
+                .map(entry -> reality.example(entry.getKey(), entry.getValue())).filter(Objects::nonNull).findFirst()
+                .orElse(null);
+    }
+
     /** Further places, each once. */
     private static List<TraceStep> distinct(Draft draft) {
         Set<Place> places = new HashSet<>(Set.of(Telling.place(draft.site())));
         return draft.also().stream().filter(step -> places.add(step.place())).toList();
-    }
-
-    private static String condition(SortedSet<String> conditions) {
-        if (conditions.contains("")) {
-            return "";
-        }
-        if (conditions.size() == 1) {
-            return conditions.first();
-        }
-        return "(" + String.join(") || (", conditions) + ")";
     }
 }

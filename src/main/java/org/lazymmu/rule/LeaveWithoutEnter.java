@@ -54,7 +54,8 @@ final class LeaveWithoutEnter implements Judge {
         String what = "leaves lazy MMU mode by " + incident.what() + "() that " + opened.call()
                 + "() has switched on, which counts by itself";
         return new Draft(RULE, incident.site().outermost(), what, "mismatch:" + incident.what(),
-                usage.view().presence().text(incident.presence()), Incidents.trace(incident, "left here"), List.of());
+                usage.view().presence().condition(incident.presence()), Incidents.trace(incident, "left here"),
+                List.of());
     }
 
     /** Whether the callee closes what nobody opens for it, and is reported for it. */

@@ -43,6 +43,6 @@ final class StaleRead implements Judge {
         String how = reader.isEmpty() ? "reads an entry" : "reads an entry through " + reader + "()";
         return new Draft(RULE, site, how + " that " + writer
                 + "() wrote in this lazy MMU region, which may not be in memory before leave or flush",
-                writer + "/" + reader, usage.view().presence().text(presence), SlotTrace.tell(first), also);
+                writer + "/" + reader, usage.view().presence().condition(presence), SlotTrace.tell(first), also);
     }
 }
