@@ -8,15 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** Visits the calls of a body in evaluation order, each with the condition of the {@code #if}s around it. */
 public final class CallWalk {
     private final BiConsumer<Expr.Call, Condition> visitor;
+    private final BiConsumer<String, Expr> stored;
     private final List<Condition> conditions = new ArrayList<>();
 
-    private CallWalk(BiConsumer<Expr.Call, Condition> visitor) {
+    private CallWalk(BiConsumer<Expr.Call, Condition> visitor, BiConsumer<String, Expr> stored) {
         this.visitor = visitor;
+        this.stored = stored;
     }
 
     /** Visits all calls of a statement. */
     public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor) {
-        new CallWalk(visitor).statement(statement);
+        visit(statement, visitor, (member, value) -> {
+        });
+    }
+
+    /**
+     * Visits all calls of a statement, and what is stored in members of structures.
+     *
+     * @param stored told the member's name and the value, of an assignment or of an initializer
+     */
+    public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor,
+            BiConsumer<String, Expr> stored) {
+        new CallWalk(visitor, stored).statement(statement);
     }
 
     private void statement(@Nullable Stmt statement) {
@@ -108,10 +121,13 @@ public final class CallWalk {
             case Expr.Assign a -> {
                 expression(a.right());
                 expression(a.left());
+                if (a.left() instanceof Expr.Member member) {
+                    stored.accept(member.name(), a.right());
+                }
             }
             case Expr.Cast c -> expression(c.operand());
             case Expr.StatementExpr s -> statement(s.body());
-            case Expr.Initializer i -> i.items().forEach(item -> expression(item.value()));
+            case Expr.Initializer i -> i.items().forEach(this::item);
             case Expr.Generic g -> g.values().forEach(this::expression);
             case Expr.StatementArgument s -> statement(s.body());
             case Expr.Name n -> {
@@ -126,6 +142,14 @@ public final class CallWalk {
             }
             case Expr.Opaque o -> {
             }
+        }
+    }
+
+    private void item(Expr.Initializer.Item item) {
+        expression(item.value());
+        String designator = item.designator();
+        if (designator != null) {
+            stored.accept(designator.substring(designator.lastIndexOf('.') + 1), item.value());
         }
     }
 }

@@ -62,6 +62,8 @@ final class DeclarationWalk {
     boolean unbalanced;
     private boolean inHead = true;
     private int invocationEnd = -1;
+    /** The token of the macro's name where {@code static} stands before it, or -1. */
+    int invocationFrom = -1;
     private boolean tagBody;
 
     DeclarationWalk(Tokens tokens, Directives directives, OpenGroups outer, Map<Integer, Integer> choices, int start) {
@@ -103,7 +105,14 @@ final class DeclarationWalk {
             switch (kind) {
                 case '(', '[' -> {
                     boolean first = headCount == 1 && tokens.kind(head[0]) == Kind.NAME && kind == '(';
+                    boolean behindStatic = kind == '(' && isStaticName();
                     p = bracket(p);
+                    if (behindStatic && tokens.kind(p) == ';') {
+                        invocationFrom = head[1];
+                        what = What.INVOCATION;
+                        end = p + 1;
+                        return this;
+                    }
                     if (first) {
                         invocationEnd = headCount;
                     }
@@ -141,6 +150,12 @@ final class DeclarationWalk {
 
     private HeadShape shape() {
         return new HeadShape(tokens, head, headCount);
+    }
+
+    /** {@code static DEFINE_TIMER}: what follows in parentheses is no parameter list, since it has no type. */
+    private boolean isStaticName() {
+        return headCount == 2 && tokens.kind(head[0]) == Kind.STORAGE && tokens.is(head[0], "static")
+                && tokens.kind(head[1]) == Kind.NAME;
     }
 
     private void finishWithoutEnd() {

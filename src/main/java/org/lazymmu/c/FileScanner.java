@@ -301,11 +301,12 @@ final class FileScanner {
     }
 
     private void invocation(DeclarationWalk walk, int start) {
+        int from = walk.invocationFrom >= 0 ? walk.invocationFrom : start;
         int before = tokens.kind(walk.end - 1);
         int last = before == ';' || before == ',' ? walk.end - 1 : walk.end;
         Condition condition = condition(open.condition(), walk.open);
         for (int attempt = 0; attempt < 3; attempt++) {
-            Cursor cursor = new Cursor(tokens, directives, start, Math.min(last, tokens.count()));
+            Cursor cursor = new Cursor(tokens, directives, from, Math.min(last, tokens.count()));
             if (attempt == 0) {
                 cursor.showAll();
             } else {

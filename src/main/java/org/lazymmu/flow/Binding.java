@@ -41,29 +41,22 @@ final class Binding {
 
     /** Whether nothing known at the call contradicts what must hold in the callee. */
     boolean agrees(List<State.Fact> facts) {
-        for (State.Fact fact : facts) {
-            Value translated = value(fact.value());
-            Boolean known = translated == null ? null : state.decide(translated);
-            if (known != null && known != fact.truth()) {
-                return false;
-            }
-        }
-        return true;
+        return assume(facts, state) != null;
     }
 
-    /** The caller's state in which some facts hold of the callee, or null when they cannot. */
+    /** A state at the call in which what must hold in the callee is taken to hold, or null when it cannot. */
     @Nullable
     State assume(List<State.Fact> facts, State before) {
-        State assumed = before;
+        State after = before;
         for (State.Fact fact : facts) {
             Value translated = value(fact.value());
-            State next = translated == null ? assumed : assumed.assume(translated, fact.truth());
-            if (next == null) {
+            State assumed = translated == null ? after : after.assume(translated, fact.truth());
+            if (assumed == null) {
                 return null;
             }
-            assumed = next;
+            after = assumed;
         }
-        return assumed;
+        return after;
     }
 
     @Nullable

@@ -59,7 +59,7 @@ final class Callees {
         }
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
         if (followsSlots) {
-            walk.hazards().touched(node, summary, binding::value, binding::agrees, state);
+            walk.hazards().touched(node, summary, binding::value, binding::assume, state);
         }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
@@ -104,8 +104,9 @@ final class Callees {
 
     private void passIfPossible(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
         int both = view.presence().and(state.presence(), event.presence());
-        if (both != Presence.NEVER && binding.agrees(event.facts())) {
-            pass(node, summary, event, binding, state.within(both));
+        State there = both == Presence.NEVER ? null : binding.assume(event.facts(), state.within(both));
+        if (there != null) {
+            pass(node, summary, event, binding, there);
         }
     }
 
@@ -247,6 +248,8 @@ final class Callees {
                                 inner.action() == Summary.Action.ACQUIRE ? Summary.Fault.ACQUIRED_INSIDE
                                         : Summary.Fault.RELEASED_INSIDE,
                                 inner.site(), inner.what(), opening(event, state), both, steps, there.trail()));
+                    } else {
+                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
                     }
                 }
                 case CLOSE -> {
@@ -257,6 +260,8 @@ final class Callees {
                                     new Summary.Incident(Summary.Fault.CLOSED_BY_CALLBACK, inner.site(), inner.what(),
                                             opening(event, state), both, steps, there.trail()));
                         }
+                    } else {
+                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
                     }
                 }
                 case RESUME, CLOSE_MASKED, RESUME_MASKED, CALLBACK -> {
@@ -365,8 +370,10 @@ final class Callees {
             after = brackets.masks().closed(-outcome.depth(), after);
         } else if (outcome.depth() != 0) {
             int depth = marks.depth() + outcome.depth();
-            if (depth <= 0) {
+            if (outcome.depth() < 0) {
                 walk.closes(marks.opened());
+            } else if (marks.depth() != 0) {
+                walk.opensAgain(summary.definition().name());
             }
             after = after.with(marks.depth(depth,
                     marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));

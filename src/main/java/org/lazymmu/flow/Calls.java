@@ -88,12 +88,20 @@ final class Calls {
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
+        String alias = candidates.size() == 1
+                ? summaries.relevance().shapes().lockAlias(candidates.getFirst().definition())
+                : null;
+        if (alias != null) {
+            return walk.context(state) == Summaries.Context.DEEDS ? List.of(opaque(node, call, arguments, state))
+                    : lock(node, call, meaning.locks(alias), arguments, state);
+        }
         List<Summaries.@Nullable Context> contexts = new ArrayList<>();
         for (View.Candidate candidate : candidates) {
             contexts.add(pursuit(candidate.definition(), arguments, state));
         }
         if (contexts.stream().allMatch(java.util.Objects::isNull)) {
-            return List.of(opaque(node, call, arguments, state));
+            boolean stops = candidates.size() == 1 && summaries.relevance().shapes().stops(candidates.getFirst());
+            return stops ? List.of() : List.of(opaque(node, call, arguments, state));
         }
         List<State> result = new ArrayList<>();
         Presence presence = view.presence();
@@ -110,6 +118,7 @@ final class Calls {
                 State here = state.within(both);
                 Summary summary = summaries.of(candidate.definition(), context);
                 if (context != Summaries.Context.DEEDS) {
+                    walk.calls(name, state);
                     result.addAll(callees.apply(node, call, summary, arguments, here));
                     rest = others;
                 } else {
@@ -176,11 +185,18 @@ final class Calls {
                 continue;
             }
             Definition passed = kinds != 0 ? callees.function(argument) : null;
-            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)) {
+            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)
+                    || kinds != 0 && isPassedOn(argument, definition)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an argument that is the caller's parameter may be a function which the callee calls. */
+    private boolean isPassedOn(Value argument, Definition callee) {
+        return argument.isVariable() && walk.isEntryTerm(argument)
+                && summaries.relevance().shapes().callsParameter(callee);
     }
 
     /** Whether a callee in the same file calls through an operation table, which may be known here. */

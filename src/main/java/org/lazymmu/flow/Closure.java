@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.lazymmu.c.CSource;
 
@@ -26,6 +27,7 @@ final class Closure {
     private final Predicate<String> primitive;
     private final BiPredicate<Definition, Unit> follows;
     private final ToIntFunction<Definition> direct;
+    private final ToIntBiFunction<Definition, Definition> together;
     private final int enough;
     private final Map<Definition, Node> nodes = new HashMap<>();
 
@@ -33,14 +35,16 @@ final class Closure {
      * @param primitive names with a meaning of their own, whose definitions do not count
      * @param follows   whether calls of a definition from a file are followed
      * @param direct    what a definition does itself
+     * @param together  what it does by calling another
      * @param enough    bits of which one is enough to know: what does it itself is not looked into
      */
     Closure(View view, Predicate<String> primitive, BiPredicate<Definition, Unit> follows,
-            ToIntFunction<Definition> direct, int enough) {
+            ToIntFunction<Definition> direct, ToIntBiFunction<Definition, Definition> together, int enough) {
         this.view = view;
         this.primitive = primitive;
         this.follows = follows;
         this.direct = direct;
+        this.together = together;
         this.enough = enough;
     }
 
@@ -71,7 +75,7 @@ final class Closure {
                     nodes.put(used, callee);
                     open.push(used);
                 }
-                found |= callee.reaches;
+                found |= callee.reaches | together.applyAsInt(definition, used);
                 callee.callers.add(node);
             }
             if ((node.reaches | found) != node.reaches) {

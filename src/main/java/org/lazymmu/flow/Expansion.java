@@ -99,10 +99,13 @@ final class Expansion {
         }
         for (int i = 0; parameters != null && i < parameters.size(); i++) {
             String parameter = parameters.get(i);
-            boolean variable = parameter.endsWith("...");
+            if (parameter.endsWith("...")) {
+                inner.bindRest(parameter.length() == 3 ? "__VA_ARGS__" : parameter.replace("...", ""),
+                        arguments.subList(Math.min(i, arguments.size()), arguments.size()), scope, at);
+                continue;
+            }
             Expr argument = i < arguments.size() ? arguments.get(i) : new Expr.Opaque("", at);
-            inner.bind(variable ? parameter.length() == 3 ? "__VA_ARGS__" : parameter.replace("...", "") : parameter,
-                    new Scope.Argument(argument, scope));
+            inner.bind(parameter, new Scope.Argument(argument, scope));
         }
         if (hole != null) {
             inner.setHole(new Scope.Hole(hole, scope));

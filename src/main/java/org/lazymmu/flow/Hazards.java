@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -334,17 +335,17 @@ final class Hazards {
 
     /** What a callee does with slots, as far as it may be wrong here. */
     void touched(Cfg.Node node, Summary summary, Function<Value, @Nullable Value> binding,
-            java.util.function.Predicate<List<State.Fact>> agrees, State state) {
+            BiFunction<List<State.Fact>, State, @Nullable State> assuming, State state) {
         if (!isOpen(state)) {
             return;
         }
         String callee = summary.definition().name();
         for (Touch touch : summary.touches()) {
             int both = view.presence().and(state.presence(), touch.presence());
-            if (both == Presence.NEVER || !agrees.test(touch.facts())) {
+            State here = both == Presence.NEVER ? null : assuming.apply(touch.facts(), state.within(both));
+            if (here == null) {
                 continue;
             }
-            State here = state.within(both);
             Value value = touch.value() == null ? null : binding.apply(touch.value());
             Value end = touch.end() == null ? null : binding.apply(touch.end());
             Meaning.SlotEffect effect = touch.effect();

@@ -116,6 +116,8 @@ final class Lowering {
                 out.from(node);
                 out.jump(no);
             }
+            case Expr.Call call when presence(call, scope) != null ->
+                    condition(java.util.Objects.requireNonNull(presence(call, scope)), yes, no, scope);
             default -> {
                 testing = test instanceof Expr.Call;
                 Term value = value(test, scope);
@@ -131,6 +133,13 @@ final class Lowering {
     private Meaning.@Nullable Idiom idiom(Expr.Call call, Scope scope) {
         String name = call.name();
         return name == null || scope.local(name) != null ? null : meaning.idiom(name);
+    }
+
+    /** The test of options that a call of a function is, or null. */
+    private @Nullable Expr presence(Expr.Call call, Scope scope) {
+        String name = call.name();
+        return name == null || scope.local(name) != null || isPrimitive(name) ? null
+                : Shapes.presence(view.resolve(name, scope.unit()), meaning);
     }
 
     private static @Nullable String option(Expr.Call call, Scope scope) {
@@ -285,7 +294,10 @@ final class Lowering {
 
     // --- calls
 
-    private Term call(Expr.Call call, Scope scope) {
+    private Term call(Expr.Call written, Scope scope) {
+        List<Expr> spread = scope.spread(written.arguments());
+        Expr.Call call = spread.size() == written.arguments().size() ? written
+                : new Expr.Call(written.callee(), spread, written.at());
         String name = call.name();
         Scope.Argument renamed = name == null ? null : scope.argument(name);
         if (renamed != null) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param opened where it was opened last while masked, or null
  */
 public record Masking(int levels, int opens, int pauses, State.@Nullable Opening opened) {
+    /** How a test of the mask reads in facts. */
+    public static final String TEST = "mask()";
+
     /** Levels and counts beyond these are not told apart. */
     private static final int MOST = 4;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Masks {
     /** What a test of the mask reads. */
-    private static final Value.Cell IS_ON = Value.Cell.variable("mask()");
+    private static final Value.Cell IS_ON = Value.Cell.variable(Masking.TEST);
 
     private final Walk walk;
     private final Brackets brackets;

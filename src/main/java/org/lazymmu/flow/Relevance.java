@@ -26,6 +26,8 @@ final class Relevance {
     private static final int MASK = 32;
     /** Does itself something that matters while the bracket is open. */
     private static final int DEED = 64;
+    /** Names a lock that is followed, whatever is done with it. */
+    private static final int NAMES = 128;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -33,17 +35,27 @@ final class Relevance {
     /** What is followed with the bracket open. */
     static final int ANY = KEPT | SLOTS;
 
+    private final View view;
     private final Meaning meaning;
     private final Closure closure;
     private final Closure deeds;
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
+    private final Shapes shapes;
 
     Relevance(View view, Meaning meaning) {
         this.meaning = meaning;
-        this.closure = new Closure(view, this::isPrimitive, view::follows, definition -> direct(definition) & ANY, 0);
-        this.deeds = new Closure(view, this::isPrimitive, view::pursues, definition -> direct(definition) & DEED, DEED);
+        this.view = view;
+        this.shapes = new Shapes(view, meaning);
+        this.closure = new Closure(view, this::isPrimitive, view::follows, definition -> direct(definition) & ANY,
+                this::together, 0);
+        this.deeds = new Closure(view, this::isPrimitive, view::pursues, definition -> direct(definition) & DEED,
+                (definition, used) -> 0, DEED);
+    }
+
+    Shapes shapes() {
+        return shapes;
     }
 
     int size() {
@@ -63,6 +75,12 @@ final class Relevance {
     private boolean isPrimitive(String name) {
         return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty()
                 || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
+    }
+
+    /** What a definition does by calling another: one that names a lock gives it to one that touches what it is given. */
+    private int together(Definition definition, Definition used) {
+        return (direct(definition) & NAMES) != 0
+                && ((direct(used) & PASSED_LOCKS) != 0 || shapes.lockAlias(used) != null) ? LOCKS : 0;
     }
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
@@ -106,7 +124,7 @@ final class Relevance {
         if (takesLocks) {
             found |= namesLock ? LOCKS | PASSED_LOCKS : PASSED_LOCKS;
         }
-        return found;
+        return namesLock ? found | NAMES : found;
     }
 
     private static int slots(Meaning.SlotVerb verb) {
@@ -117,20 +135,37 @@ final class Relevance {
         };
     }
 
-    /** Whether a macro is to be followed in place: it matters, or it changes the flow of control of its user. */
+    /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
                         || (direct(macro) & (PASSED_LOCKS | READS)) != 0
-                        || control.computeIfAbsent(macro, key -> hasControl(macro)));
+                        || changesUser(macro));
     }
 
-    private static boolean hasControl(Definition.Macro macro) {
+    private boolean changesUser(Definition.Macro macro) {
+        Boolean known = control.putIfAbsent(macro, false);
+        if (known == null) {
+            known = hasControl(macro) || macro.unit().identifiers(macro, CSource.Use.CALLED).stream()
+                    .flatMap(name -> view.resolve(name, macro.unit()).stream()).map(View.Candidate::definition)
+                    .anyMatch(used -> used instanceof Definition.Macro inner && changesUser(inner));
+            control.put(macro, known);
+        }
+        return known;
+    }
+
+    private boolean stops(String name) {
+        return meaning.idiom(name) == Meaning.Idiom.STOPS;
+    }
+
+    private boolean hasControl(Definition.Macro macro) {
         CFile.Macro text = macro.macro();
-        if (text.parameters() == null || text.bodyTo() == text.bodyFrom()) {
+        List<String> parameters = text.parameters();
+        if (parameters == null || text.bodyTo() == text.bodyFrom()) {
             return false;
         }
         Body body = macro.body();
-        return body.problems().isEmpty() && ControlTransfer.in(body.block());
+        return body.problems().isEmpty() && (ControlTransfer.in(body.block())
+                || ArgumentUse.in(body.block(), parameters, this::stops));
     }
 }

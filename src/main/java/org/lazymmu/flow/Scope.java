@@ -21,6 +21,9 @@ final class Scope {
     record Hole(Stmt statement, Scope scope) {
     }
 
+    /** Stands in no identifier: the arguments of a variadic parameter behind the first have numbers. */
+    private static final String REST = "#";
+
     private final @Nullable Scope outer;
     private final Unit unit;
     private final String function;
@@ -86,6 +89,28 @@ final class Scope {
 
     void bind(String parameter, Argument argument) {
         arguments.put(parameter, argument);
+    }
+
+    /** Binds the arguments that the last parameter of a variadic macro stands for. */
+    void bindRest(String parameter, List<Expr> rest, Scope scope, int at) {
+        bind(parameter, new Argument(rest.isEmpty() ? new Expr.Opaque("", at) : rest.getFirst(), scope));
+        for (int i = 1; i < rest.size(); i++) {
+            bind(parameter + REST + i, new Argument(rest.get(i), scope));
+        }
+    }
+
+    /** The arguments of a call, with all that a variadic parameter stands for in its place. */
+    List<Expr> spread(List<Expr> arguments) {
+        List<Expr> all = new ArrayList<>();
+        for (Expr argument : arguments) {
+            all.add(argument);
+            if (argument instanceof Expr.Name(String name, int at)) {
+                for (int i = 1; argument(name + REST + i) != null; i++) {
+                    all.add(new Expr.Name(name + REST + i, at));
+                }
+            }
+        }
+        return all;
     }
 
     void setHole(Hole statement) {

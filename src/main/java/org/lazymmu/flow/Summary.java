@@ -89,8 +89,8 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         }
 
         /** The call with a meaning of its own that it is in the end. */
-        String call() {
-            return inside.isEmpty() ? what : callOf(inside.getLast());
+        public String call() {
+            return Summary.callOf(what, inside);
         }
 
         private static String callOf(Trail step) {
@@ -126,6 +126,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             }
             return length;
         }
+    }
+
+    /** The call with a meaning of its own at the end of the steps into callees, or what is called if there are none. */
+    public static String callOf(String what, List<Trail> inside) {
+        return inside.isEmpty() ? what : Event.callOf(inside.getLast());
     }
 
     /** What can be wrong inside one function. */

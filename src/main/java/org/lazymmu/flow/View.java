@@ -158,6 +158,11 @@ public final class View {
         return known;
     }
 
+    /** Whether code of a file can mean something that another file defines. */
+    public boolean sees(Unit unit, Unit from) {
+        return unit == from || layout.visible(unit.path(), from);
+    }
+
     /** Whether a call of a definition from a file is followed. */
     boolean follows(Definition callee, Unit from) {
         return callee.unit() == from || layout.follows(callee.unit().path(), from);

@@ -323,6 +323,19 @@ final class Walk {
         }
     }
 
+    /** Notes that a callee opens a bracket that is open here, which is wrong by itself, or that this function had closed. */
+    void opensAgain(String callee) {
+        served.add(new Summary.Role(true, callee));
+    }
+
+    /** Notes a call: what a callee does to a paused bracket has no effect, so nobody else need undo it. */
+    void calls(String callee, State state) {
+        if (state.marks().pauses() > 0) {
+            served.add(new Summary.Role(true, callee));
+            served.add(new Summary.Role(false, callee));
+        }
+    }
+
     /** Notes that this function has the bracket open for a callee, or a macro used at a site, that closes it. */
     void lends(Site site, String callee) {
         served.add(new Summary.Role(false, callee));

@@ -2,6 +2,7 @@ package org.lazymmu.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class KernelFacts implements Meaning {
     private final Era era;
     private final GfpFlags gfp;
     private final Map<String, List<Deed>> deeds = new HashMap<>();
+    private final Predicate<String> defines;
     private final Map<String, BracketEffect> hooks = new HashMap<>();
     private final Set<String> nesting = new HashSet<>();
     private final Map<String, List<LockEffect>> locks = new HashMap<>();
@@ -57,6 +59,7 @@ public final class KernelFacts implements Meaning {
     public KernelFacts(Era era, Predicate<String> defines, Function<String, List<Expr>> macros) {
         this.era = era;
         this.gfp = new GfpFlags(macros);
+        this.defines = defines;
         for (List<String> row : Table.rows("hooks.tsv")) {
             if (Arrays.asList(row.get(2).split(",")).contains(era.id())) {
                 hooks.put(row.get(0), BracketEffect.valueOf(row.get(1)));
@@ -135,6 +138,18 @@ public final class KernelFacts implements Meaning {
             case "last" -> SlotEffect.LAST;
             default -> Integer.parseInt(argument);
         };
+    }
+
+    /** What matters where only enters do: calls of the names given count as enters, and nothing is closed or locked. */
+    public KernelFacts entering(Collection<String> names) {
+        KernelFacts facts = new KernelFacts(era, defines);
+        facts.hooks.values().removeIf(effect -> effect != BracketEffect.OPEN);
+        facts.hooks.keySet().removeAll(nesting);
+        names.forEach(name -> facts.hooks.put(name, BracketEffect.OPEN));
+        facts.locks.clear();
+        facts.deeds.clear();
+        facts.slots.clear();
+        return facts;
     }
 
     public Era era() {

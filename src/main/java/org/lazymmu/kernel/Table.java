@@ -9,12 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A table of facts: a resource of tab-separated lines, comments start with {@code #}. */
-final class Table {
+public final class Table {
     private Table() {
     }
 
+    /** The rows of a table of this package. */
     static List<List<String>> rows(String name) {
-        try (InputStream in = Table.class.getResourceAsStream(name)) {
+        return rows(Table.class, name);
+    }
+
+    /** The rows of a table that stands beside a class. */
+    public static List<List<String>> rows(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no table " + name);
             }

@@ -12,6 +12,8 @@ import org.lazymmu.flow.View;
 public final class TreeLayout implements View.Layout {
     /** Distance of the nearest source file. */
     private static final int SOURCE = 10;
+    private static final List<String> CORE = List.of("mm/", "kernel/", "lib/", "virt/", "init/", "arch/",
+            "include/linux/", "include/asm-generic/", "include/xen/", "drivers/xen/");
     private static final Set<String> FAR = Set.of("drivers", "sound", "net", "crypto", "fs");
 
     private static final List<Pattern> BOUNDARIES = Table.rows("boundaries.tsv").stream()
@@ -50,6 +52,11 @@ public final class TreeLayout implements View.Layout {
     public static boolean isInView(String path, String view) {
         String folder = Architectures.folderOf(path);
         return folder.isEmpty() || folder.equals(view);
+    }
+
+    /** Whether a file is of the core of a kernel, or of an architecture: where the callers of page table code are. */
+    public static boolean isCore(String path) {
+        return CORE.stream().anyMatch(path::startsWith);
     }
 
     @Override

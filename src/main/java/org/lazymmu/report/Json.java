@@ -85,6 +85,9 @@ final class Json {
         json.writeStringProperty("message", finding.message());
         json.writeStringProperty("condition", finding.condition());
         architectures(json, finding.architectures());
+        json.writeObjectPropertyStart("reasons");
+        finding.consequences().forEach((name, consequence) -> json.writeStringProperty(name, consequence.reason()));
+        json.writeEndObject();
         example(json, finding.example());
         steps(json, "trace", finding.trace());
         steps(json, "also", finding.also());

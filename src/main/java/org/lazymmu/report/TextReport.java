@@ -2,11 +2,12 @@ package org.lazymmu.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
@@ -106,7 +107,9 @@ public final class TextReport {
                 + quoted(finding.function()) + ":");
         line(at(finding.place()) + palette.severity(finding.severity(), word(finding.severity()) + ":") + " "
                 + Visible.of(finding.message()) + " [" + palette.severity(finding.severity(), finding.rule()) + "]");
-        line("    " + scope(finding));
+        for (String scope : scope(finding)) {
+            line("    " + scope);
+        }
         Example example = finding.example();
         if (example != null && !example.options().isEmpty()) {
             line("    for example on " + Visible.of(example.architecture()) + " with "
@@ -132,20 +135,22 @@ public final class TextReport {
                 + (entry.function().isEmpty() ? "" : ", in " + quoted(entry.function())));
     }
 
-    /** On which architectures it does what, and under which condition. */
-    private static String scope(Finding finding) {
-        Map<Effect, TreeSet<String>> byEffect = new EnumMap<>(Effect.class);
-        finding.architectures().forEach(
-                (name, effect) -> byEffect.computeIfAbsent(effect, _ -> new TreeSet<>()).add(Visible.of(name)));
-        StringJoiner scope = new StringJoiner("; ");
-        byEffect.forEach((effect, names) -> scope.add(phrase(effect) + " on " + String.join(", ", names)));
-        if (finding.architectures().isEmpty()) {
+    /** On which architectures it does what and why, and under which condition it exists. */
+    private static List<String> scope(Finding finding) {
+        Map<Finding.Consequence, TreeSet<String>> names = new TreeMap<>(
+                Comparator.comparing(Finding.Consequence::effect).thenComparing(Finding.Consequence::reason));
+        finding.consequences().forEach((name, consequence) -> names
+                .computeIfAbsent(consequence, _ -> new TreeSet<>()).add(Visible.of(name)));
+        List<String> scope = new ArrayList<>();
+        names.forEach((consequence, where) -> scope.add(phrase(consequence.effect()) + " on "
+                + String.join(", ", where) + ": " + Visible.of(consequence.reason())));
+        if (names.isEmpty()) {
             scope.add("on no architecture in particular");
         }
         if (!finding.condition().isEmpty()) {
             scope.add("if " + Visible.of(finding.condition()));
         }
-        return scope.toString();
+        return scope;
     }
 
     private static String phrase(Effect effect) {

@@ -26,7 +26,7 @@ final class AllocatorInRegion implements Judge {
         List<Summary.Incident> allocating = DeedGroups.of(usage, KernelFacts.ALLOCATE).stream()
                 .filter(incident -> !sleeping.contains(incident.site())).toList();
         List<Draft> drafts = new ArrayList<>();
-        for (List<Summary.Incident> group : DeedGroups.byCause(allocating)) {
+        for (List<Summary.Incident> group : DeedGroups.byCause(usage, allocating)) {
             Summary.Incident first = group.getFirst();
             drafts.add(new Draft(RULE, first.root(), first.cause() + "() is called in lazy MMU mode",
                     "cause:" + first.cause(), DeedGroups.presence(usage, group),

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.backend.Backends;
+import org.lazymmu.backend.Effects;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.CallWalk;
@@ -108,10 +110,10 @@ public final class Check {
     private Report run(Library library, Mentions mentions, Reality reality, long started) {
         NameIndex index = library.index();
         EraDetection era = era();
-        Meaning meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
+        KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
         List<String> views = views(index);
-        Joined joined = new Joined(options.rules(), reality);
+        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning)), reality);
         Regions regions = new Regions(meaning);
         Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();

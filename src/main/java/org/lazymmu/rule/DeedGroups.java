@@ -25,15 +25,15 @@ final class DeedGroups {
     }
 
     /** The deeds of a kind by the place where they are done in the end, each with the shortest chain first. */
-    static List<List<Summary.Incident>> byCause(List<Summary.Incident> incidents) {
-        return sorted(Incidents.byRoot(incidents).values());
+    static List<List<Summary.Incident>> byCause(Usage usage, List<Summary.Incident> incidents) {
+        return sorted(Incidents.byRoot(incidents, usage).values());
     }
 
     /** By cause where many regions reach it, otherwise by the call in the region. */
-    static List<List<Summary.Incident>> byCauseOrCall(List<Summary.Incident> incidents) {
+    static List<List<Summary.Incident>> byCauseOrCall(Usage usage, List<Summary.Incident> incidents) {
         List<List<Summary.Incident>> groups = new ArrayList<>();
         Map<String, List<Summary.Incident>> rest = new LinkedHashMap<>();
-        for (List<Summary.Incident> group : Incidents.byRoot(incidents).values()) {
+        for (List<Summary.Incident> group : Incidents.byRoot(incidents, usage).values()) {
             if (Incidents.regions(group).size() > SEPARATE) {
                 groups.add(group);
                 continue;

@@ -13,14 +13,25 @@ import org.lazymmu.finding.TraceStep;
  * @param detail   what tells it from other findings of the rule in the same function, without line numbers
  * @param presence the configurations
  * @param also     further places with the same cause
+ * @param deed     which of the ways to break the rule it is, where they have different consequences; else an empty text
  */
 record Draft(Rule rule, Site site, String message, String detail, Condition presence, List<TraceStep> trace,
-        List<TraceStep> also) {
+        List<TraceStep> also, String deed) {
+
+    Draft(Rule rule, Site site, String message, String detail, Condition presence, List<TraceStep> trace,
+            List<TraceStep> also) {
+        this(rule, site, message, detail, presence, trace, also, "");
+    }
 
     /** With configurations that are known as text only, and so are not judged. */
     Draft(Rule rule, Site site, String message, String detail, String presence, List<TraceStep> trace,
             List<TraceStep> also) {
         this(rule, site, message, detail, presence.isEmpty() ? Condition.ALWAYS : new Condition.Test(presence), trace,
                 also);
+    }
+
+    /** What is broken, as the consequences are told by: the rule, and the deed if there is one. */
+    String broken() {
+        return deed.isEmpty() ? rule.id() : rule.id() + "/" + deed;
     }
 }

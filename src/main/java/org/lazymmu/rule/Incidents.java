@@ -49,11 +49,28 @@ final class Incidents {
         return opened == null ? "" : opened.site().key();
     }
 
+    /**
+     * The place where an incident happens in the end, however deep; where a function is called that is there to open the bracket
+     * for its callers, that call.
+     */
+    static Site root(Summary.Incident incident, Usage usage) {
+        Site site = incident.site();
+        String called = incident.what();
+        List<Trail> inside = incident.inside();
+        while (!inside.isEmpty() && !usage.isOpener(called, site.unit())) {
+            Trail last = inside.getLast();
+            site = last.site();
+            called = last.what();
+            inside = last.inside();
+        }
+        return site;
+    }
+
     /** Groups incidents by the place where they happen in the end. */
-    static Map<String, List<Summary.Incident>> byRoot(List<Summary.Incident> incidents) {
+    static Map<String, List<Summary.Incident>> byRoot(List<Summary.Incident> incidents, Usage usage) {
         Map<String, List<Summary.Incident>> groups = new LinkedHashMap<>();
         for (Summary.Incident incident : incidents) {
-            groups.computeIfAbsent(incident.root().key(), key -> new ArrayList<>()).add(incident);
+            groups.computeIfAbsent(root(incident, usage).key(), key -> new ArrayList<>()).add(incident);
         }
         return groups;
     }

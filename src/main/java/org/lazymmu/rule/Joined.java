@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.backend.Effects;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
+import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
+import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
-import org.lazymmu.kernel.Effects;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
@@ -30,17 +32,20 @@ final class Joined {
     private record Seen(SortedMap<String, List<Draft>> drafts) {
     }
 
-    private final Effects effects = new Effects();
+    private final Effects effects;
     private final Reality reality;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
     private final Map<String, Site> unknown = new TreeMap<>();
+    private final Map<String, Usage.Limit> limits = new TreeMap<>();
+    private final Map<String, View> views = new TreeMap<>();
     private int impossible;
 
     /** @param rules ids of the rules wanted; empty for all */
-    Joined(Set<String> rules, Reality reality) {
+    Joined(Set<String> rules, Effects effects, Reality reality) {
+        this.effects = effects;
         this.reality = reality;
         judges = Rules.judges().stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id())).toList();
     }
@@ -53,6 +58,8 @@ final class Joined {
                         .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
             }
         }
+        views.put(usage.view().name(), usage.view());
+        usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));
@@ -72,6 +79,11 @@ final class Joined {
     /** Calls in regions that lead nobody knows where, by place. */
     List<Site> unknown() {
         return List.copyOf(unknown.values());
+    }
+
+    /** Searches that were given up, by place. */
+    List<Usage.Limit> limits() {
+        return List.copyOf(limits.values());
     }
 
     /** Walks that were given up, by place. */
@@ -127,20 +139,40 @@ final class Joined {
         if (twin > 1) {
             print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail() + " twin" + twin);
         }
-        SortedMap<String, Effect> architectures = new TreeMap<>();
-        conditions.keySet().forEach(view -> architectures.put(view, effects.of(draft.rule().id(), view)));
-        return new Finding(draft.rule().id(), draft.rule().severity(), Telling.place(draft.site()),
-                draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), architectures,
-                draft.trace(), distinct(draft), print, example(conditions, architectures));
+        SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
+        conditions.forEach((name, condition) -> {
+            View view = views.get(name);
+            if (view != null) {
+                consequences.put(name, effects.of(draft.broken(), view, condition));
+            }
+        });
+        return new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
+                draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), consequences,
+                draft.trace(), distinct(draft), print, example(conditions, consequences));
     }
 
     /** A configuration of the architecture on which the finding does worst, the first of them by name. */
     private @Nullable Example example(SortedMap<String, Condition> conditions,
-            SortedMap<String, Effect> architectures) {
-        return conditions.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> architectures.getOrDefault(entry.getKey(), Effect.NOT_AFFECTED)))
-                .map(entry -> reality.example(entry.getKey(), entry.getValue())).filter(Objects::nonNull).findFirst()
-                .orElse(null);
+            SortedMap<String, Finding.Consequence> consequences) {
+        return consequences.entrySet().stream()
+                .sorted(Comparator.comparing(consequence -> consequence.getValue().effect()))
+                .map(Map.Entry::getKey)
+                .map(view -> reality.example(view, conditions.getOrDefault(view, Condition.NEVER)))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /**
+     * A rule's own severity where some kernel can misbehave. A contract that is broken without consequences today is a warning at
+     * most, and no less: it is all that generic code may rely on. Where no hooks can be real, it is a note.
+     */
+    private static Severity severity(Rule rule, SortedMap<String, Finding.Consequence> consequences) {
+        Effect worst = consequences.values().stream().map(Finding.Consequence::effect).min(Comparator.naturalOrder())
+                .orElse(Effect.CONTRACT_ONLY);
+        return switch (worst) {
+            case MISBEHAVES -> rule.severity();
+            case CONTRACT_ONLY -> rule.severity() == Severity.ERROR ? Severity.WARNING : rule.severity();
+            case NOT_AFFECTED -> Severity.NOTE;
+        };
     }
 
     /** Further places, each once. */

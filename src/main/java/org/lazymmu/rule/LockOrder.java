@@ -55,6 +55,7 @@ final class LockOrder implements Judge {
     private static Draft draft(Usage usage, List<Summary.Incident> group, String what, String detail) {
         Summary.Incident first = group.getFirst();
         Site site = first.site().outermost();
+        boolean released = group.stream().anyMatch(i -> i.fault() != Summary.Fault.ACQUIRED_INSIDE);
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
         for (Summary.Incident incident : group) {
@@ -67,6 +68,6 @@ final class LockOrder implements Judge {
         }
         return new Draft(RULE, site, what, detail, usage.view().presence().condition(presence),
                 Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"),
-                also);
+                also, released ? "released" : "acquired");
     }
 }

@@ -2,6 +2,7 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +14,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.NameIndex;
+import org.lazymmu.c.Vocabulary;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
+import org.lazymmu.kernel.Architectures;
+import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.TreeLayout;
 
 /** Which files mention a name: from the scan for words known beforehand, otherwise by searching the tree again. */
@@ -25,6 +29,7 @@ final class Mentions {
     private final int threads;
     private final Map<String, int[]> files = new ConcurrentHashMap<>();
     private final Map<Unit, List<Definition>> definitions;
+    private final Map<String, Vocabulary> vocabularies = new HashMap<>();
     /** What is known of a tree that differs from this one in the touched files only. */
     private final @Nullable Mentions origin;
     private final SortedSet<Integer> touched;
@@ -92,6 +97,44 @@ final class Mentions {
             files.put(known.get(i), IntStream.concat(unchanged, Arrays.stream(here.get(i))).sorted().toArray());
         }
         known.forEach(missing::remove);
+    }
+
+    /**
+     * The files that may mention a name, among those where the callers of page table code are: generic ones or those of one
+     * architecture, and in any case those that mention a word the scan looked for.
+     *
+     * @param folder an architecture, or {@link Architectures#GENERIC}
+     */
+    List<Unit> near(String name, String folder) {
+        return Arrays.stream(vocabulary(folder).files(name)).mapToObj(library::unit).toList();
+    }
+
+    private synchronized Vocabulary vocabulary(String folder) {
+        Vocabulary known = vocabularies.get(folder);
+        if (known == null) {
+            SortedSet<Integer> files = core(folder);
+            known = origin == null ? Vocabulary.read(library.tree(), files)
+                    : origin.vocabulary(folder).changed(library.tree(), files, touched);
+            vocabularies.put(folder, known);
+        }
+        return known;
+    }
+
+    private SortedSet<Integer> core(String folder) {
+        SortedSet<Integer> result = new TreeSet<>();
+        List<String> paths = library.tree().paths();
+        Set<Integer> concerned = new TreeSet<>(touched);
+        KernelFacts.words().forEach(word -> Arrays.stream(library.index().mentions(word)).forEach(concerned::add));
+        for (int file = 0; file < paths.size(); file++) {
+            String path = paths.get(file);
+            String of = Architectures.folderOf(path);
+            boolean isSource = path.endsWith(".c") || path.endsWith(".h");
+            if (isSource && of.equals(folder.equals(Architectures.GENERIC) ? "" : folder)
+                    && (TreeLayout.isCore(path) || concerned.contains(file))) {
+                result.add(file);
+            }
+        }
+        return result;
     }
 
     /** A word that was searched and is part of the name, so that its files contain those of the name. */

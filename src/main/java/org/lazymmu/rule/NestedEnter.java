@@ -26,7 +26,7 @@ final class NestedEnter implements Judge {
     public List<Draft> judge(Usage usage) {
         List<Draft> drafts = new ArrayList<>();
         List<Summary.Incident> incidents = Incidents.of(usage, EnumSet.of(Summary.Fault.NESTED));
-        for (List<Summary.Incident> group : Incidents.byRoot(incidents).values()) {
+        for (List<Summary.Incident> group : Incidents.byRoot(incidents, usage).values()) {
             if (Incidents.regions(group).size() > SEPARATE) {
                 drafts.add(atCause(usage, group));
             } else {
@@ -48,7 +48,7 @@ final class NestedEnter implements Judge {
     /** Several regions meet the same enter: it is reported, they are listed under it. */
     private static Draft atCause(Usage usage, List<Summary.Incident> group) {
         Summary.Incident first = group.getFirst();
-        Site root = first.root();
+        Site root = Incidents.root(first, usage);
         int presence = 0;
         List<TraceStep> also = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
@@ -82,7 +82,7 @@ final class NestedEnter implements Judge {
         if (first.inside().stream().anyMatch(step -> step.kind() == org.lazymmu.flow.Trail.Kind.PASSED)) {
             what = "enters lazy MMU mode, and is called back in a region of it";
         }
-        return new Draft(RULE, site, what, "region:" + first.root().function(),
+        return new Draft(RULE, site, what, "region:" + Incidents.root(first, usage).function(),
                 usage.view().presence().condition(presence),
                 Incidents.trace(first, "entered again here"), also);
     }

@@ -9,7 +9,7 @@ public final class Rules {
 
     static List<Judge> judges() {
         return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(),
-                new StaleRead(), new SleepInRegion(), new AllocatorInRegion());
+                new StaleRead(), new SleepInRegion(), new AllocatorInRegion(), new InterruptUse());
     }
 
     /** All rules, in the order of the handbook. */

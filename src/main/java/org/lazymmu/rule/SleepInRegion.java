@@ -22,7 +22,7 @@ final class SleepInRegion implements Judge {
     public List<Draft> judge(Usage usage) {
         List<Draft> drafts = new ArrayList<>();
         for (List<Summary.Incident> group : DeedGroups
-                .byCauseOrCall(DeedGroups.of(usage, KernelFacts.SLEEP))) {
+                .byCauseOrCall(usage, DeedGroups.of(usage, KernelFacts.SLEEP))) {
             drafts.add(Incidents.regions(group).size() > DeedGroups.SEPARATE ? atCause(usage, group)
                     : inRegion(usage, group));
         }

@@ -10,7 +10,6 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Site;
-import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kconfig.Problem;
 import org.lazymmu.source.Loss;
@@ -57,13 +56,9 @@ final class Unanalysed {
             unit.parsed().forEach((definition, body) -> body.problems()
                     .forEach(problem -> result.add(entry(unit, problem, matters(definition)))));
         }
-        for (Summary summary : joined.unfinished()) {
-            Definition definition = summary.definition();
-            result.add(new org.lazymmu.finding.Unanalysed(Telling.place(
-                    new Site(definition.unit(), definition.at(), definition.name(), null)),
-                    definition.name(),
-                    String.valueOf(summary.limit()), true));
-        }
+        joined.unfinished()
+                .forEach(summary -> result.add(given(summary.definition(), String.valueOf(summary.limit()))));
+        joined.limits().forEach(limit -> result.add(given(limit.definition(), limit.reason())));
         for (Site site : joined.unknown()) {
             result.add(new org.lazymmu.finding.Unanalysed(Telling.place(site), site.function(),
                     "call through a pointer inside a region, not followed", false));
@@ -71,6 +66,12 @@ final class Unanalysed {
         result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
                 .thenComparing(org.lazymmu.finding.Unanalysed::reason));
         return result.stream().distinct().toList();
+    }
+
+    /** What was given up in a definition, or at it. */
+    private static org.lazymmu.finding.Unanalysed given(Definition definition, String reason) {
+        Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+        return new org.lazymmu.finding.Unanalysed(Telling.place(site), definition.name(), reason, true);
     }
 
     /** Whether a definition mentions the mode or was on a path from a region. */

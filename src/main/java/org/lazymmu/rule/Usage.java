@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.State;
 import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Implementation;
+import org.lazymmu.kernel.KernelFacts;
 
 /**
  * Everything in one view that uses the mode: starts at the definitions that call a hook, and goes up to the callers of those
@@ -26,12 +29,17 @@ final class Usage {
     /** Levels of callers through which a callback is traced to where it is passed. */
     private static final int HIGHEST = 12;
     /** Levels of callers among which the other end of a bracket is sought. */
-    private static final int HIGHEST_BRACKET = 4;
+    private static final int HIGHEST_BRACKET = 6;
     /** Identifiers in a function that may be a mere wrapper of another. */
     private static final int WRAPPER = 16;
 
+    /** Something that was not followed to the end. */
+    record Limit(Definition definition, String reason) {
+    }
+
+    private final Map<String, Limit> limits = new TreeMap<>();
     private final View view;
-    private final Meaning meaning;
+    private final KernelFacts meaning;
     private final Summaries summaries;
     private final Mentions mentions;
     private final Implementation implementation;
@@ -42,7 +50,7 @@ final class Usage {
     private final Map<Definition, Boolean> openers = new HashMap<>();
     private final Map<Definition, Boolean> closers = new HashMap<>();
 
-    Usage(View view, Meaning meaning, Mentions mentions, Implementation implementation) {
+    Usage(View view, KernelFacts meaning, Mentions mentions, Implementation implementation) {
         this.view = view;
         this.meaning = meaning;
         this.summaries = new Summaries(view, meaning);
@@ -52,6 +60,24 @@ final class Usage {
 
     View view() {
         return view;
+    }
+
+    /** Notes that something was not followed to the end, which may hide a finding. */
+    void limit(Definition definition, String reason) {
+        limits.putIfAbsent(definition.key(), new Limit(definition, reason));
+    }
+
+    /** What was not followed to the end, by place. */
+    List<Limit> limits() {
+        return List.copyOf(limits.values());
+    }
+
+    KernelFacts facts() {
+        return meaning;
+    }
+
+    Mentions mentions() {
+        return mentions;
     }
 
     Summaries summaries() {
@@ -129,7 +155,8 @@ final class Usage {
         return bracket && height < HIGHEST_BRACKET || runsCallback(summary) || asksCaller(summary);
     }
 
-    private static boolean isPrivate(Definition definition) {
+    /** Whether no other file can mean a definition. */
+    static boolean isPrivate(Definition definition) {
         return Summaries.isStatic(definition) && !definition.unit().isHeader()
                 || definition instanceof Definition.Macro && !definition.unit().isHeader();
     }
@@ -161,7 +188,8 @@ final class Usage {
                 : mentions.units(definition.name(), view);
     }
 
-    private boolean means(Definition callee, Unit unit) {
+    /** Whether the name of a definition means it in a file. */
+    boolean means(Definition callee, Unit unit) {
         return view.resolve(callee.name(), unit).stream().anyMatch(candidate -> candidate.definition().equals(callee));
     }
 
@@ -235,15 +263,25 @@ final class Usage {
     /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
     private boolean isAskedToOpen(Definition definition) {
         Summary summary = summaries.of(definition);
-        boolean closes = definition.identifiers().stream()
-                .anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE);
-        if (closes || callers(definition).isEmpty()) {
+        if (closesItself(definition) || callers(definition).isEmpty() || summary.outcomes().stream()
+                .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
         return summary.outcomes().stream().filter(o -> o.depth() > 0)
                 .allMatch(open -> summary.outcomes().stream().filter(o -> o.depth() == 0)
                         .allMatch(shut -> contradict(open, shut)))
                 && summary.outcomes().stream().anyMatch(o -> o.depth() == 0);
+    }
+
+    private boolean closesItself(Definition definition) {
+        return definition.identifiers().stream().anyMatch(name -> meaning.bracket(name) == Meaning.BracketEffect.CLOSE
+                || userNames.contains(name) && isCloser(name, definition.unit()));
+    }
+
+    private boolean isOpenedByOneThatCloses(State.@Nullable Opening opened) {
+        return opened != null && !opened.callee().isEmpty()
+                && view.resolve(opened.callee(), opened.site().unit()).stream()
+                        .anyMatch(candidate -> closesItself(candidate.definition()));
     }
 
     private static boolean contradict(Summary.Outcome some, Summary.Outcome other) {

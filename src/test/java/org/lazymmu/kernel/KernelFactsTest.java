@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lazymmu.finding.Effect;
 import org.lazymmu.flow.Meaning;
 
 /** The tables of facts, and what the analysis learns from them. */
@@ -34,7 +33,6 @@ class KernelFactsTest {
             "boundaries.tsv", List.of("\\S+", TEXT),
             "deeds.tsv", List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT),
             "quiet.tsv", List.of("\\S+", TEXT),
-            "effects.tsv", List.of("[a-z-]+", "\\w+|\\*", "misbehaves|contract-only|not-affected", TEXT),
             "hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT),
             "idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT),
             "locks.tsv", List.of(NAME, "ACQUIRE|RELEASE|NAME", "arg\\d|out\\d|result", "none|zero|zero-if:\\w+",
@@ -120,13 +118,6 @@ class KernelFactsTest {
     void aBoundaryIsARegularExpressionOfPaths() {
         assertThat(Table.rows("boundaries.tsv")).extracting(row -> Pattern.compile(row.getFirst()))
                 .noneMatch(pattern -> pattern.matcher("mm/memory.c").lookingAt());
-    }
-
-    @Test
-    void everyEffectIsOnARealArchitecture() {
-        Set<String> known = new HashSet<>(Set.of("*"));
-        Table.rows("architectures.tsv").forEach(row -> known.add(row.getFirst()));
-        assertThat(Table.rows("effects.tsv")).extracting(row -> row.get(1)).isSubsetOf(known);
     }
 
     // --- what they tell
@@ -230,22 +221,5 @@ class KernelFactsTest {
             assertThat(Era.of(era.id())).contains(era);
         }
         assertThat(Era.of("none")).isEmpty();
-    }
-
-    @Test
-    void nestingIsWorseOnX86ThanElsewhere() {
-        Effects effects = new Effects();
-        assertThat(effects.of("nested-enter", "x86")).isEqualTo(Effect.MISBEHAVES);
-        assertThat(effects.of("nested-enter", "sparc")).isEqualTo(Effect.CONTRACT_ONLY);
-    }
-
-    @Test
-    void codeWithoutHooksBreaksOnlyTheContract() {
-        assertThat(new Effects().of("missing-leave", Architectures.GENERIC)).isEqualTo(Effect.CONTRACT_ONLY);
-    }
-
-    @Test
-    void aRuleWithoutARowAffectsNothing() {
-        assertThat(new Effects().of("no-such-rule", "x86")).isEqualTo(Effect.NOT_AFFECTED);
     }
 }

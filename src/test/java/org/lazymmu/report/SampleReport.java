@@ -60,19 +60,25 @@ public final class SampleReport {
         Place exit = new Place("mm/vmalloc.c", 554, 4);
         return new Finding("missing-leave", Severity.ERROR, exit, "vmap_pages_pte_range",
                 "the region entered at line 546 is still on at this return", "CONFIG_MMU && !CONFIG_SMP",
-                new TreeMap<>(Map.of("powerpc", Effect.MISBEHAVES, "sparc", Effect.MISBEHAVES, "x86",
-                        Effect.CONTRACT_ONLY, "arm64", Effect.NOT_AFFECTED)),
+                new TreeMap<>(Map.of("powerpc", does(Effect.MISBEHAVES, "preemption stays off"), "sparc",
+                        does(Effect.MISBEHAVES, "preemption stays off"), "x86",
+                        does(Effect.CONTRACT_ONLY, "nothing\nis deferred"), "arm64",
+                        does(Effect.NOT_AFFECTED, "the hooks do nothing"))),
                 List.of(new TraceStep(new Place("mm/vmalloc.c", 546, 2), "vmap_pages_pte_range", "region entered here"),
                         new TraceStep(exit, "vmap_pages_pte_range", "returns with the region on")),
                 List.of(), "00112233445566aa",
                 new Example("powerpc", List.of("CONFIG_EXPERT=y", "CONFIG_SMP=n")));
     }
 
+    private static Finding.Consequence does(Effect effect, String reason) {
+        return new Finding.Consequence(effect, reason);
+    }
+
     private static Finding nested() {
         Place inner = new Place("include/linux/pgtable.h", 271, 2);
         return new Finding("nested-enter", Severity.WARNING, inner, "set_ptes",
                 "enters the mode inside the regions of its callers", "",
-                new TreeMap<>(Map.of("x86", Effect.MISBEHAVES)),
+                new TreeMap<>(Map.of("x86", does(Effect.MISBEHAVES, "a second enter stops the kernel"))),
                 List.of(new TraceStep(new Place("mm/mprotect.c", 109, 2), "change_pte_range", "region entered here"),
                         new TraceStep(new Place("mm/mprotect.c", 200, 5), "change_pte_range", "calls set_pte_at"),
                         new TraceStep(inner, "set_ptes", "enters again")),

@@ -1,0 +1,299 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Expr;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Meaning;
+import org.lazymmu.flow.Presence;
+
+/** Calls in a run: understood by their name, followed into their definition, or remembered by what they are called. */
+final class Calling {
+    private final Execution run;
+    private final Evaluation evaluation;
+
+    Calling(Execution run, Evaluation evaluation) {
+        this.run = run;
+        this.evaluation = evaluation;
+    }
+
+    Datum value(Expr.Call call, Frame frame) {
+        String name = call.name();
+        if (name == null) {
+            return unnamed(call, frame);
+        }
+        Frame.Bound bound = frame.bound(name);
+        if (bound != null && bound.argument() instanceof Expr.Name(String passed, int at)) {
+            return value(new Expr.Call(bound.argument(), call.arguments(), at), frame);
+        }
+        Meaning.Idiom idiom = run.bench().facts().idiom(name);
+        if (idiom == Meaning.Idiom.STOPS || idiom == Meaning.Idiom.STOPS_IF) {
+            if (idiom == Meaning.Idiom.STOPS || evaluation.truth(argument(call, 0, frame))) {
+                run.did(Deed.Kind.STOP, name, "", frame, call.at());
+                throw new Execution.End(Ending.How.STOPS);
+            }
+            return Datum.ZERO;
+        }
+        Optional<Primitives.Role> role = run.bench().primitives().role(name);
+        if (role.isPresent()) {
+            return primitive(role.get(), name, call, frame);
+        }
+        if (idiom == Meaning.Idiom.PASSES_ARGUMENT) {
+            return argument(call, 0, frame);
+        }
+        if (idiom == Meaning.Idiom.PRESENCE) {
+            return Datum.of(run.decide(name + "(" + Members.path(call.arguments().getFirst()) + ")"));
+        }
+        return follow(name, call, frame);
+    }
+
+    private Datum unnamed(Expr.Call call, Frame frame) {
+        if (call.callee() instanceof Expr.Call head && "guard".equals(head.name())) {
+            evaluation.openGuard(head);
+            return Datum.ZERO;
+        }
+        String path = Members.path(call.callee());
+        return path.isEmpty() || call.callee() instanceof Expr.Member member && member.arrow()
+                ? new Datum.Unknown("(*)()")
+                : indirect(path, values(call.arguments(), 0, frame), frame, call.at());
+    }
+
+    private Datum argument(Expr.Call call, int number, Frame frame) {
+        return number < call.arguments().size() ? evaluation.value(call.arguments().get(number), frame) : Datum.ZERO;
+    }
+
+    private List<Datum> values(List<Expr> arguments, int from, Frame frame) {
+        List<Datum> values = new ArrayList<>();
+        for (int i = from; i < arguments.size(); i++) {
+            values.add(evaluation.value(arguments.get(i), frame));
+        }
+        return values;
+    }
+
+    private Datum primitive(Primitives.Role role, String name, Expr.Call call, Frame frame) {
+        return switch (role) {
+            case PREEMPT_OFF -> preempt(1);
+            case PREEMPT_ON -> preempt(-1);
+            case IRQ_OFF -> interrupts(1);
+            case IRQ_ON -> interrupts(-1);
+            case PREEMPTIBLE -> Datum.of(run.isPreemptible());
+            case IN_INTERRUPT -> Datum.of(run.inInterrupt());
+            case IN_TASK -> Datum.of(!run.inInterrupt());
+            case KERNEL_PTE -> Datum.of(run.ofKernel());
+            case USER_PTE -> Datum.of(!run.ofKernel());
+            case TASK -> new Datum.Pointer(Evaluation.TASK);
+            case LOWCORE -> new Datum.Pointer("lowcore");
+            case FLAG_WORD -> new Datum.Unknown(Evaluation.TASK + ".flags");
+            case FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT -> flag(role, call, frame);
+            case PERCPU_ADDRESS, PERCPU_GET_ADDRESS, PERCPU_GET_VARIABLE, PERCPU_VARIABLE, PERCPU_READ, PERCPU_WRITE,
+                    PERCPU_INC, PERCPU_DEC, PERCPU_PUT ->
+                    perCpu(role, call, frame);
+            case MASK -> new Datum.Unknown(name + "(" + argument(call, 0, frame).text() + ")");
+            case STORE -> store(call, frame);
+            case ATOMIC -> atomic(name, call, frame);
+            case WARN -> warn(name, call, frame);
+            case INDIRECT -> indirect(call, 0, frame);
+            case INDIRECT_VALUE -> indirect(call, 1, frame);
+            case WRITE -> did(Deed.Kind.WRITE, name, call, frame);
+            case ISSUE -> did(Deed.Kind.ISSUE, name, call, frame);
+            case BARRIER -> did(Deed.Kind.BARRIER, name, call, frame);
+            case INVALIDATE -> {
+                Definition callee = callee(name, frame);
+                if (callee == null || !callee.body().block().statements().isEmpty()) {
+                    run.did(Deed.Kind.INVALIDATE, name, "", frame, call.at());
+                }
+                yield follow(name, call, frame);
+            }
+            case IGNORED -> Datum.ZERO;
+        };
+    }
+
+    private Datum preempt(int change) {
+        run.preempt(change);
+        return Datum.ZERO;
+    }
+
+    private Datum interrupts(int off) {
+        run.interruptsOff(off);
+        return Datum.ZERO;
+    }
+
+    private Datum flag(Primitives.Role role, Expr.Call call, Frame frame) {
+        Expr last = call.arguments().isEmpty() ? null : call.arguments().getLast();
+        while (last instanceof Expr.Name(String name, int at)) {
+            Frame.Bound bound = frame.bound(name);
+            if (bound == null) {
+                break;
+            }
+            last = bound.argument();
+        }
+        if (!(last instanceof Expr.Name(String flag, int at))) {
+            return new Datum.Unknown("flag");
+        }
+        String cell = Flags.cell(flag);
+        Datum before = evaluation.read(cell);
+        boolean sets = role == Primitives.Role.FLAG_SET || role == Primitives.Role.FLAG_PUT;
+        boolean clears = role == Primitives.Role.FLAG_CLEAR || role == Primitives.Role.FLAG_TAKE;
+        if (sets || clears) {
+            evaluation.store(cell, Datum.of(sets), frame, call.at());
+        }
+        return before;
+    }
+
+    private Datum perCpu(Primitives.Role role, Expr.Call call, Frame frame) {
+        if (role == Primitives.Role.PERCPU_PUT) {
+            return preempt(-1);
+        }
+        if (role == Primitives.Role.PERCPU_ADDRESS || role == Primitives.Role.PERCPU_GET_ADDRESS) {
+            if (role == Primitives.Role.PERCPU_GET_ADDRESS) {
+                run.preempt(1);
+            }
+            Datum address = argument(call, 0, frame);
+            Datum pointer = address instanceof Datum.Unknown(String text) ? new Datum.Pointer(text) : address;
+            if (evaluation.pointsToState(pointer)) {
+                run.did(Deed.Kind.ADDRESS, pointer.text().substring(1), "", frame, call.at());
+            }
+            return pointer;
+        }
+        String cell = cell(call, frame);
+        Datum before = evaluation.read(cell);
+        switch (role) {
+            case PERCPU_WRITE -> evaluation.store(cell, argument(call, 1, frame), frame, call.at());
+            case PERCPU_INC ->
+                    evaluation.store(cell, evaluation.operation("+", before, Datum.ONE), frame, call.at());
+            case PERCPU_DEC ->
+                    evaluation.store(cell, evaluation.operation("-", before, Datum.ONE), frame, call.at());
+            default -> {
+            }
+        }
+        return evaluation.read(cell);
+    }
+
+    /** The cell that a call stands for: a CPU's variable by name. */
+    String cell(Expr.Call call, Frame frame) {
+        String name = call.name();
+        Primitives.Role role = name == null ? null : run.bench().primitives().role(name).orElse(null);
+        if (role == Primitives.Role.PERCPU_GET_VARIABLE) {
+            run.preempt(1);
+        }
+        boolean variable = role == Primitives.Role.PERCPU_GET_VARIABLE || role == Primitives.Role.PERCPU_VARIABLE
+                || role == Primitives.Role.PERCPU_READ || role == Primitives.Role.PERCPU_WRITE
+                || role == Primitives.Role.PERCPU_INC || role == Primitives.Role.PERCPU_DEC;
+        if (variable && !call.arguments().isEmpty()) {
+            String cell = evaluation.cell(call.arguments().getFirst(), frame);
+            if (role == Primitives.Role.PERCPU_GET_VARIABLE && evaluation.isOfState(cell)) {
+                run.did(Deed.Kind.ADDRESS, cell, "", frame, call.at());
+            }
+            return cell;
+        }
+        return value(call, frame) instanceof Datum.Pointer(String cell) ? cell : "";
+    }
+
+    private Datum store(Expr.Call call, Frame frame) {
+        Datum value = argument(call, 1, frame);
+        boolean byAddress = "smp_store_release".equals(call.name());
+        Expr target = call.arguments().getFirst();
+        String cell = byAddress && evaluation.value(target, frame) instanceof Datum.Pointer(String to) ? to
+                : evaluation.cell(target, frame);
+        evaluation.store(cell, value, frame, call.at());
+        return value;
+    }
+
+    private Datum atomic(String name, Expr.Call call, Frame frame) {
+        for (Datum argument : values(call.arguments(), 0, frame)) {
+            if (argument instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell)) {
+                run.did(Deed.Kind.WRITE, name, "", frame, call.at());
+            }
+        }
+        return new Datum.Unknown(name + "()");
+    }
+
+    private Datum warn(String name, Expr.Call call, Frame frame) {
+        Datum condition = argument(call, 0, frame);
+        if (!evaluation.isOpen(condition) && evaluation.truth(condition)) {
+            run.did(Deed.Kind.WARN, name, "", frame, call.at());
+        }
+        return condition;
+    }
+
+    private Datum did(Deed.Kind kind, String name, Expr.Call call, Frame frame) {
+        values(call.arguments(), 0, frame);
+        run.did(kind, name, "", frame, call.at());
+        return kind == Deed.Kind.ISSUE ? Datum.ZERO : new Datum.Unknown(name + "()");
+    }
+
+    private Datum indirect(Expr.Call call, int first, Frame frame) {
+        if (call.arguments().size() <= first) {
+            return new Datum.Unknown("?");
+        }
+        return indirect(Members.path(call.arguments().get(first)), values(call.arguments(), first + 1, frame), frame,
+                call.at());
+    }
+
+    /** A call of a member of an operation table: to the function of a table that does something, if there is one. */
+    private Datum indirect(String path, List<Datum> arguments, Frame frame, int at) {
+        List<Definition> functions = functions(path);
+        if (functions.isEmpty() && run.bench().members().searchFor(path)) {
+            functions = functions(path);
+        }
+        if (functions.isEmpty()) {
+            run.did(Deed.Kind.HOOK, path, "", frame, at);
+            return new Datum.Unknown(path + "()");
+        }
+        // Tables of early boot come first, what they are replaced with later.
+        return run.call(functions.getLast(), arguments, frame);
+    }
+
+    private List<Definition> functions(String path) {
+        List<Definition> functions = new ArrayList<>();
+        for (Members.Named named : run.bench().members().of(path)) {
+            run.bench().callees(named.function(), named.unit(), run.presence()).stream()
+                    .filter(callee -> !callee.body().block().statements().isEmpty()).forEach(functions::add);
+        }
+        return functions;
+    }
+
+    private Datum follow(String name, Expr.Call call, Frame frame) {
+        Definition callee = callee(name, frame);
+        if (callee instanceof Definition.Macro macro && macro.macro().parameters() != null
+                && (run.bench().concerns(macro) || pointsSomewhere(call, frame))) {
+            return run.expand(macro, call.arguments(), frame, call.at());
+        }
+        List<Datum> arguments = values(call.arguments(), 0, frame);
+        boolean given = arguments.stream().anyMatch(evaluation::pointsToState);
+        if (callee instanceof Definition.Function && (given || run.bench().concerns(callee))) {
+            narrow(callee);
+            return run.call(callee, arguments, frame);
+        }
+        if (run.bench().facts().bracket(name) != null) {
+            run.did(Deed.Kind.HOOK, name, "", frame, call.at());
+        } else if (callee == null && arguments.stream()
+                .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell))) {
+            run.did(Deed.Kind.HANDED_ON, name, "", frame, call.at());
+        }
+        return new Datum.Unknown(
+                name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
+    }
+
+    private boolean pointsSomewhere(Expr.Call call, Frame frame) {
+        return call.arguments().stream().anyMatch(a -> a instanceof Expr.Name && evaluation
+                .pointsToState(evaluation.value(a, frame)));
+    }
+
+    private void narrow(Definition callee) {
+        Presence conditions = run.bench().view().presence();
+        int both = conditions.and(run.presence(), run.bench().view().presenceOf(callee.condition()));
+        if (both != Presence.NEVER) {
+            run.within(both);
+        }
+    }
+
+    /** The definition that is meant: of several the first that concerns the mode. */
+    private @Nullable Definition callee(String name, Frame frame) {
+        List<Definition> callees = run.bench().callees(name, frame.unit(), run.presence());
+        return callees.stream().filter(run.bench()::concerns).findFirst()
+                .orElse(callees.isEmpty() ? null : callees.getFirst());
+    }
+}

@@ -1,0 +1,204 @@
+package org.lazymmu.backend;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
+import org.lazymmu.source.FileText;
+
+/** What declarations say that are no definitions of functions: values of enumerators and constants, types, sizes of arrays. */
+final class Declarations {
+    private static final Pattern ENUM = Pattern.compile("\\benum\\s+\\w*\\s*\\{([^}]*)\\}");
+    private static final Pattern PER_CPU = Pattern
+            .compile("\\bDE(?:FINE|CLARE)_PER_CPU\\w*\\(\\s*([^,()]+?)\\s*,\\s*(\\w+)\\s*\\)");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    /** Constants that are defined by constants that are defined by constants. */
+    private static final int DEEPEST = 6;
+
+    private final View view;
+    private final Map<Unit, String> texts = new HashMap<>();
+    private final Map<String, OptionalLong> constants = new HashMap<>();
+
+    Declarations(View view) {
+        this.view = view;
+    }
+
+    /** An array in a structure. */
+    record Array(String structure, String size, OptionalLong elements, Unit unit, int at) {
+    }
+
+    /** The value of an enumerator or of a macro that is a number. */
+    OptionalLong constant(String name, Unit from) {
+        return constants.computeIfAbsent(name + "@" + from.number(), key -> constant(name, from, DEEPEST));
+    }
+
+    private OptionalLong constant(String name, Unit from, int deepest) {
+        for (View.Candidate candidate : view.resolve(name, from)) {
+            if (candidate.definition() instanceof Definition.Macro macro && macro.macro().parameters() == null
+                    && deepest > 0 && macro.body().block().statements().size() == 1
+                    && macro.body().block().statements().getFirst() instanceof Stmt.Expression(Expr value, int at)) {
+                OptionalLong number = value(value, macro.unit(), deepest - 1);
+                if (number.isPresent()) {
+                    return number;
+                }
+            }
+        }
+        for (Unit unit : own()) {
+            OptionalLong number = enumerator(name, unit);
+            if (number.isPresent() && view.sees(unit, from)) {
+                return number;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The architecture's files that were needed so far. */
+    private List<Unit> own() {
+        String folder = "arch/" + view.name() + "/";
+        return view.library().loaded().stream().filter(unit -> unit.path().startsWith(folder)).toList();
+    }
+
+    private OptionalLong value(Expr value, Unit unit, int deepest) {
+        return switch (value) {
+            case Expr.Number(String text, int at) -> number(text);
+            case Expr.Name(String name, int at) -> constant(name, unit, deepest);
+            case Expr.Cast cast -> value(cast.operand(), unit, deepest);
+            case Expr.Binary(String operator, Expr left, Expr right, int at) -> {
+                OptionalLong first = value(left, unit, deepest);
+                OptionalLong second = value(right, unit, deepest);
+                yield first.isPresent() && second.isPresent()
+                        ? Arithmetic.apply(operator, first.getAsLong(), second.getAsLong())
+                        : OptionalLong.empty();
+            }
+            default -> OptionalLong.empty();
+        };
+    }
+
+    /** A number as written in C. */
+    static OptionalLong number(String text) {
+        try {
+            return OptionalLong.of(Long.decode(text.replaceAll("[uUlL]+$", "")));
+        } catch (NumberFormatException unusual) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private OptionalLong enumerator(String name, Unit unit) {
+        String text = text(unit);
+        if (!text.contains(name)) {
+            return OptionalLong.empty();
+        }
+        Matcher enums = ENUM.matcher(text);
+        while (enums.find()) {
+            long next = 0;
+            for (String entry : COMMENT.matcher(enums.group(1)).replaceAll("").split(",", -1)) {
+                String[] parts = entry.strip().split("\\s*=\\s*", 2);
+                if (parts.length == 2) {
+                    OptionalLong given = number(parts[1]);
+                    if (given.isEmpty()) {
+                        break;
+                    }
+                    next = given.getAsLong();
+                }
+                if (parts[0].equals(name)) {
+                    return OptionalLong.of(next);
+                }
+                next++;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The array that a member of a CPU's variable is, if a loaded file declares both. */
+    Optional<Array> array(String variable, String member) {
+        for (Unit unit : own()) {
+            String type = perCpu(variable, unit).map(Declarations::withoutStruct).orElse("");
+            if (!type.isEmpty()) {
+                Optional<Array> array = arrayOf(type, member);
+                if (array.isPresent()) {
+                    return array;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Array> arrayOf(String structure, String member) {
+        Pattern body = Pattern.compile(
+                "\\bstruct\\s+" + Pattern.quote(structure) + "\\s*\\{(?:[^{}]|\\{[^{}]*\\})*?\\b"
+                        + Pattern.quote(member)
+                        + "\\s*\\[\\s*(\\w+)\\s*\\]");
+        for (Unit unit : own()) {
+            String text = text(unit);
+            Matcher found = text.contains(structure) ? body.matcher(text) : null;
+            if (found != null && found.find()) {
+                String size = found.group(1);
+                OptionalLong literal = number(size);
+                return Optional.of(new Array(structure, size, literal.isPresent() ? literal : constant(size, unit),
+                        unit, found.start(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The type of a CPU's variable as its declaration in a file says. */
+    private Optional<String> perCpu(String variable, Unit unit) {
+        String text = text(unit);
+        if (text.contains(variable)) {
+            Matcher found = PER_CPU.matcher(text);
+            while (found.find()) {
+                if (found.group(2).equals(variable)) {
+                    return Optional.of(found.group(1));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where a CPU's variable is declared, as file and line; a source file's own definition before a header. */
+    Optional<Place> perCpuPlace(String variable) {
+        Place best = null;
+        for (Unit unit : own()) {
+            Matcher found = PER_CPU.matcher(text(unit));
+            while (found.find()) {
+                if (found.group(2).equals(variable) && (best == null || best.unit().isHeader())) {
+                    best = new Place(unit, lineOf(text(unit), found.start()));
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A line of a file. */
+    record Place(Unit unit, int line) {
+    }
+
+    private static String withoutStruct(String type) {
+        return type.startsWith("struct ") ? type.substring("struct ".length()).strip() : "";
+    }
+
+    private static int lineOf(String text, int offset) {
+        return (int) text.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+    }
+
+    private String text(Unit unit) {
+        return texts.computeIfAbsent(unit, key -> {
+            FileText bytes = new FileText();
+            try {
+                view.library().tree().read(key.number(), bytes);
+            } catch (IOException unreadable) {
+                return ""; // listed by the library already
+            }
+            return bytes.text(0, bytes.length());
+        });
+    }
+}

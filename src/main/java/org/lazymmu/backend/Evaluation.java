@@ -1,0 +1,374 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
+
+/** Values and cells of expressions in a run. */
+final class Evaluation {
+    /** The PTE whose address is given to primitives. */
+    static final String PTE = "PTE";
+    /** The running task. */
+    static final String TASK = "current";
+
+    /** Marks a structure whose other cells are zero. */
+    private static final String ZEROED = "{0}";
+
+    private final Execution run;
+    private final Calling calling;
+    /** Scope brackets that are open; what each takes back at its end. */
+    private final Deque<Integer> open = new ArrayDeque<>();
+
+    Evaluation(Execution run) {
+        this.run = run;
+        this.calling = new Calling(run, this);
+    }
+
+    Datum value(@Nullable Expr expression, Frame frame) {
+        return switch (expression) {
+            case null -> Datum.ZERO;
+            case Expr.Name n -> name(n, frame);
+            case Expr.Number n -> {
+                OptionalLong number = Declarations.number(n.text());
+                yield number.isPresent() ? new Datum.Whole(number.getAsLong()) : new Datum.Unknown(n.text());
+            }
+            case Expr.Text t -> new Datum.Unknown("\"…\"");
+            case Expr.Call call -> calling.value(call, frame);
+            case Expr.Member m -> {
+                String cell = cell(m, frame);
+                if (cell.isEmpty() && value(m.base(), frame) instanceof Datum.Pieces(var parts, boolean zeroed)) {
+                    yield parts.getOrDefault("." + m.name(), new Datum.Unknown("?"));
+                }
+                yield read(cell);
+            }
+            case Expr.Index i -> read(cell(i, frame));
+            case Expr.Unary u -> unary(u, frame);
+            case Expr.Postfix p -> {
+                Datum before = value(p.operand(), frame);
+                store(cell(p.operand(), frame), operation(p.operator().substring(1), before, Datum.ONE), frame,
+                        p.at());
+                yield before;
+            }
+            case Expr.Binary b -> binary(b, frame);
+            case Expr.Conditional c -> conditional(c, frame);
+            case Expr.Assign a -> assign(a, frame);
+            case Expr.Cast c -> value(c.operand(), frame);
+            case Expr.Unevaluated u -> new Datum.Unknown(u.text());
+            case Expr.StatementExpr s -> run.valueOf(s.body(), frame);
+            case Expr.Initializer i -> pieces(i, frame);
+            case Expr.Generic g -> new Datum.Unknown("_Generic");
+            case Expr.StatementArgument s -> new Datum.Unknown("code");
+            case Expr.LabelAddress l -> new Datum.Unknown("&&" + l.label());
+            case Expr.Opaque o -> new Datum.Unknown(o.text());
+        };
+    }
+
+    private Datum name(Expr.Name n, Frame frame) {
+        Frame.Bound bound = frame.bound(n.name());
+        if (bound != null) {
+            return value(bound.argument(), bound.frame());
+        }
+        String local = frame.cell(n.name());
+        if (local != null) {
+            return read(local);
+        }
+        return switch (n.name()) {
+            case "NULL", "false" -> Datum.ZERO;
+            case "true" -> Datum.ONE;
+            case TASK -> new Datum.Pointer(TASK);
+            default -> {
+                OptionalLong constant = isConstant(n.name())
+                        ? run.bench().declarations().constant(n.name(), frame.unit())
+                        : OptionalLong.empty();
+                yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : read(n.name());
+            }
+        };
+    }
+
+    private static boolean isConstant(String name) {
+        return name.equals(name.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private Datum unary(Expr.Unary u, Frame frame) {
+        return switch (u.operator()) {
+            case "&" -> {
+                String cell = cell(u.operand(), frame);
+                yield cell.isEmpty() ? new Datum.Unknown("&") : new Datum.Pointer(cell);
+            }
+            case "*" -> read(cell(u, frame));
+            case "!" -> Datum.of(!truth(value(u.operand(), frame)));
+            case "++", "--" -> {
+                Datum after = operation(u.operator().substring(1), value(u.operand(), frame), Datum.ONE);
+                store(cell(u.operand(), frame), after, frame, u.at());
+                yield after;
+            }
+            case "-" -> operation("-", Datum.ZERO, value(u.operand(), frame));
+            case "~" -> value(u.operand(), frame) instanceof Datum.Whole(long number) ? new Datum.Whole(~number)
+                    : new Datum.Unknown("~" + value(u.operand(), frame).text());
+            default -> value(u.operand(), frame);
+        };
+    }
+
+    private Datum binary(Expr.Binary b, Frame frame) {
+        switch (b.operator()) {
+            case "&&" :
+                return Datum.of(truth(value(b.left(), frame)) && truth(value(b.right(), frame)));
+            case "||" :
+                return Datum.of(truth(value(b.left(), frame)) || truth(value(b.right(), frame)));
+            case "," :
+                value(b.left(), frame);
+                return value(b.right(), frame);
+            case "&" :
+                String flag = flag(b.left(), b.right(), frame);
+                if (flag != null) {
+                    return read(flag);
+                }
+                break;
+            default :
+        }
+        return operation(b.operator(), value(b.left(), frame), value(b.right(), frame));
+    }
+
+    /** The cell of a flag in a word of flags of the task, {@code thread_info->flags & _TIF_X}; null for other masks. */
+    private @Nullable String flag(Expr word, Expr mask, Frame frame) {
+        String name = Flags.name(mask);
+        if (name == null) {
+            return null;
+        }
+        if (value(word, frame) instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")) {
+            return Flags.cell(name);
+        }
+        return null;
+    }
+
+    Datum operation(String operator, Datum left, Datum right) {
+        if (left instanceof Datum.Whole(long first) && right instanceof Datum.Whole(long second)) {
+            OptionalLong result = Arithmetic.apply(operator, first, second);
+            if (result.isPresent()) {
+                return new Datum.Whole(result.getAsLong());
+            }
+        }
+        boolean equality = operator.equals("==") || operator.equals("!=");
+        if (left instanceof Datum.Pointer && (operator.equals("+") || operator.equals("-"))) {
+            return left;
+        }
+        if (equality && left.text().equals(right.text())) {
+            return Datum.of(operator.equals("=="));
+        }
+        if (equality && left instanceof Datum.Pointer
+                && (right instanceof Datum.Pointer || right.equals(Datum.ZERO))) {
+            return Datum.of(operator.equals("!="));
+        }
+        if (operator.equals("!=") && right.equals(Datum.ZERO)) {
+            return left;
+        }
+        return new Datum.Unknown("(" + left.text() + " " + operator + " " + right.text() + ")");
+    }
+
+    private Datum conditional(Expr.Conditional c, Frame frame) {
+        Datum test = value(c.test(), frame);
+        if (truth(test)) {
+            return c.then() == null ? test : value(c.then(), frame);
+        }
+        return value(c.otherwise(), frame);
+    }
+
+    private Datum assign(Expr.Assign a, Frame frame) {
+        if (a.operator().equals("=")) {
+            Datum value = value(a.right(), frame);
+            store(cell(a.left(), frame), value, frame, a.at());
+            return value;
+        }
+        String operator = a.operator().substring(0, a.operator().length() - 1);
+        boolean clears = operator.equals("&") && a.right() instanceof Expr.Unary u && u.operator().equals("~");
+        if (clears || operator.equals("|")) {
+            Expr mask = clears ? ((Expr.Unary) a.right()).operand() : a.right();
+            String flag = flag(a.left(), mask, frame);
+            if (flag != null) {
+                store(flag, Datum.of(!clears), frame, a.at());
+                return Datum.ONE;
+            }
+        }
+        Datum value = operation(operator, value(a.left(), frame), value(a.right(), frame));
+        store(cell(a.left(), frame), value, frame, a.at());
+        return value;
+    }
+
+    private Datum pieces(Expr.Initializer initializer, Frame frame) {
+        TreeMap<String, Datum> parts = new TreeMap<>();
+        for (Expr.Initializer.Item item : initializer.items()) {
+            Datum value = value(item.value(), frame);
+            if (item.designator() != null) {
+                parts.put(item.designator(), value);
+            }
+        }
+        return new Datum.Pieces(parts, true);
+    }
+
+    /** The place of an expression that has one; an empty text where it is not known. */
+    String cell(Expr expression, Frame frame) {
+        return switch (expression) {
+            case Expr.Name n -> {
+                Frame.Bound bound = frame.bound(n.name());
+                if (bound != null) {
+                    yield cell(bound.argument(), bound.frame());
+                }
+                String local = frame.cell(n.name());
+                yield local == null ? n.name() : local;
+            }
+            case Expr.Member m -> {
+                String base = m.arrow() ? target(value(m.base(), frame)) : cell(m.base(), frame);
+                yield base.isEmpty() ? "" : base + "." + m.name();
+            }
+            case Expr.Index i -> {
+                String array = cell(i.base(), frame);
+                String base = run.memory().get(array) instanceof Datum.Pointer(String to) ? to : array;
+                yield base.isEmpty() ? "" : base + "[" + value(i.index(), frame).text() + "]";
+            }
+            case Expr.Unary u when u.operator().equals("*") -> target(value(u.operand(), frame));
+            case Expr.Cast c -> cell(c.operand(), frame);
+            case Expr.Call call -> calling.cell(call, frame);
+            case Expr.StatementExpr s -> "";
+            default -> "";
+        };
+    }
+
+    private static String target(Datum pointer) {
+        return switch (pointer) {
+            case Datum.Pointer(String cell) -> cell;
+            case Datum.Unknown(String text) -> "*" + text;
+            case Datum.Whole w -> "";
+            case Datum.Pieces p -> "";
+        };
+    }
+
+    /** What a cell holds. State of the mode is zero before it is written, anything else is not known. */
+    Datum read(String cell) {
+        Datum known = run.memory().get(cell);
+        if (known != null) {
+            return known;
+        }
+        if (isOfState(cell)) {
+            return Datum.ZERO;
+        }
+        return cell.startsWith("@") ? local(cell) : new Datum.Unknown(cell.isEmpty() ? "?" : cell);
+    }
+
+    /** A local variable without a value of its own: a structure, or a part of one. */
+    private Datum local(String cell) {
+        TreeMap<String, Datum> parts = new TreeMap<>();
+        for (String part : run.memory().tailMap(cell + ".").keySet()) {
+            if (!part.startsWith(cell + ".")) {
+                break;
+            }
+            parts.put(part.substring(cell.length()), read(part));
+        }
+        boolean zeroed = run.memory().containsKey(cell + ZEROED);
+        if (!parts.isEmpty() || zeroed) {
+            return new Datum.Pieces(parts, zeroed);
+        }
+        int end = Math.max(cell.lastIndexOf('.'), cell.lastIndexOf('['));
+        String whole = end < 0 ? "" : cell.substring(0, end);
+        Datum holder = run.memory().get(whole);
+        if (run.memory().containsKey(whole + ZEROED)) {
+            return Datum.ZERO;
+        }
+        return new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
+    }
+
+    void store(String cell, Datum value, Frame frame, int at) {
+        if (cell.isEmpty()) {
+            return;
+        }
+        if (value instanceof Datum.Pieces(var parts, boolean zeroed)) {
+            run.memory().remove(cell);
+            run.memory().keySet().removeIf(part -> part.startsWith(cell + ".") || part.equals(cell + ZEROED));
+            if (zeroed && cell.startsWith("@")) {
+                run.memory().put(cell + ZEROED, Datum.ONE);
+            }
+            parts.forEach((part, datum) -> store(cell + part, datum, frame, at));
+            return;
+        }
+        if (isPte(cell)) {
+            run.did(Deed.Kind.WRITE, "*ptep", value.text(), frame, at);
+            return;
+        }
+        run.memory().put(cell, value);
+        if (isOfState(cell)) {
+            run.did(Deed.Kind.STORE, cell, value.text(), frame, at);
+        }
+    }
+
+    static boolean isPte(String cell) {
+        return cell.equals(PTE) || cell.startsWith(PTE + ".") || cell.startsWith(PTE + "[");
+    }
+
+    /** Whether a cell is part of what the implementation remembers: a CPU's variable, a flag or field of the task. */
+    boolean isOfState(String cell) {
+        if (cell.startsWith(Flags.PREFIX)) {
+            return true;
+        }
+        int end = 0;
+        while (end < cell.length() && cell.charAt(end) != '.' && cell.charAt(end) != '[') {
+            end++;
+        }
+        String root = cell.substring(0, end);
+        if (!root.equals(TASK)) {
+            return run.bench().isState(root);
+        }
+        String[] parts = cell.split("[.\\[]", 3);
+        return parts.length > 1 && run.bench().isState(parts[1]);
+    }
+
+    boolean pointsToState(@Nullable Datum datum) {
+        return datum instanceof Datum.Pointer(String cell) && (isOfState(cell) || isPte(cell));
+    }
+
+    /** Whether a value does not say whether it is true. */
+    boolean isOpen(Datum datum) {
+        return datum instanceof Datum.Unknown(String text) && !run.isDecided(text);
+    }
+
+    boolean truth(Datum datum) {
+        return switch (datum) {
+            case Datum.Whole(long value) -> value != 0;
+            case Datum.Pointer p -> true;
+            case Datum.Pieces p -> true;
+            case Datum.Unknown(String text) -> run.decide(text);
+        };
+    }
+
+    /** An assembler statement that is given the PTE itself, not only its address, writes it. */
+    void assembly(Stmt.Asm asm, Frame frame) {
+        for (Expr operand : asm.operands()) {
+            if (operand instanceof Expr.Unary u && u.operator().equals("*") && isPte(cell(operand, frame))) {
+                run.did(Deed.Kind.WRITE, "asm", "", frame, asm.at());
+                return;
+            }
+            value(operand, frame);
+        }
+    }
+
+    int guards() {
+        return open.size();
+    }
+
+    /** Opens {@code guard(preempt)} or {@code scoped_guard(preempt)}. */
+    void openGuard(Expr.Call head) {
+        if (!head.arguments().isEmpty() && head.arguments().getFirst() instanceof Expr.Name(String name, int at)
+                && (name.equals("preempt") || name.equals("preempt_notrace"))) {
+            run.preempt(1);
+            open.push(1);
+        }
+    }
+
+    void closeGuards(int until) {
+        while (open.size() > until) {
+            run.preempt(-open.pop());
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Presence;
+
+/** One run of some code, statement by statement. Tests of values that nothing is known of are answered by {@link Choices}. */
+final class Execution {
+    /** Iterations of a loop whose end is not known; then it is taken to end. */
+    private static final int ROUNDS = 2;
+    private static final int STEPS = 4000;
+    private static final int DEEPEST = 14;
+
+    /** How a statement hands on control. */
+    private enum Signal {
+        NEXT, BREAK, CONTINUE, RETURN,
+        /** To the label that was noted. */
+        JUMP
+    }
+
+    /** Ends a run from within. */
+    static final class End extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Ending.How how;
+
+        End(Ending.How how) {
+            super(how.name(), null, false, false);
+            this.how = how;
+        }
+    }
+
+    private final Bench bench;
+    private final Choices choices;
+    private final Evaluation evaluation;
+    private final TreeMap<String, Datum> memory;
+    private final TreeMap<String, Boolean> decisions;
+    private final boolean interrupt;
+    private final boolean kernel;
+    private final List<Deed> deeds = new ArrayList<>();
+    private int preemption;
+    private int interruptsOff;
+    private int presence;
+    private int frames;
+    private int depth;
+    private int steps;
+    private String jump = "";
+    private Datum returned = Datum.ZERO;
+
+    Execution(Bench bench, Choices choices, Situation before) {
+        this.bench = bench;
+        this.choices = choices;
+        memory = new TreeMap<>(before.memory());
+        decisions = new TreeMap<>(before.decisions());
+        interrupt = before.interrupt();
+        kernel = before.kernel();
+        preemption = before.preemption();
+        presence = before.presence();
+        evaluation = new Evaluation(this);
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    boolean inInterrupt() {
+        return interrupt;
+    }
+
+    boolean ofKernel() {
+        return kernel;
+    }
+
+    int preemption() {
+        return preemption;
+    }
+
+    int presence() {
+        return presence;
+    }
+
+    void within(int configurations) {
+        presence = configurations;
+    }
+
+    NavigableMap<String, Datum> memory() {
+        return memory;
+    }
+
+    boolean isPreemptible() {
+        return preemption == 0 && interruptsOff <= 0 && !interrupt;
+    }
+
+    void interruptsOff(int change) {
+        interruptsOff += change;
+    }
+
+    void preempt(int change) {
+        preemption += change;
+    }
+
+    void did(Deed.Kind kind, String what, String value, Frame frame, int at) {
+        deeds.add(new Deed(kind, what, value, frame.site(at), isPreemptible()));
+    }
+
+    /** The answer to a test of something unknown; the same test has the same answer. */
+    boolean decide(String test) {
+        Boolean known = decisions.get(test);
+        if (known == null) {
+            known = choices.choose();
+            decisions.put(test, known);
+        }
+        return known;
+    }
+
+    boolean isDecided(String test) {
+        return decisions.containsKey(test);
+    }
+
+    Ending run(Definition definition, List<Datum> arguments) {
+        Ending.How how;
+        try {
+            call(definition, arguments, null);
+            how = Ending.How.RETURNS;
+        } catch (End end) {
+            how = end.how;
+        }
+        Map<String, Datum> left = new TreeMap<>(memory);
+        left.keySet().removeIf(cell -> !evaluation.isOfState(cell));
+        return new Ending(how, new Situation(left, preemption, interrupt, kernel, decisions, presence), deeds);
+    }
+
+    /** Runs a function with values, and has what it returns. */
+    Datum call(Definition definition, List<Datum> arguments, @Nullable Frame from) {
+        Frame frame = new Frame(++frames, definition, null, null);
+        List<String> parameters = switch (definition) {
+            case Definition.Function function -> function.function().parameters().stream().map(p -> p.name()).toList();
+            case Definition.Macro macro -> macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
+        };
+        for (int i = 0; i < parameters.size(); i++) {
+            frame.declare(parameters.get(i));
+            String cell = String.valueOf(frame.cell(parameters.get(i)));
+            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)),
+                    frame, definition.at());
+        }
+        enter();
+        try {
+            returned = Datum.ZERO;
+            statement(definition.body().block(), frame);
+            return returned;
+        } finally {
+            depth--;
+        }
+    }
+
+    /** Expands a macro, whose value is that of its last expression. */
+    Datum expand(Definition.Macro macro, List<Expr> arguments, Frame from, int at) {
+        Frame frame = new Frame(++frames, macro, from, from.site(at));
+        List<String> parameters = macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
+        for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
+            frame.bind(parameters.get(i), arguments.get(i), from);
+        }
+        enter();
+        try {
+            return valueOf(macro.body().block(), frame);
+        } finally {
+            depth--;
+        }
+    }
+
+    private void enter() {
+        if (++depth > DEEPEST) {
+            throw new End(Ending.How.LOST);
+        }
+    }
+
+    /** Runs a block as an expression: its value is that of the last one in it. */
+    Datum valueOf(Stmt.Block block, Frame frame) {
+        List<Stmt> statements = block.statements();
+        for (int i = 0; i < statements.size(); i++) {
+            if (i == statements.size() - 1 && statements.get(i) instanceof Stmt.Expression(Expr last, int at)) {
+                return evaluation.value(last, frame);
+            }
+            statement(statements.get(i), frame);
+        }
+        return Datum.ZERO;
+    }
+
+    private Signal statement(@Nullable Stmt statement, Frame frame) {
+        if (++steps > STEPS) {
+            throw new End(Ending.How.LOST);
+        }
+        return switch (statement) {
+            case null -> Signal.NEXT;
+            case Stmt.Block block -> block(block.statements(), frame);
+            case Stmt.Expression(Expr expression, int at) -> {
+                evaluation.value(expression, frame);
+                yield Signal.NEXT;
+            }
+            case Stmt.Declaration declaration -> declare(declaration, frame);
+            case Stmt.If s -> branch(s, frame);
+            case Stmt.While s -> loop(s.test(), null, s.body(), false, frame);
+            case Stmt.DoWhile s -> loop(s.test(), null, s.body(), true, frame);
+            case Stmt.For s -> {
+                statement(s.init(), frame);
+                yield loop(s.test(), s.step(), s.body(), false, frame);
+            }
+            case Stmt.Switch s -> select(s, frame);
+            case Stmt.Return s -> {
+                returned = s.value() == null ? Datum.ZERO : evaluation.value(s.value(), frame);
+                yield Signal.RETURN;
+            }
+            case Stmt.Goto(String label, int at) -> {
+                jump = label;
+                yield Signal.JUMP;
+            }
+            case Stmt.Break s -> Signal.BREAK;
+            case Stmt.Continue s -> Signal.CONTINUE;
+            case Stmt.MacroBlock s -> headed(s, frame);
+            case Stmt.Asm s -> {
+                evaluation.assembly(s, frame);
+                yield Signal.NEXT;
+            }
+            case Stmt.StaticIf s -> block(chosen(s, frame), frame);
+            case Stmt.Empty s -> Signal.NEXT;
+            case Stmt.Case s -> Signal.NEXT;
+            case Stmt.Default s -> Signal.NEXT;
+            case Stmt.Label s -> Signal.NEXT;
+            case Stmt.ComputedGoto s -> throw new End(Ending.How.LOST);
+        };
+    }
+
+    private Signal block(List<Stmt> statements, Frame frame) {
+        int guards = evaluation.guards();
+        Signal signal = run(statements, 0, frame);
+        int jumps = 0;
+        while (signal == Signal.JUMP && label(statements, jump) >= 0) {
+            if (++jumps > ROUNDS) {
+                throw new End(Ending.How.LOST);
+            }
+            signal = run(statements, label(statements, jump), frame);
+        }
+        evaluation.closeGuards(guards);
+        return signal;
+    }
+
+    private Signal run(List<Stmt> statements, int from, Frame frame) {
+        for (int i = from; i < statements.size(); i++) {
+            Signal signal = statement(statements.get(i), frame);
+            if (signal != Signal.NEXT) {
+                return signal;
+            }
+        }
+        return Signal.NEXT;
+    }
+
+    private static int label(List<Stmt> statements, String name) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (statements.get(i) instanceof Stmt.Label(String label, int at) && label.equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Signal declare(Stmt.Declaration declaration, Frame frame) {
+        for (Stmt.Variable variable : declaration.variables()) {
+            Expr init = variable.init();
+            Datum value = init == null ? null : evaluation.value(init, frame);
+            frame.declare(variable.name());
+            if (value != null) {
+                evaluation.store(String.valueOf(frame.cell(variable.name())), value, frame, variable.at());
+            }
+        }
+        return Signal.NEXT;
+    }
+
+    private Signal branch(Stmt.If s, Frame frame) {
+        Datum test = evaluation.value(s.test(), frame);
+        if (evaluation.isOpen(test) && !matters(s, frame)) {
+            return Signal.NEXT;
+        }
+        return evaluation.truth(test) ? statement(s.then(), frame) : statement(s.otherwise(), frame);
+    }
+
+    /** Whether it can make a difference which way an undecided branch goes, or whether a loop is run. */
+    private boolean matters(Stmt statement, Frame frame) {
+        return Search.any(statement, inner -> inner instanceof Stmt.Return || inner instanceof Stmt.Goto,
+                expression -> switch (expression) {
+                    case Expr.Name name -> isOfMode(name.name(), frame);
+                    case Expr.Member member -> bench.isState(member.name());
+                    case Expr.Call call -> call.name() != null && matters(call.name(), frame);
+                    default -> false;
+                });
+    }
+
+    private boolean isOfMode(String name, Frame frame) {
+        String cell = frame.cell(name);
+        return bench.isState(name) || cell != null && evaluation.pointsToState(memory.get(cell));
+    }
+
+    private boolean matters(String call, Frame frame) {
+        Optional<Primitives.Role> role = bench.primitives().role(call);
+        if (role.isPresent()) {
+            return role.get() != Primitives.Role.IGNORED;
+        }
+        return bench.facts().bracket(call) != null
+                || bench.callees(call, frame.unit(), presence).stream().anyMatch(bench::concerns);
+    }
+
+    private Signal loop(@Nullable Expr test, @Nullable Expr step, Stmt body, boolean bodyFirst, Frame frame) {
+        boolean first = bodyFirst;
+        for (int round = 0; round < ROUNDS; round++) {
+            if (!first && test != null) {
+                Datum value = evaluation.value(test, frame);
+                if (evaluation.isOpen(value) && (round > 0 || !matters(body, frame)) || !evaluation.truth(value)) {
+                    return Signal.NEXT;
+                }
+            }
+            first = false;
+            Signal signal = statement(body, frame);
+            if (signal == Signal.BREAK) {
+                return Signal.NEXT;
+            }
+            if (signal != Signal.NEXT && signal != Signal.CONTINUE) {
+                return signal;
+            }
+            if (step != null) {
+                evaluation.value(step, frame);
+            }
+        }
+        return Signal.NEXT;
+    }
+
+    private Signal select(Stmt.Switch s, Frame frame) {
+        Datum value = evaluation.value(s.value(), frame);
+        List<Stmt> statements = s.body() instanceof Stmt.Block block ? block.statements() : List.of(s.body());
+        int from = -1;
+        for (int i = 0; i < statements.size() && from < 0; i++) {
+            if (statements.get(i) instanceof Stmt.Case(Expr low, Expr high, int at) && evaluation
+                    .truth(evaluation.operation("==", value, evaluation.value(low, frame)))) {
+                from = i;
+            }
+        }
+        for (int i = 0; i < statements.size() && from < 0; i++) {
+            if (statements.get(i) instanceof Stmt.Default) {
+                from = i;
+            }
+        }
+        Signal signal = from < 0 ? Signal.NEXT : run(statements, from, frame);
+        return signal == Signal.BREAK ? Signal.NEXT : signal;
+    }
+
+    /** {@code scoped_guard(preempt) …} is a bracket; other heads are loops or conditions, whose body is run once. */
+    private Signal headed(Stmt.MacroBlock s, Frame frame) {
+        int guards = evaluation.guards();
+        evaluation.openGuard(s.head());
+        Signal signal = statement(s.body(), frame);
+        evaluation.closeGuards(guards);
+        return signal == Signal.BREAK || signal == Signal.CONTINUE ? Signal.NEXT : signal;
+    }
+
+    private List<Stmt> chosen(Stmt.StaticIf s, Frame frame) {
+        Presence conditions = bench.view().presence();
+        List<Stmt.StaticIf.Branch> possible = new ArrayList<>();
+        for (Stmt.StaticIf.Branch branch : s.branches()) {
+            if (conditions.and(presence, bench.view().presenceOf(branch.condition())) != Presence.NEVER) {
+                possible.add(branch);
+            }
+        }
+        List<Stmt.StaticIf.Branch> weighty = possible.stream().filter(branch -> matters(branch.body(), frame)).toList();
+        if (weighty.isEmpty()) {
+            // Declarations and other things that make no difference: no configuration is ruled out for them.
+            return possible.stream().map(branch -> branch.body().statements()).filter(body -> !body.isEmpty())
+                    .findFirst().orElse(List.of());
+        }
+        possible.sort(Comparator.comparing(branch -> !weighty.contains(branch)));
+        for (int i = 0; i < possible.size(); i++) {
+            if (i == possible.size() - 1 || !choices.choose()) {
+                presence = conditions.and(presence, bench.view().presenceOf(possible.get(i).condition()));
+                return possible.get(i).body().statements();
+            }
+        }
+        return List.of();
+    }
+}

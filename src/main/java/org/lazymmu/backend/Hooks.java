@@ -1,0 +1,107 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
+import org.lazymmu.kernel.KernelFacts;
+
+/** Where an architecture's code for the mode is found: the hooks, the tables behind them, and what they remember. */
+final class Hooks {
+    private final View view;
+    private final Members members;
+    private final Bench bench;
+
+    Hooks(View view, KernelFacts facts, int[] mentions) {
+        this.view = view;
+        List<Unit> own = new ArrayList<>();
+        Set<String> users = new HashSet<>();
+        for (int file : mentions) {
+            String path = view.library().tree().paths().get(file);
+            users.add(path);
+            if (path.startsWith("arch/" + view.name() + "/")) {
+                own.add(view.library().unit(file));
+            }
+        }
+        members = new Members(own, this::mentioning);
+        Primitives primitives = new Primitives();
+        Declarations declarations = new Declarations(view);
+        Bench blind = new Bench(view, facts, primitives, members, declarations, Set.of(), users);
+        List<Definition> hooks = new ArrayList<>();
+        List.of("arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode", "arch_flush_lazy_mmu_mode")
+                .forEach(name -> hooks.addAll(definitions(name)));
+        Set<String> state = StateNames.of(hooks, primitives, (call, from) -> callees(call, from, blind));
+        bench = new Bench(view, facts, primitives, members, declarations, state, users);
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    /** The architecture's own definitions of a name, in the order of their files. */
+    List<Definition> definitions(String name) {
+        List<Definition> result = new ArrayList<>();
+        for (NameIndex.Definer definer : view.library().index().definers(name, NameIndex.CALLABLE)) {
+            if (view.library().tree().paths().get(definer.file()).startsWith("arch/" + view.name() + "/")) {
+                for (Definition definition : view.library().unit(definer.file()).definitions(name)) {
+                    if (view.presenceOf(definition.condition()) != Presence.NEVER) {
+                        result.add(definition);
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    /** The definition of a hook that does something, or else the first. */
+    Optional<Definition> hook(String name) {
+        List<Definition> all = definitions(name);
+        return all.stream().filter(hook -> !hook.body().block().statements().isEmpty()).findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    /** The architecture's source files that mention a name. */
+    private List<Unit> mentioning(String name) {
+        List<String> paths = view.library().tree().paths();
+        SortedSet<Integer> sources = new TreeSet<>();
+        for (int file = 0; file < paths.size(); file++) {
+            if (paths.get(file).startsWith("arch/" + view.name() + "/") && paths.get(file).endsWith(".c")) {
+                sources.add(file);
+            }
+        }
+        List<Unit> units = new ArrayList<>();
+        for (int file : NameIndex.search(view.library().tree(), List.of(name), sources).getFirst()) {
+            units.add(view.library().unit(file));
+        }
+        return units;
+    }
+
+    private List<Definition> callees(Expr.Call call, Definition from, Bench blind) {
+        String name = call.name();
+        if (name == null) {
+            return members(Members.path(call.callee()), blind);
+        }
+        var role = blind.primitives().role(name).orElse(null);
+        if (role == Primitives.Role.INDIRECT && !call.arguments().isEmpty()) {
+            return members(Members.path(call.arguments().getFirst()), blind);
+        }
+        return role == null ? blind.callees(name, from.unit(), Presence.ALWAYS) : List.of();
+    }
+
+    private List<Definition> members(String path, Bench blind) {
+        List<Definition> result = new ArrayList<>();
+        for (Members.Named named : members.of(path)) {
+            result.addAll(blind.callees(named.function(), named.unit(), Presence.ALWAYS));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,46 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.lazymmu.kernel.Table;
+
+/** What calls mean by their names, from {@code primitives.tsv}. */
+final class Primitives {
+    /** What a call does. */
+    enum Role {
+        PREEMPT_OFF, PREEMPT_ON, IRQ_OFF, IRQ_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, PERCPU_ADDRESS, PERCPU_VARIABLE,
+        PERCPU_GET_VARIABLE, PERCPU_GET_ADDRESS, PERCPU_PUT, PERCPU_READ, PERCPU_WRITE, PERCPU_INC, PERCPU_DEC, LOWCORE,
+        TASK, FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT, FLAG_WORD, MASK, STORE, ATOMIC, WARN, KERNEL_PTE,
+        USER_PTE, INDIRECT, INDIRECT_VALUE, WRITE, ISSUE, BARRIER, INVALIDATE, IGNORED
+    }
+
+    private record Row(Role role, Pattern names) {
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Optional<Role>> known = new HashMap<>();
+
+    Primitives() {
+        for (List<String> row : Table.rows(Primitives.class, "primitives.tsv")) {
+            rows.add(new Row(Role.valueOf(row.get(0)), Pattern.compile(row.get(1))));
+        }
+    }
+
+    /** The first role whose names a call has. */
+    Optional<Role> role(String name) {
+        return known.computeIfAbsent(name,
+                call -> rows.stream().filter(row -> row.names().matcher(call).matches()).map(Row::role).findFirst());
+    }
+
+    /** Whether a name in a function shows that it can concern the mode. */
+    boolean concerns(String name) {
+        return role(name).map(role -> switch (role) {
+            case PREEMPT_OFF, PREEMPT_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK -> true;
+            default -> false;
+        }).orElse(false);
+    }
+}

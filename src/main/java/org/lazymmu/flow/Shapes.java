@@ -1,0 +1,148 @@
+package org.lazymmu.flow;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
+
+/** What can be seen of a function without walking it, and tells what a call of it means where it does not matter otherwise. */
+final class Shapes {
+    /** A function that calls more than this is no mere wrapper, and its body is not looked at for the sake of its end. */
+    private static final int WRAPPER = 3;
+
+    private final View view;
+    private final Meaning meaning;
+    private final Map<Definition, Boolean> callsParameter = new HashMap<>();
+    private final Map<Definition, Boolean> stops = new HashMap<>();
+    private final Map<Definition, Optional<String>> aliases = new HashMap<>();
+
+    Shapes(View view, Meaning meaning) {
+        this.view = view;
+        this.meaning = meaning;
+    }
+
+    /** Whether a function calls one of its parameters, or passes one on to a function that does. */
+    boolean callsParameter(Definition definition) {
+        Boolean known = callsParameter.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        boolean result = definition instanceof Definition.Function(Unit unit, CFile.Function function)
+                && callsOne(unit, definition, new HashSet<>(function.parameters().stream()
+                        .map(CFile.Parameter::name).toList()));
+        callsParameter.put(definition, result);
+        return result;
+    }
+
+    private boolean callsOne(Unit unit, Definition definition, Set<String> parameters) {
+        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
+        if (called.stream().anyMatch(parameters::contains)) {
+            return true;
+        }
+        return called.size() <= WRAPPER && called.stream().filter(name -> meaning.idiom(name) == null)
+                .flatMap(name -> view.resolve(name, unit).stream())
+                .anyMatch(candidate -> callsParameter(candidate.definition()));
+    }
+
+    /** Whether a function never returns: the last thing that it does is a call that does not. */
+    boolean stops(View.Candidate candidate) {
+        Definition definition = candidate.definition();
+        if (candidate.presence() != Presence.ALWAYS) {
+            return false;
+        }
+        Boolean known = stops.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        boolean result = definition instanceof Definition.Function(Unit unit, CFile.Function function)
+                && mayStop(unit.identifiers(definition, CSource.Use.CALLED)) && endsInStop(unit, definition);
+        stops.put(definition, result);
+        return result;
+    }
+
+    private boolean mayStop(List<String> called) {
+        return called.size() <= WRAPPER && !called.isEmpty()
+                || called.stream().anyMatch(name -> meaning.idiom(name) == Meaning.Idiom.STOPS);
+    }
+
+    private boolean endsInStop(Unit unit, Definition definition) {
+        List<Stmt> statements = definition.body().block().statements();
+        return !statements.isEmpty() && !ControlTransfer.in(definition.body().block())
+                && statements.getLast() instanceof Stmt.Expression(Expr.Call call, int at) && call.name() != null
+                && (meaning.idiom(call.name()) == Meaning.Idiom.STOPS
+                        || meaning.idiom(call.name()) == null && view.resolve(call.name(), unit).stream()
+                                .allMatch(this::stops) && !view.resolve(call.name(), unit).isEmpty());
+    }
+
+    /**
+     * The call on whatever lock it is given that is all that a function does, with its own parameters in the same places; or
+     * null.
+     */
+    @Nullable
+    String lockAlias(Definition definition) {
+        return aliases.computeIfAbsent(definition, key -> Optional.ofNullable(alias(key))).orElse(null);
+    }
+
+    private @Nullable String alias(Definition definition) {
+        if (!(definition instanceof Definition.Function(Unit unit, CFile.Function function))
+                || function.parameters().isEmpty()) {
+            return null;
+        }
+        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
+        if (called.size() != 1 || meaning.locks(called.getFirst()).isEmpty()
+                || meaning.locks(called.getFirst()).stream().anyMatch(Meaning.LockEffect::always)
+                || definition.body().block().statements().size() != 1) {
+            return null;
+        }
+        Expr only = switch (definition.body().block().statements().getFirst()) {
+            case Stmt.Expression(Expr expression, int at) -> expression;
+            case Stmt.Return(Expr value, int at) -> value;
+            default -> null;
+        };
+        return only instanceof Expr.Call call && passesOn(call.arguments(), function.parameters()) ? call.name() : null;
+    }
+
+    private static boolean passesOn(List<Expr> arguments, List<CFile.Parameter> parameters) {
+        if (arguments.size() > parameters.size()) {
+            return false;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!(arguments.get(i) instanceof Expr.Name(String name, int at))
+                    || !name.equals(parameters.get(i).name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The test of options that is all that a function evaluates, or null. */
+    static @Nullable Expr presence(List<View.Candidate> candidates, Meaning meaning) {
+        if (candidates.size() != 1 || candidates.getFirst().presence() != Presence.ALWAYS
+                || !(candidates.getFirst().definition() instanceof Definition.Function function)
+                || function.identifiers().stream().noneMatch(name -> meaning.idiom(name) == Meaning.Idiom.PRESENCE)) {
+            return null;
+        }
+        List<Stmt> statements = function.body().block().statements();
+        return statements.size() == 1 && statements.getFirst() instanceof Stmt.Return(Expr value, int at)
+                && value != null && isPresence(value, meaning) ? value : null;
+    }
+
+    private static boolean isPresence(Expr test, Meaning meaning) {
+        return switch (test) {
+            case Expr.Call call -> call.name() != null && meaning.idiom(call.name()) == Meaning.Idiom.PRESENCE;
+            case Expr.Unary(String operator, Expr operand, int at) ->
+                    operator.equals("!") && isPresence(operand, meaning);
+            case Expr.Binary(String operator, Expr left, Expr right, int at) ->
+                    (operator.equals("&&") || operator.equals("||")) && isPresence(left, meaning)
+                            && isPresence(right, meaning);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package org.lazymmu.kernel;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which functions run in interrupt context: by how they are made known, by the macro that heads them, or by their name. */
+public final class Contexts {
+    private final Map<String, Integer> interrupt = new HashMap<>();
+    private final Set<String> process = new HashSet<>();
+    private final Set<String> members = new HashSet<>();
+    private final Set<String> definers = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, Boolean> answers = new HashMap<>();
+    private final Set<String> sleeping = new HashSet<>();
+
+    public Contexts() {
+        Table.rows("contexts.tsv").forEach(row -> {
+            for (String name : row.get(1).split(" ")) {
+                switch (row.get(0)) {
+                    case "interrupt" -> interrupt.put(name, Integer.valueOf(row.get(2)));
+                    case "process" -> process.add(name);
+                    case "member" -> members.add(name);
+                    case "definer" -> definers.add(name);
+                    case "name" -> names.add(name);
+                    case "true" -> answers.put(name, true);
+                    case "false" -> answers.put(name, false);
+                    case "sleeps" -> sleeping.add(name);
+                    default -> throw new IllegalStateException("contexts.tsv: " + row);
+                }
+            }
+        });
+    }
+
+    /** Whether a call has a function that it is given run in interrupt context, later and not in a task; null if it is not known. */
+    public @Nullable Boolean runsInInterrupt(String call, int argument) {
+        if (process.contains(call)) {
+            return false;
+        }
+        Integer number = interrupt.get(call);
+        return number == null ? null : Boolean.valueOf(number == argument);
+    }
+
+    /** Whether functions in a structure's member of this name run in interrupt context. */
+    public boolean isMember(String name) {
+        return members.contains(name);
+    }
+
+    /** Why a function runs in interrupt context whoever calls it, or null. */
+    public @Nullable String reason(String name, @Nullable String definer) {
+        if (definer != null && definers.contains(definer)) {
+            return "runs in interrupt context, says " + definer + "()";
+        }
+        return names.contains(name) ? "is run by the allocator, which may be used in interrupt context" : null;
+    }
+
+    /** What a test answers in interrupt context, or null when that is not known. */
+    public @Nullable Boolean answer(String test) {
+        return answers.get(test);
+    }
+
+    /** Whether a call may sleep, so that who makes it is not in interrupt context. */
+    public boolean sleeps(String call) {
+        return sleeping.contains(call);
+    }
+}
