@@ -175,7 +175,7 @@ void nested_conditions(struct walk *walk, pte_t *pte)
 		set_pte(pte, __pte(0));
 	}
 	if (walk->mm != &init_mm && walk->lazy)
-		flush_tlb_mm(walk->mm);
+		note_change(walk->mm);
 	if (walk->lazy)
 		arch_leave_lazy_mmu_mode();
 }

@@ -3,7 +3,6 @@ package org.lazymmu.backend;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.View;
@@ -18,8 +17,10 @@ public final class Backends {
      *
      * @param defined  whether the architecture defines hooks at all
      * @param presence the configurations in which it does
+     * @param traits   what is true of it in some configuration with hooks
+     * @param allocatorEnters the configurations in which the allocator can enter the mode
      */
-    record Backend(boolean defined, int presence, Set<Trait> traits) {
+    record Backend(boolean defined, int presence, Set<Trait> traits, int allocatorEnters) {
     }
 
     private final KernelFacts facts;
@@ -35,9 +36,8 @@ public final class Backends {
 
     private Backend portrait(View view) {
         Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
-        Optional<Trials> trials = Trials.of(hooks, "arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode",
-                "arch_flush_lazy_mmu_mode");
-        return trials.map(found -> new Backend(true, found.start().presence(), new Portrait(found).traits()))
-                .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class)));
+        return Trials.of(hooks).map(found -> new Portrait(found))
+                .map(portrait -> new Backend(true, portrait.presence(), portrait.traits(), portrait.allocatorEnters()))
+                .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class), Presence.NEVER));
     }
 }

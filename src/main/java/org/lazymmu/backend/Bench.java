@@ -2,6 +2,7 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Bench {
     private final Set<String> state;
     /** Files that mention the mode. */
     private final Set<String> users;
+    private final Map<Definition, Unit> throughTables = new LinkedHashMap<>();
     private final Map<String, List<String>> definers = new HashMap<>();
     private final Map<Definition, Integer> searched = new HashMap<>();
     private final Map<Definition, Boolean> concerned = new HashMap<>();
@@ -68,6 +70,11 @@ final class Bench {
     /** Whether a file mentions the mode. */
     boolean mentions(Unit unit) {
         return users.contains(unit.path());
+    }
+
+    /** The functions that were called as members of tables so far, with the tables' files; more are added while code runs. */
+    Map<Definition, Unit> throughTables() {
+        return throughTables;
     }
 
     boolean isState(String name) {
@@ -126,7 +133,7 @@ final class Bench {
     }
 
     /** The architecture's code, and the generic headers that have to do with the mode. */
-    private boolean isOwn(String path) {
+    boolean isOwn(String path) {
         return path.startsWith("arch/" + view.name() + "/") || path.startsWith("include/") && users.contains(path);
     }
 

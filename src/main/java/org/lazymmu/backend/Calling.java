@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Unit;
 
 /** Calls in a run: understood by their name, followed into their definition, or remembered by what they are called. */
 final class Calling {
@@ -44,7 +46,7 @@ final class Calling {
             return argument(call, 0, frame);
         }
         if (idiom == Meaning.Idiom.PRESENCE) {
-            return Datum.of(run.decide(name + "(" + Members.path(call.arguments().getFirst()) + ")"));
+            return Datum.of(run.decide(new Condition.Defined(Members.path(call.arguments().getFirst()))));
         }
         return follow(name, call, frame);
     }
@@ -96,6 +98,7 @@ final class Calling {
             case WARN -> warn(name, call, frame);
             case INDIRECT -> indirect(call, 0, frame);
             case INDIRECT_VALUE -> indirect(call, 1, frame);
+            case ENTERS -> did(Deed.Kind.ENTER, name, call, frame);
             case WRITE -> did(Deed.Kind.WRITE, name, call, frame);
             case ISSUE -> did(Deed.Kind.ISSUE, name, call, frame);
             case BARRIER -> did(Deed.Kind.BARRIER, name, call, frame);
@@ -234,7 +237,7 @@ final class Calling {
 
     /** A call of a member of an operation table: to the function of a table that does something, if there is one. */
     private Datum indirect(String path, List<Datum> arguments, Frame frame, int at) {
-        List<Definition> functions = functions(path);
+        List<Behind> functions = functions(path);
         if (functions.isEmpty() && run.bench().members().searchFor(path)) {
             functions = functions(path);
         }
@@ -243,14 +246,23 @@ final class Calling {
             return new Datum.Unknown(path + "()");
         }
         // Tables of early boot come first, what they are replaced with later.
-        return run.call(functions.getLast(), arguments, frame);
+        Behind behind = functions.getLast();
+        run.bench().throughTables().put(behind.function(), behind.table());
+        return run.call(behind.function(), arguments, frame);
     }
 
-    private List<Definition> functions(String path) {
-        List<Definition> functions = new ArrayList<>();
+    /** A function of a table, and the file that the table is in. */
+    private record Behind(Definition function, Unit table) {
+    }
+
+    /** What a member is in some table, other than nothing; a macro that stands for nothing is no function. */
+    private List<Behind> functions(String path) {
+        List<Behind> functions = new ArrayList<>();
         for (Members.Named named : run.bench().members().of(path)) {
             run.bench().callees(named.function(), named.unit(), run.presence()).stream()
-                    .filter(callee -> !callee.body().block().statements().isEmpty()).forEach(functions::add);
+                    .filter(callee -> callee instanceof Definition.Function
+                            && !callee.body().block().statements().isEmpty())
+                    .forEach(callee -> functions.add(new Behind(callee, named.unit())));
         }
         return functions;
     }

@@ -16,6 +16,8 @@ record Deed(Kind kind, String what, String value, Site site, boolean preemptible
         STORE,
         /** The address of a CPU's own data was taken. */
         ADDRESS,
+        /** Generic code was called that enters the mode. */
+        ENTER,
         /** A PTE was written in memory, or a hypervisor was told to write it. */
         WRITE,
         /** A PTE's address was given to code that is not in the tree. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
@@ -15,25 +16,28 @@ import org.lazymmu.kernel.Table;
 
 /** What breaking a rule does on an architecture, and why: from what its implementation is like, by {@code effects.tsv}. */
 public final class Effects {
-    private record Row(String rule, Set<Trait> with, Set<Trait> without, Effect effect, String reason) {
-        boolean fits(String broken, Set<Trait> traits) {
+    private record Row(String rule, Contract.Conjunction traits, Effect effect, String reason) {
+        boolean fits(String broken, Set<Trait> found) {
             boolean named = rule.equals("*") || broken.equals(rule) || broken.startsWith(rule + "/");
-            return named && traits.containsAll(with) && without.stream().noneMatch(traits::contains);
+            return named && traits.holds(found);
         }
     }
 
     private final Backends backends;
+    private final BiPredicate<String, Condition> possible;
     private final List<Row> rows = new ArrayList<>();
 
+    /** With every configuration possible whose options do not contradict each other. */
     public Effects(Backends backends) {
+        this(backends, (view, condition) -> true);
+    }
+
+    /** @param possible whether an architecture, by its name, has a configuration with a condition */
+    public Effects(Backends backends, BiPredicate<String, Condition> possible) {
         this.backends = backends;
+        this.possible = possible;
         for (List<String> row : Table.rows(Effects.class, "effects.tsv")) {
-            Set<Trait> with = EnumSet.noneOf(Trait.class);
-            Set<Trait> without = EnumSet.noneOf(Trait.class);
-            Arrays.stream(row.get(1).split(",")).filter(word -> !word.equals("-"))
-                    .forEach(word -> (word.startsWith("!") ? without : with)
-                            .add(Trait.valueOf(word.replace("!", ""))));
-            rows.add(new Row(row.get(0), with, without, effect(row.get(2)), row.get(3)));
+            rows.add(new Row(row.get(0), Contract.Conjunction.of(row.get(1)), effect(row.get(2)), row.get(3)));
         }
     }
 
@@ -55,16 +59,24 @@ public final class Effects {
         if (!backend.defined()) {
             return new Finding.Consequence(Effect.NOT_AFFECTED, "it has no hooks of its own");
         }
-        Presence presence = view.presence();
-        if (presence.and(backend.presence(), view.presenceOf(condition)) == Presence.NEVER) {
+        int both = view.presence().and(backend.presence(), view.presenceOf(condition));
+        if (!isPossible(view, both)) {
             return new Finding.Consequence(Effect.NOT_AFFECTED,
-                    "hooks only if " + presence.text(backend.presence()));
+                    "hooks only if " + view.presence().text(backend.presence()));
+        }
+        Set<Trait> traits = EnumSet.copyOf(backend.traits());
+        if (!isPossible(view, view.presence().and(both, backend.allocatorEnters()))) {
+            traits.remove(Trait.ALLOCATOR_ENTERS);
         }
         for (Row row : rows) {
-            if (row.fits(broken, backend.traits())) {
+            if (row.fits(broken, traits)) {
                 return new Finding.Consequence(row.effect(), row.reason());
             }
         }
         throw new IllegalStateException("no effect of " + broken);
+    }
+
+    private boolean isPossible(View view, int presence) {
+        return presence != Presence.NEVER && possible.test(view.name(), view.presence().condition(presence));
     }
 }

@@ -48,9 +48,9 @@ final class Evaluation {
             case Expr.Index i -> read(cell(i, frame));
             case Expr.Unary u -> unary(u, frame);
             case Expr.Postfix p -> {
-                Datum before = value(p.operand(), frame);
-                store(cell(p.operand(), frame), operation(p.operator().substring(1), before, Datum.ONE), frame,
-                        p.at());
+                String cell = cell(p.operand(), frame);
+                Datum before = read(cell);
+                store(cell, operation(p.operator().substring(1), before, Datum.ONE), frame, p.at());
                 yield before;
             }
             case Expr.Binary b -> binary(b, frame);
@@ -102,15 +102,20 @@ final class Evaluation {
             case "*" -> read(cell(u, frame));
             case "!" -> Datum.of(!truth(value(u.operand(), frame)));
             case "++", "--" -> {
-                Datum after = operation(u.operator().substring(1), value(u.operand(), frame), Datum.ONE);
-                store(cell(u.operand(), frame), after, frame, u.at());
+                String cell = cell(u.operand(), frame);
+                Datum after = operation(u.operator().substring(1), read(cell), Datum.ONE);
+                store(cell, after, frame, u.at());
                 yield after;
             }
             case "-" -> operation("-", Datum.ZERO, value(u.operand(), frame));
-            case "~" -> value(u.operand(), frame) instanceof Datum.Whole(long number) ? new Datum.Whole(~number)
-                    : new Datum.Unknown("~" + value(u.operand(), frame).text());
+            case "~" -> complement(value(u.operand(), frame));
             default -> value(u.operand(), frame);
         };
+    }
+
+    private static Datum complement(Datum datum) {
+        return datum instanceof Datum.Whole(long number) ? new Datum.Whole(~number)
+                : new Datum.Unknown("~" + datum.text());
     }
 
     private Datum binary(Expr.Binary b, Frame frame) {
@@ -123,26 +128,20 @@ final class Evaluation {
                 value(b.left(), frame);
                 return value(b.right(), frame);
             case "&" :
-                String flag = flag(b.left(), b.right(), frame);
-                if (flag != null) {
-                    return read(flag);
-                }
-                break;
+                Datum word = value(b.left(), frame);
+                String flag = flag(word, b.right());
+                return flag != null ? read(flag) : operation("&", word, value(b.right(), frame));
             default :
+                return operation(b.operator(), value(b.left(), frame), value(b.right(), frame));
         }
-        return operation(b.operator(), value(b.left(), frame), value(b.right(), frame));
     }
 
     /** The cell of a flag in a word of flags of the task, {@code thread_info->flags & _TIF_X}; null for other masks. */
-    private @Nullable String flag(Expr word, Expr mask, Frame frame) {
+    private static @Nullable String flag(Datum word, Expr mask) {
         String name = Flags.name(mask);
-        if (name == null) {
-            return null;
-        }
-        if (value(word, frame) instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")) {
-            return Flags.cell(name);
-        }
-        return null;
+        return name != null && word instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")
+                ? Flags.cell(name)
+                : null;
     }
 
     Datum operation(String operator, Datum left, Datum right) {
@@ -184,17 +183,17 @@ final class Evaluation {
             return value;
         }
         String operator = a.operator().substring(0, a.operator().length() - 1);
+        String cell = cell(a.left(), frame);
+        Datum before = read(cell);
         boolean clears = operator.equals("&") && a.right() instanceof Expr.Unary u && u.operator().equals("~");
-        if (clears || operator.equals("|")) {
-            Expr mask = clears ? ((Expr.Unary) a.right()).operand() : a.right();
-            String flag = flag(a.left(), mask, frame);
-            if (flag != null) {
-                store(flag, Datum.of(!clears), frame, a.at());
-                return Datum.ONE;
-            }
+        String flag = clears ? flag(before, ((Expr.Unary) a.right()).operand())
+                : operator.equals("|") ? flag(before, a.right()) : null;
+        if (flag != null) {
+            store(flag, Datum.of(!clears), frame, a.at());
+            return Datum.ONE;
         }
-        Datum value = operation(operator, value(a.left(), frame), value(a.right(), frame));
-        store(cell(a.left(), frame), value, frame, a.at());
+        Datum value = operation(operator, before, value(a.right(), frame));
+        store(cell, value, frame, a.at());
         return value;
     }
 

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
@@ -119,6 +120,16 @@ final class Execution {
             decisions.put(test, known);
         }
         return known;
+    }
+
+    /** Whether a configuration with an option is run; one without it is run another time, if both are possible. */
+    boolean decide(Condition option) {
+        Presence conditions = bench.view().presence();
+        int with = conditions.and(presence, bench.view().presenceOf(option));
+        int without = conditions.and(presence, conditions.not(bench.view().presenceOf(option)));
+        boolean set = without == Presence.NEVER || with != Presence.NEVER && !choices.choose();
+        presence = set ? with : without;
+        return set;
     }
 
     boolean isDecided(String test) {

@@ -13,18 +13,23 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
+import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.KernelFacts;
 
 /** Where an architecture's code for the mode is found: the hooks, the tables behind them, and what they remember. */
 final class Hooks {
+    private static final List<String> HOOKS = List.of("arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode",
+            "arch_flush_lazy_mmu_mode", "lazy_mmu_mode_enable", "lazy_mmu_mode_disable");
+
     private final View view;
     private final Members members;
     private final Bench bench;
+    /** Files that mention the mode. */
+    private final Set<String> users = new HashSet<>();
 
     Hooks(View view, KernelFacts facts, int[] mentions) {
         this.view = view;
         List<Unit> own = new ArrayList<>();
-        Set<String> users = new HashSet<>();
         for (int file : mentions) {
             String path = view.library().tree().paths().get(file);
             users.add(path);
@@ -37,8 +42,7 @@ final class Hooks {
         Declarations declarations = new Declarations(view);
         Bench blind = new Bench(view, facts, primitives, members, declarations, Set.of(), users);
         List<Definition> hooks = new ArrayList<>();
-        List.of("arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode", "arch_flush_lazy_mmu_mode")
-                .forEach(name -> hooks.addAll(definitions(name)));
+        HOOKS.forEach(name -> hooks.addAll(definitions(name)));
         Set<String> state = StateNames.of(hooks, primitives, (call, from) -> callees(call, from, blind));
         bench = new Bench(view, facts, primitives, members, declarations, state, users);
     }
@@ -47,11 +51,11 @@ final class Hooks {
         return bench;
     }
 
-    /** The architecture's own definitions of a name, in the order of their files. */
+    /** The own definitions of a name, in the order of their files. */
     List<Definition> definitions(String name) {
         List<Definition> result = new ArrayList<>();
         for (NameIndex.Definer definer : view.library().index().definers(name, NameIndex.CALLABLE)) {
-            if (view.library().tree().paths().get(definer.file()).startsWith("arch/" + view.name() + "/")) {
+            if (belongs(view.library().tree().paths().get(definer.file()))) {
                 for (Definition definition : view.library().unit(definer.file()).definitions(name)) {
                     if (view.presenceOf(definition.condition()) != Presence.NEVER) {
                         result.add(definition);
@@ -60,6 +64,12 @@ final class Hooks {
             }
         }
         return result;
+    }
+
+    /** Whether a file is the architecture's, or for generic code by itself one of the generic headers with the mode. */
+    private boolean belongs(String path) {
+        return view.name().equals(Architectures.GENERIC) ? path.startsWith("include/") && users.contains(path)
+                : path.startsWith("arch/" + view.name() + "/");
     }
 
     /** The definition of a hook that does something, or else the first. */

@@ -10,7 +10,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.lazymmu.c.Condition;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
 
 /** What an implementation is like: its traits, and for each aspect a text with the places in the source that show it. */
 final class Portrait {
@@ -28,9 +33,12 @@ final class Portrait {
     private final Trials trials;
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private final Map<Aspect, Fact> facts = new EnumMap<>(Aspect.class);
+    private final int presence;
+    private int allocatorEnters = Presence.NEVER;
 
     Portrait(Trials trials) {
         this.trials = trials;
+        presence = hooks();
         Batches batches = new Batches(trials);
         if (isUnread()) {
             traits.add(Trait.UNREAD);
@@ -39,19 +47,24 @@ final class Portrait {
                     ? unread.deeds(Deed.Kind.HOOK).getFirst().what() + "() has no implementation that is known"
                     : "enter could not be followed to its end";
             for (Aspect aspect : Aspect.values()) {
-                unknown(aspect, why);
+                if (!facts.containsKey(aspect)) {
+                    unknown(aspect, why);
+                }
             }
             return;
         }
         state(batches);
-        traits.addAll(batches.traits());
-        facts.put(Aspect.BATCHES, batches.what());
-        facts.put(Aspect.SIZE, batches.size());
         preemption();
         secondEnter();
+        if (trials.isWhole()) {
+            traits.addAll(batches.traits());
+            facts.put(Aspect.BATCHES, batches.what());
+            facts.put(Aspect.SIZE, batches.size());
+            contextSwitch(batches);
+            flush(batches);
+            allocator();
+        }
         interrupts(batches);
-        contextSwitch(batches);
-        flush(batches);
         if (trials.on().equals(trials.start()) && batches.queued().isEmpty()) {
             traits.add(Trait.EMPTY);
         }
@@ -63,6 +76,49 @@ final class Portrait {
 
     Map<Aspect, Fact> facts() {
         return facts;
+    }
+
+    /** The configurations in which what the allocator calls for debugging enters the mode. */
+    int allocatorEnters() {
+        return allocatorEnters;
+    }
+
+    private void allocator() {
+        for (Ending ending : trials.allocator(trials.on())) {
+            if (ending.did(Deed.Kind.ENTER)) {
+                traits.add(Trait.ALLOCATOR_ENTERS);
+                allocatorEnters = trials.bench().view().presence().or(allocatorEnters, ending.after().presence());
+            }
+        }
+    }
+
+    /** The configurations with the hooks, and with what is behind them. */
+    int presence() {
+        return presence;
+    }
+
+    private int hooks() {
+        View view = trials.bench().view();
+        Inclusions inclusions = new Inclusions(view.library().tree(), view.name());
+        int all = view.presence().and(trials.start().presence(),
+                view.presenceOf(inclusions.of(trials.enter().unit())));
+        for (Map.Entry<Definition, Unit> behind : trials.throughTables().entrySet()) {
+            all = view.presence().and(all, view.presenceOf(new Condition.All(List
+                    .of(inclusions.of(behind.getKey().unit()), inclusions.of(behind.getValue())))));
+        }
+        List<String> tests = trials.entering().stream()
+                .filter(ending -> ending.returns() && Trials.acts(ending, trials.start())).findFirst()
+                .map(ending -> tests(ending.after().decisions())).orElse(List.of());
+        String when = view.presence().text(all);
+        List<Site> places = new ArrayList<>(site(trials.enter()));
+        trials.throughTables().keySet().forEach(behind -> places.addAll(site(behind)));
+        known(Aspect.HOOKS, (when.isEmpty() ? "always" : "if " + when)
+                + (tests.isEmpty() ? "" : "; effective only while " + String.join(" && ", tests)), places);
+        return all;
+    }
+
+    private static List<String> tests(Map<String, Boolean> decisions) {
+        return decisions.entrySet().stream().map(test -> (test.getValue() ? "" : "!") + test.getKey()).toList();
     }
 
     private boolean isUnread() {
@@ -84,7 +140,7 @@ final class Portrait {
         return ending.deeds().stream().filter(deed -> wanted.contains(deed.kind())).map(Deed::site).distinct().toList();
     }
 
-    private List<Site> site(org.lazymmu.flow.Definition definition) {
+    private static List<Site> site(Definition definition) {
         return List.of(new Site(definition.unit(), definition.at(), definition.name(), null));
     }
 
@@ -127,8 +183,10 @@ final class Portrait {
         return root.startsWith(Flags.PREFIX) || root.startsWith(Evaluation.TASK + "->");
     }
 
-    static String shown(String root) {
-        return root.startsWith(Flags.PREFIX) ? root.substring(Flags.PREFIX.length()) : root;
+    /** A cell as a reader knows it. */
+    private static String shown(String cell) {
+        return cell.startsWith(Flags.PREFIX) ? cell.substring(Flags.PREFIX.length())
+                : cell.replaceFirst("^" + Evaluation.TASK + "\\.", Evaluation.TASK + "->");
     }
 
     private void preemption() {
@@ -186,7 +244,9 @@ final class Portrait {
         List<Site> stores = sites(again, Deed.Kind.STORE);
         if (!changed.isEmpty()) {
             traits.add(Trait.SECOND_ENTER_COUNTS);
-            known(Aspect.SECOND_ENTER, "is counted in " + String.join(", ", changed) + preemption, stores);
+            known(Aspect.SECOND_ENTER,
+                    "is counted in " + String.join(", ", changed.stream().map(Portrait::shown).toList()) + preemption,
+                    stores);
         } else if (!stores.isEmpty()) {
             traits.add(Trait.SECOND_ENTER_REPEATS);
             known(Aspect.SECOND_ENTER, "harmless: sets again what is set" + preemption, stores);
@@ -211,15 +271,18 @@ final class Portrait {
         SortedSet<String> mode = trials.modeCells();
         boolean off = mode.stream()
                 .allMatch(cell -> Ending.value(after, cell).equals(Ending.value(trials.start(), cell)));
-        String preemption = after.preemption() > 0 && trials.on().preemption() > 0 ? "; preemption stays off" : "";
+        String more = after.preemption() > 0 && trials.on().preemption() > 0 ? "; preemption stays off" : "";
+        for (Deed hook : left.get().deeds(Deed.Kind.HOOK)) {
+            more += "; calls " + hook.what() + "()";
+        }
         if (mode.isEmpty()) {
             known(Aspect.FIRST_LEAVE, "as any leave", site(trials.enter()));
         } else if (off) {
             traits.add(Trait.FIRST_LEAVE_ENDS);
-            known(Aspect.FIRST_LEAVE, "ends the mode" + preemption, changing(left.get(), twice));
+            known(Aspect.FIRST_LEAVE, "ends the mode" + more, changing(left.get(), twice));
         } else {
             traits.add(Trait.FIRST_LEAVE_COUNTS);
-            known(Aspect.FIRST_LEAVE, "takes one back; the mode stays on" + preemption,
+            known(Aspect.FIRST_LEAVE, "takes one back; the mode stays on" + more,
                     changing(left.get(), twice));
         }
     }
@@ -242,7 +305,9 @@ final class Portrait {
         if (trials.on().equals(trials.start())) {
             hooks = "no effect of enter";
         }
-        if (batches.queued().isEmpty()) {
+        if (trials.isWhole() && batches.traits().contains(Trait.DEFERS_UNREAD)) {
+            unknown(Aspect.INTERRUPT, hooks + "; what changes of PTEs do is not known");
+        } else if (batches.queued().isEmpty()) {
             known(Aspect.INTERRUPT, hooks, site(trials.enter()));
         } else if (queueing.isEmpty()) {
             known(Aspect.INTERRUPT, hooks + "; " + batches.immediateInInterrupt(),
@@ -250,7 +315,7 @@ final class Portrait {
         } else {
             traits.add(Trait.INTERRUPT_QUEUES);
             known(Aspect.INTERRUPT,
-                    hooks + "; what changes kernel PTEs joins the batch of the task that is interrupted",
+                    hooks + "; changes of kernel PTEs are deferred with those of the task that is interrupted",
                     sites(queueing.getFirst(), Deed.Kind.STORE));
         }
     }
@@ -274,6 +339,8 @@ final class Portrait {
             List<Ending> nested = trials.switched(twice.after());
             if (!nested.isEmpty() && nested.stream().noneMatch(Ending::returns)) {
                 traits.add(Trait.SWITCH_STOPS_NESTED);
+                facts.computeIfPresent(Aspect.SWITCH, (aspect, once) -> new Fact(
+                        once.text() + "; after two enters it stops the kernel", true, once.evidence()));
             }
         });
     }
@@ -304,21 +371,19 @@ final class Portrait {
 
     private void flush(Batches batches) {
         Optional<Ending> queued = batches.queued();
-        org.lazymmu.flow.Definition hook = trials.flush();
+        Definition hook = trials.flush();
         if (hook == null) {
             traits.add(Trait.FLUSH_EMPTY);
             known(Aspect.FLUSH, "not defined: does nothing", List.of());
             return;
         }
         if (queued.isEmpty()) {
-            boolean deferring = batches.traits().contains(Trait.DEFERS_UNREAD);
-            List<Ending> alone = trials.flush(trials.on());
-            boolean acts = alone.stream().anyMatch(ending -> !ending.deeds().isEmpty());
-            if (acts && deferring) {
-                unknown(Aspect.FLUSH, "acts, but what is deferred is not known");
+            boolean acts = trials.flush(trials.on()).stream().anyMatch(ending -> !ending.deeds().isEmpty());
+            if (batches.traits().contains(Trait.DEFERS_UNREAD)) {
+                unknown(Aspect.FLUSH, (acts ? "acts" : "empty") + ", but what is deferred is not known");
             } else {
                 traits.add(Trait.FLUSH_EMPTY);
-                known(Aspect.FLUSH, "empty", site(hook));
+                known(Aspect.FLUSH, acts ? "nothing is deferred" : "empty", site(hook));
             }
             return;
         }

@@ -15,7 +15,7 @@ final class Primitives {
         PREEMPT_OFF, PREEMPT_ON, IRQ_OFF, IRQ_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, PERCPU_ADDRESS, PERCPU_VARIABLE,
         PERCPU_GET_VARIABLE, PERCPU_GET_ADDRESS, PERCPU_PUT, PERCPU_READ, PERCPU_WRITE, PERCPU_INC, PERCPU_DEC, LOWCORE,
         TASK, FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT, FLAG_WORD, MASK, STORE, ATOMIC, WARN, KERNEL_PTE,
-        USER_PTE, INDIRECT, INDIRECT_VALUE, WRITE, ISSUE, BARRIER, INVALIDATE, IGNORED
+        USER_PTE, INDIRECT, INDIRECT_VALUE, ENTERS, WRITE, ISSUE, BARRIER, INVALIDATE, IGNORED
     }
 
     private record Row(Role role, Pattern names) {
@@ -39,7 +39,7 @@ final class Primitives {
     /** Whether a name in a function shows that it can concern the mode. */
     boolean concerns(String name) {
         return role(name).map(role -> switch (role) {
-            case PREEMPT_OFF, PREEMPT_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK -> true;
+            case PREEMPT_OFF, PREEMPT_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, ENTERS -> true;
             default -> false;
         }).orElse(false);
     }

@@ -49,6 +49,8 @@ enum Trait {
     SWITCH_NOTHING,
     /** Two enters and a context switch stop the kernel. */
     SWITCH_STOPS_NESTED,
+    /** What the allocator calls for debugging enters the mode, while the hooks are effective. */
+    ALLOCATOR_ENTERS,
     /** Flush makes what is deferred take effect. */
     FLUSHES,
     /** Flush does nothing. */

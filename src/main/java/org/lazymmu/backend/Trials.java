@@ -2,6 +2,7 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
+import org.lazymmu.c.CallWalk;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Table;
 
 /** The hooks and primitives of one implementation, run from the situations that the questions are about. */
@@ -33,6 +37,7 @@ final class Trials {
     private final Situation start;
     private final List<Ending> entering;
     private final Situation on;
+    private final Map<Definition, Unit> throughTables;
 
     private Trials(Hooks hooks, Definition enter, @Nullable Definition leave, @Nullable Definition flush) {
         this.hooks = hooks;
@@ -42,6 +47,7 @@ final class Trials {
         this.flush = flush;
         start = Situation.TASK.within(bench.view().presenceOf(enter.condition()));
         entering = bench.run(enter, List.of(), start);
+        throughTables = new LinkedHashMap<>(bench.throughTables());
         on = entering.stream().filter(ending -> ending.returns() && acts(ending, start)).findFirst()
                 .map(Ending::after).orElse(start);
     }
@@ -52,8 +58,18 @@ final class Trials {
                 .map(found -> new Trials(hooks, found, hooks.hook(leave).orElse(null), hooks.hook(flush).orElse(null)));
     }
 
+    /** The trials of an architecture's hooks. */
+    static Optional<Trials> of(Hooks hooks) {
+        return of(hooks, "arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode", "arch_flush_lazy_mmu_mode");
+    }
+
     Bench bench() {
         return bench;
+    }
+
+    /** The functions of operation tables that enter was found to call, with the tables' files. */
+    Map<Definition, Unit> throughTables() {
+        return throughTables;
     }
 
     Definition enter() {
@@ -68,6 +84,11 @@ final class Trials {
     @Nullable
     Definition flush() {
         return flush;
+    }
+
+    /** Whether this is an architecture's implementation, and not only the part that generic code has of the mode. */
+    boolean isWhole() {
+        return !bench.view().name().equals(Architectures.GENERIC);
     }
 
     /** A task outside of the mode. */
@@ -118,12 +139,34 @@ final class Trials {
         List<Primitive> result = new ArrayList<>();
         for (List<String> root : ROOTS) {
             if (root.getFirst().equals("PTE")) {
-                for (boolean kernel : new boolean[]{ false, true }) {
-                    nearest(root.get(1)).ifPresent(primitive -> result.add(trial(primitive, kernel)));
+                for (Definition primitive : nearest(root.get(1)).map(this::withoutRegions).orElse(List.of())) {
+                    result.add(trial(primitive, false));
+                    result.add(trial(primitive, true));
                 }
             }
         }
         return result;
+    }
+
+    /** A primitive, or where it enters the mode by itself those that it calls in between. */
+    private List<Definition> withoutRegions(Definition primitive) {
+        if (!primitive.identifiers().contains(enter.name())) {
+            return List.of(primitive);
+        }
+        List<Definition> within = new ArrayList<>();
+        CallWalk.visit(primitive.body().block(), (call, condition) -> {
+            String name = call.name();
+            if (name != null) {
+                bench.callees(name, primitive.unit(), start.presence()).stream().filter(Trials::takesPte)
+                        .forEach(within::add);
+            }
+        });
+        return within;
+    }
+
+    private static boolean takesPte(Definition definition) {
+        return definition instanceof Definition.Function function
+                && function.function().parameters().stream().anyMatch(p -> p.type().contains("pte_t *"));
     }
 
     private Primitive trial(Definition primitive, boolean kernel) {
@@ -163,10 +206,19 @@ final class Trials {
 
     /** A TLB flush of a range of user mappings. */
     List<Ending> tlbFlush(Situation before) {
+        return all("TLB_FLUSH", before);
+    }
+
+    /** What the allocator calls to map and unmap pages that it hands out, for debugging. */
+    List<Ending> allocator(Situation before) {
+        return all("ALLOCATOR", before.ofKernel());
+    }
+
+    private List<Ending> all(String role, Situation before) {
         List<Ending> result = new ArrayList<>();
         for (List<String> root : ROOTS) {
-            if (root.getFirst().equals("TLB_FLUSH")) {
-                nearest(root.get(1)).ifPresent(flush -> result.addAll(call(flush, before)));
+            if (root.getFirst().equals(role)) {
+                nearest(root.get(1)).ifPresent(found -> result.addAll(call(found, before)));
             }
         }
         return result;

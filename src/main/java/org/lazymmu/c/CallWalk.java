@@ -3,17 +3,20 @@ package org.lazymmu.c;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Visits the calls of a body in evaluation order, each with the condition of the {@code #if}s around it. */
+/** Visits the calls of a body in evaluation order, each with the condition of the {@code #if}s around it, or all expressions. */
 public final class CallWalk {
     private final BiConsumer<Expr.Call, Condition> visitor;
     private final BiConsumer<String, Expr> stored;
+    private final Consumer<Expr> each;
     private final List<Condition> conditions = new ArrayList<>();
 
-    private CallWalk(BiConsumer<Expr.Call, Condition> visitor, BiConsumer<String, Expr> stored) {
+    private CallWalk(BiConsumer<Expr.Call, Condition> visitor, BiConsumer<String, Expr> stored, Consumer<Expr> each) {
         this.visitor = visitor;
         this.stored = stored;
+        this.each = each;
     }
 
     /** Visits all calls of a statement. */
@@ -29,7 +32,15 @@ public final class CallWalk {
      */
     public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor,
             BiConsumer<String, Expr> stored) {
-        new CallWalk(visitor, stored).statement(statement);
+        new CallWalk(visitor, stored, expression -> {
+        }).statement(statement);
+    }
+
+    /** Visits all expressions of a statement, those around others first. */
+    public static void visitExpressions(Stmt statement, Consumer<Expr> visitor) {
+        new CallWalk((call, condition) -> {
+        }, (member, value) -> {
+        }, visitor).statement(statement);
     }
 
     private void statement(@Nullable Stmt statement) {
@@ -92,6 +103,9 @@ public final class CallWalk {
     }
 
     private void expression(@Nullable Expr expression) {
+        if (expression != null) {
+            each.accept(expression);
+        }
         switch (expression) {
             case null -> {
             }

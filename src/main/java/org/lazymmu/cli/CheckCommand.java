@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.report.BaselineFile;
 import org.lazymmu.report.JsonReport;
 import org.lazymmu.report.Palette;
@@ -30,8 +30,6 @@ import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Patch;
 import org.lazymmu.source.PatchedTree;
-import org.lazymmu.source.TreeException;
-import org.lazymmu.source.Trees;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +38,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Checks a kernel tree: all architectures and all sides of #if at once, nothing built or configured.", footer = {
         "", "Exit status: 0 nothing (new) found, 1 findings, 2 wrong usage, 3 inconclusive, 4 the system failed." })
 final class CheckCommand implements Callable<Integer> {
-    private static final List<String> ERAS = List.of("auto", "ptl", "no-nesting", "counted");
     private static final List<String> FORMATS = List.of("text", "json", "jsonl");
     private static final List<String> THRESHOLDS = List.of("error", "warning", "never");
 
@@ -104,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("era", era, ERAS);
+        Choice.check("era", era, OpenedTree.ERAS);
         Choice.check("format", format, FORMATS);
         Choice.check("level", failOn, THRESHOLDS);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
@@ -112,18 +109,19 @@ final class CheckCommand implements Callable<Integer> {
             throw Failure.usage("--baseline and --patch both say what to compare with; name one of them");
         }
         Baseline known = baseline == null ? null : read(baseline);
-        int threads = threads();
+        int threads = OpenedTree.threads(jobs);
         PatchFiles files = new PatchFiles(terminal);
         List<Patch> read = files.read(patches);
-        try (KernelTree opened = open()) {
-            Choice.checkAll("architecture", architectures, architecturesOf(opened));
+        try (KernelTree opened = OpenedTree.open(terminal, tree)) {
+            Choice.checkAll("architecture", architectures, OpenedTree.architectures(opened));
             Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                     new TreeSet<>(rules), threads, parseAll);
             KernelTree checked = read.isEmpty() ? opened : files.apply(opened, read);
             if (checked instanceof PatchedTree patched && !listRegions) {
                 Comparison comparison = compare(patched, options);
                 Output.write(terminal, output, out -> write(out, comparison));
-                return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED));
+                return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED),
+                        comparison.undecided(Status.INTRODUCED));
             }
             Report report = check(checked, options);
             Output.write(terminal, output, out -> write(out, report, known));
@@ -131,40 +129,16 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private KernelTree open() throws TreeException {
-        if (tree == null) {
-            return Trees.around(terminal.folder());
-        }
-        try (ProgressLine progress = progress()) {
-            return Trees.open(terminal.folder().resolve(tree),
-                    (read, of) -> progress.at("unpacking", (int) (read >> 10), (int) (of >> 10)));
-        }
-    }
-
     private Report check(KernelTree opened, Check.Options options) {
-        try (ProgressLine progress = progress()) {
+        try (ProgressLine progress = OpenedTree.progress(terminal)) {
             return engine.run(opened, options, progress);
         }
     }
 
     private Comparison compare(PatchedTree patched, Check.Options options) {
-        try (ProgressLine progress = progress()) {
+        try (ProgressLine progress = OpenedTree.progress(terminal)) {
             return engine.compare(patched, options, progress);
         }
-    }
-
-    private ProgressLine progress() {
-        return new ProgressLine(terminal.err(), terminal.errIsSeen(), System::currentTimeMillis);
-    }
-
-    private int threads() throws Failure {
-        if (jobs == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (jobs < 1) {
-            throw Failure.usage("--jobs " + jobs + ": at least one is needed");
-        }
-        return jobs;
     }
 
     private void write(Writer out, Report report, @Nullable Baseline known) throws IOException {
@@ -208,14 +182,15 @@ final class CheckCommand implements Callable<Integer> {
             terminal.say("lazymmu: " + (report.findings().size() - introduced.size()) + " of "
                     + report.findings().size() + " findings are in the baseline");
         }
-        return status(introduced, report.unanalysed());
+        return status(introduced, report.unanalysed(), report.undecided());
     }
 
-    private int status(List<Finding> introduced, List<Unanalysed> unanalysed) {
+    private int status(List<Finding> introduced, List<Unanalysed> unanalysed, List<Undecided> undecided) {
         if (introduced.stream().anyMatch(this::counts)) {
             return Exit.FINDINGS;
         }
-        return unanalysed.stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE : Exit.CLEAN;
+        return !undecided.isEmpty() || unanalysed.stream().anyMatch(Unanalysed::canHide) ? Exit.INCONCLUSIVE
+                : Exit.CLEAN;
     }
 
     private boolean counts(Finding finding) {
@@ -240,16 +215,5 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.usage(file + ": cannot be read (" + Output.reason(e) + ")");
         }
-    }
-
-    private static SortedSet<String> architecturesOf(KernelTree tree) {
-        SortedSet<String> result = new TreeSet<>();
-        for (String path : tree.paths()) {
-            String[] parts = path.split("/", 3);
-            if (parts.length == 3 && parts[0].equals("arch")) {
-                result.add(parts[1]);
-            }
-        }
-        return result;
     }
 }

@@ -44,6 +44,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Lazymmu());
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         new Commands().with("check", () -> new CheckCommand(terminal, engine))
+                .with("matrix", () -> new MatrixCommand(terminal))
                 .with("explain", () -> new ExplainCommand(terminal))
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,9 +18,10 @@ import java.util.stream.Collectors;
  * @param after      the report on the tree as it is
  * @param findings   the findings of both
  * @param unanalysed the places of both that were not analysed
+ * @param undecided  the places of both that could not be decided
  */
 public record Comparison(List<String> changes, Report before, Report after, List<Compared<Finding>> findings,
-        List<Compared<Unanalysed>> unanalysed) {
+        List<Compared<Unanalysed>> unanalysed, List<Compared<Undecided>> undecided) {
     private static final List<Status> ORDER = List.of(Status.INTRODUCED, Status.FIXED, Status.EXISTING);
 
     /**
@@ -31,7 +33,8 @@ public record Comparison(List<String> changes, Report before, Report after, List
             BiPredicate<Finding, Finding> moved) {
         return new Comparison(List.copyOf(changes), before, after,
                 findings(before.findings(), after.findings(), moved),
-                unanalysed(before.unanalysed(), after.unanalysed()));
+                places(before.unanalysed(), after.unanalysed(), Unanalysed::identity),
+                places(before.undecided(), after.undecided(), Undecided::identity));
     }
 
     /** The findings with a status. */
@@ -42,6 +45,11 @@ public record Comparison(List<String> changes, Report before, Report after, List
     /** The places not analysed with a status. */
     public List<Unanalysed> unanalysed(Status status) {
         return parts(unanalysed, status);
+    }
+
+    /** The places not decided with a status. */
+    public List<Undecided> undecided(Status status) {
+        return parts(undecided, status);
     }
 
     private static <T> List<T> parts(List<Compared<T>> all, Status status) {
@@ -66,16 +74,16 @@ public record Comparison(List<String> changes, Report before, Report after, List
         return sorted(all);
     }
 
-    private static List<Compared<Unanalysed>> unanalysed(List<Unanalysed> before, List<Unanalysed> after) {
-        Map<Unanalysed.Identity, Integer> known = new HashMap<>();
-        before.forEach(entry -> known.merge(entry.identity(), 1, Integer::sum));
-        List<Compared<Unanalysed>> all = new ArrayList<>();
-        for (Unanalysed entry : after) {
-            boolean existing = known.merge(entry.identity(), -1, Integer::sum) >= 0;
+    private static <T, I> List<Compared<T>> places(List<T> before, List<T> after, Function<T, I> identity) {
+        Map<I, Integer> known = new HashMap<>();
+        before.forEach(entry -> known.merge(identity.apply(entry), 1, Integer::sum));
+        List<Compared<T>> all = new ArrayList<>();
+        for (T entry : after) {
+            boolean existing = known.merge(identity.apply(entry), -1, Integer::sum) >= 0;
             all.add(new Compared<>(entry, existing ? Status.EXISTING : Status.INTRODUCED));
         }
-        for (Unanalysed entry : before.reversed()) {
-            if (known.merge(entry.identity(), -1, Integer::sum) >= 0) {
+        for (T entry : before.reversed()) {
+            if (known.merge(identity.apply(entry), -1, Integer::sum) >= 0) {
                 all.add(new Compared<>(entry, Status.FIXED));
             }
         }

@@ -7,9 +7,16 @@ import java.util.List;
  *
  * @param era         {@code ptl}, {@code no-nesting} or {@code counted}
  * @param eraEvidence {@code file:line} that decided it, or {@code forced}
+ * @param undecided   places that break a rule or not, which the source does not say
  */
 public record Report(String treeName, String treeVersion, String era, String eraEvidence, List<Finding> findings,
-        List<Unanalysed> unanalysed, List<Region> regions, Statistics statistics) {
+        List<Unanalysed> unanalysed, List<Region> regions, Statistics statistics, List<Undecided> undecided) {
+
+    /** A report in which everything was decided. */
+    public Report(String treeName, String treeVersion, String era, String eraEvidence, List<Finding> findings,
+            List<Unanalysed> unanalysed, List<Region> regions, Statistics statistics) {
+        this(treeName, treeVersion, era, eraEvidence, findings, unanalysed, regions, statistics, List.of());
+    }
 
     /**
      * Counts of what was looked at; times in milliseconds.

@@ -35,16 +35,13 @@ final class Brackets {
             case OPEN -> open(name, site, List.of(), state);
             case CLOSE -> close(name, site, state);
             case FLUSH -> walk.hazards().flush(state);
-            case PAUSE -> pause(name, site, state);
+            case PAUSE -> {
+                State flushed = walk.hazards().flush(state);
+                yield answering(flushed.with(flushed.marks().pauses(marks.pauses() + 1))).note(site, Trail.Kind.PAUSE,
+                        name);
+            }
             case RESUME -> answering(resume(name, site, state));
         };
-    }
-
-    private State pause(String name, Site site, State state) {
-        State flushed = walk.hazards().flush(state);
-        return answering(flushed.with(flushed.marks().pauses(flushed.marks().pauses() + 1))).note(site,
-                Trail.Kind.PAUSE,
-                name);
     }
 
     /** What a test of the bracket answers. */

@@ -79,8 +79,10 @@ final class Callees {
         Binding binding = binding(summary, arguments, state);
         deeds(node, summary, binding, state);
         for (Summary.Event event : summary.events()) {
-            if (event.action() == Summary.Action.CALLBACK) {
-                passIfPossible(node, summary, event, binding, state);
+            State there = event.action() == Summary.Action.CALLBACK ? there(event, binding, state) : null;
+            if (there != null) {
+                callback(node, summary.definition().name(), event, binding, there.marks().depth() + event.depth(),
+                        List.of(step(event)), true, there);
             }
         }
     }
@@ -103,11 +105,16 @@ final class Callees {
     // --- events
 
     private void passIfPossible(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
-        int both = view.presence().and(state.presence(), event.presence());
-        State there = both == Presence.NEVER ? null : binding.assume(event.facts(), state.within(both));
+        State there = there(event, binding, state);
         if (there != null) {
             pass(node, summary, event, binding, there);
         }
+    }
+
+    /** The caller's state in which something can happen in a callee, or null when it cannot. */
+    private @Nullable State there(Summary.Event event, Binding binding, State state) {
+        int both = view.presence().and(state.presence(), event.presence());
+        return both == Presence.NEVER ? null : binding.assume(event.facts(), state.within(both));
     }
 
     private void pass(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
@@ -158,7 +165,8 @@ final class Callees {
                 }
             }
             case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
-            case CALLBACK -> callback(node, callee, event, binding, depth, inside, state);
+            case CALLBACK -> callback(node, callee, event, binding, depth, inside,
+                    walk.context(state) == Summaries.Context.DEEDS, state);
         }
     }
 
@@ -197,10 +205,13 @@ final class Callees {
         }
     }
 
-    /** A call of a function that was passed in: known here, or passed in here as well. */
+    /**
+     * A call of a function that was passed in: known here, or passed in here as well.
+     *
+     * @param deedsAlone nothing else of it matters
+     */
     private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth,
-            List<Trail> inside,
-            State state) {
+            List<Trail> inside, boolean deedsAlone, State state) {
         Value value = event.value() == null ? null : binding.value(event.value());
         if (value == null || state.marks().pauses() > 0) {
             return;
@@ -212,7 +223,7 @@ final class Callees {
             }
             return;
         }
-        boolean followed = summaries.relevance().reaches(function, Relevance.ANY);
+        boolean followed = !deedsAlone && summaries.relevance().reaches(function, Relevance.ANY);
         boolean open = depth >= 1 || walk.context(state).isOpen();
         if (!followed && !(open && summaries.relevance().reachesDeed(function))) {
             return;

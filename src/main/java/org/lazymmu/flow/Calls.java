@@ -39,11 +39,11 @@ final class Calls {
             arguments.add(walk.evaluate(argument, state));
         }
         Hazards hazards = walk.hazards();
-        return apply(node, call, masks, arguments, hazards.call(node, call, arguments, state)).stream()
+        return effect(node, call, masks, arguments, hazards.call(node, call, arguments, state)).stream()
                 .map(after -> hazards.result(call, arguments, after)).toList();
     }
 
-    private List<State> apply(Cfg.Node node, Instruction.Call call, boolean masks, List<@Nullable Value> arguments,
+    private List<State> effect(Cfg.Node node, Instruction.Call call, boolean masks, List<@Nullable Value> arguments,
             State state) {
         String fresh = "n" + node.id();
         String name = call.name();
@@ -168,12 +168,13 @@ final class Calls {
         }
         int kinds = switch (walk.context(state)) {
             case OUTSIDE, PAUSED, DEEDS -> 0;
-            case UNLOCKED, MASKED -> Relevance.BRACKETS | Relevance.SLOTS;
+            case UNLOCKED, MASKED -> Relevance.BRACKETS;
             case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
         if (!meaning.slots(definition.name()).isEmpty()) {
             kinds &= ~Relevance.SLOTS;
-        } else if (walk.hazards().isGiven(arguments, state)) {
+        } else if (walk.hazards().isGiven(arguments,
+                () -> summaries.relevance().reaches(definition, Relevance.ACTS), state)) {
             return true;
         }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)

@@ -7,10 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.function.ToIntBiFunction;
-import java.util.function.ToIntFunction;
 import org.lazymmu.c.CSource;
 
 /**
@@ -18,34 +15,50 @@ import org.lazymmu.c.CSource;
  * from a definition downwards when first asked for.
  */
 final class Closure {
+    /** What is asked about definitions. */
+    interface Question {
+        /** Whether calls of a definition from a file are followed. */
+        boolean follows(Definition used, Unit from);
+
+        /** What a definition does itself. */
+        int direct(Definition definition);
+
+        /** What a definition does by calling another. */
+        default int together(Definition definition, Definition used) {
+            return 0;
+        }
+
+        /** What a definition's callers do through it, of all that it does. */
+        default int shown(Definition definition, int reaches) {
+            return reaches;
+        }
+
+        /** Whether what a definition does itself answers the question, so that it need not be looked into. */
+        default boolean isEnough(int direct) {
+            return false;
+        }
+    }
+
     private static final class Node {
+        private final Definition definition;
         private final List<Node> callers = new ArrayList<>();
         private int reaches;
+
+        Node(Definition definition) {
+            this.definition = definition;
+        }
     }
 
     private final View view;
     private final Predicate<String> primitive;
-    private final BiPredicate<Definition, Unit> follows;
-    private final ToIntFunction<Definition> direct;
-    private final ToIntBiFunction<Definition, Definition> together;
-    private final int enough;
+    private final Question question;
     private final Map<Definition, Node> nodes = new HashMap<>();
 
-    /**
-     * @param primitive names with a meaning of their own, whose definitions do not count
-     * @param follows   whether calls of a definition from a file are followed
-     * @param direct    what a definition does itself
-     * @param together  what it does by calling another
-     * @param enough    bits of which one is enough to know: what does it itself is not looked into
-     */
-    Closure(View view, Predicate<String> primitive, BiPredicate<Definition, Unit> follows,
-            ToIntFunction<Definition> direct, ToIntBiFunction<Definition, Definition> together, int enough) {
+    /** @param primitive names with a meaning of their own, whose definitions do not count */
+    Closure(View view, Predicate<String> primitive, Question question) {
         this.view = view;
         this.primitive = primitive;
-        this.follows = follows;
-        this.direct = direct;
-        this.together = together;
-        this.enough = enough;
+        this.question = question;
     }
 
     int size() {
@@ -61,21 +74,21 @@ final class Closure {
     private Node explore(Definition start) {
         Deque<Definition> open = new ArrayDeque<>();
         Deque<Node> spread = new ArrayDeque<>();
-        Node first = new Node();
+        Node first = new Node(start);
         nodes.put(start, first);
         open.push(start);
         while (!open.isEmpty()) {
             Definition definition = open.pop();
             Node node = Objects.requireNonNull(nodes.get(definition));
-            int found = direct.applyAsInt(definition);
-            for (Definition used : (found & enough) != 0 ? List.<Definition>of() : uses(definition)) {
+            int found = question.direct(definition);
+            for (Definition used : question.isEnough(found) ? List.<Definition>of() : uses(definition)) {
                 Node callee = nodes.get(used);
                 if (callee == null) {
-                    callee = new Node();
+                    callee = new Node(used);
                     nodes.put(used, callee);
                     open.push(used);
                 }
-                found |= callee.reaches | together.applyAsInt(definition, used);
+                found |= question.shown(used, callee.reaches) | question.together(definition, used);
                 callee.callers.add(node);
             }
             if ((node.reaches | found) != node.reaches) {
@@ -85,9 +98,10 @@ final class Closure {
         }
         while (!spread.isEmpty()) {
             Node callee = spread.pop();
+            int shown = question.shown(callee.definition, callee.reaches);
             for (Node caller : callee.callers) {
-                if ((caller.reaches | callee.reaches) != caller.reaches) {
-                    caller.reaches |= callee.reaches;
+                if ((caller.reaches | shown) != caller.reaches) {
+                    caller.reaches |= shown;
                     spread.push(caller);
                 }
             }
@@ -113,7 +127,7 @@ final class Closure {
     }
 
     private void add(Definition used, Unit from, List<Definition> into) {
-        if (follows.test(used, from)) {
+        if (question.follows(used, from)) {
             into.add(used);
         }
     }

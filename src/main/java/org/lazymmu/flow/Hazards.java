@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,13 @@ final class Hazards {
         return number < 0 || number >= terms.size() ? null : pointer(terms.get(number), state);
     }
 
+    /** Whether a pointer is to a variable of the function: what is put together there is in no table yet. */
+    private boolean isOwn(@Nullable Value slot) {
+        Value.Cell cell = slot == null ? null : slot.address();
+        String root = cell == null ? null : cell.root();
+        return root != null && walk.isLocal(root);
+    }
+
     private static @Nullable Value argument(int number, List<@Nullable Value> arguments) {
         return number < 0 || number >= arguments.size() ? null : arguments.get(number);
     }
@@ -173,18 +181,22 @@ final class Hazards {
 
     private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
             List<@Nullable Value> arguments, State state) {
+        if (isOwn(slot) || state.marks().masking().isOn()) {
+            return state;
+        }
         Value written = argument(effect.value(), arguments);
         Value space = argument(effect.space(), arguments);
         boolean keeps = slot != null && written != null && slot.equals(state.slots().origin(written));
         String within = space == null ? effect.within() : meaning.space(space.text());
-        return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, argument(effect.count(), arguments),
+        return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null,
+                argument(effect.count(), arguments),
                 argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps),
-                slot != null, state);
+                state);
     }
 
     /** A write becomes pending, and displaces what was read from the slot before. */
-    private static State pend(Slots.Pending one, boolean named, State state) {
-        if (!named) {
+    private static State pend(Slots.Pending one, State state) {
+        if (!one.named()) {
             return state.with(state.slots().lose(one));
         }
         Set<String> displaced = new TreeSet<>();
@@ -223,8 +235,8 @@ final class Hazards {
             List<Trail> inside, State state) {
         Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
         for (Slots.Pending one : state.slots().all()) {
-            boolean named = !one.equals(state.slots().lost());
-            if (meets(one.space(), effect.within()) && (!isSingle(address, end) || named && isAt(one, address))) {
+            if (meets(one.space(), effect.within())
+                    && (!isSingle(address, end) || one.named() && isAt(one, address))) {
                 report(one, Summary.Fault.RELIED_EARLY, effect, step, state);
                 return;
             }
@@ -310,8 +322,12 @@ final class Hazards {
 
     // --- callees
 
-    /** Whether a call has to be followed because of what it is given. */
-    boolean isGiven(List<@Nullable Value> arguments, State state) {
+    /**
+     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be.
+     *
+     * @param acts whether it frees or touches what it is given
+     */
+    boolean isGiven(List<@Nullable Value> arguments, BooleanSupplier acts, State state) {
         if (state.slots().isIdle() || !isOpen(state)) {
             return false;
         }
@@ -319,13 +335,13 @@ final class Hazards {
             if (argument == null) {
                 continue;
             }
-            if (state.slots().displaced(argument) != null) {
+            if (state.slots().displaced(argument) != null && acts.getAsBoolean()) {
                 return true;
             }
             String behind = "*" + argument.text() + ".";
             for (Slots.Pending one : state.slots().pending().values()) {
-                if (one.slot().equals(argument) || argument.equals(one.address())
-                        || one.slot().text().contains(behind)) {
+                if (one.slot().equals(argument) || one.slot().text().contains(behind)
+                        || argument.equals(one.address()) && acts.getAsBoolean()) {
                     return true;
                 }
             }
@@ -406,12 +422,14 @@ final class Hazards {
             state = here == null ? state : state.with(state.slots().settle(here));
         }
         for (Slots.Pending one : left.all()) {
-            Value slot = one.equals(left.lost()) ? null : binding.apply(one.slot());
+            Value slot = one.named() ? binding.apply(one.slot()) : null;
             Value count = one.count() == null ? null : binding.apply(one.count());
             Value address = one.address() == null ? null : binding.apply(one.address());
-            state = pend(new Slots.Pending(slot == null ? Value.ZERO : slot, count, address, one.space(), node.site(),
-                    summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
-                    slot != null, state);
+            state = pend(
+                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address, one.space(),
+                            node.site(),
+                            summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
+                    state);
         }
         return state;
     }

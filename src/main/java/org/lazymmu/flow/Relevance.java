@@ -6,6 +6,8 @@ import java.util.Map;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
 
 /**
  * Which definitions can reach a call that opens or closes the bracket or touches a lock that is followed: a closure over names,
@@ -28,6 +30,8 @@ final class Relevance {
     private static final int DEED = 64;
     /** Names a lock that is followed, whatever is done with it. */
     private static final int NAMES = 128;
+    /** Frees or touches what it is given. */
+    static final int ACTS = 256;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -48,10 +52,8 @@ final class Relevance {
         this.meaning = meaning;
         this.view = view;
         this.shapes = new Shapes(view, meaning);
-        this.closure = new Closure(view, this::isPrimitive, view::follows, definition -> direct(definition) & ANY,
-                this::together, 0);
-        this.deeds = new Closure(view, this::isPrimitive, view::pursues, definition -> direct(definition) & DEED,
-                (definition, used) -> 0, DEED);
+        this.closure = new Closure(view, this::isPrimitive, new Everything());
+        this.deeds = new Closure(view, this::isPrimitive, new DeedsAlone());
     }
 
     Shapes shapes() {
@@ -77,10 +79,49 @@ final class Relevance {
                 || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
     }
 
-    /** What a definition does by calling another: one that names a lock gives it to one that touches what it is given. */
-    private int together(Definition definition, Definition used) {
-        return (direct(definition) & NAMES) != 0
-                && ((direct(used) & PASSED_LOCKS) != 0 || shapes.lockAlias(used) != null) ? LOCKS : 0;
+    /** What reaches brackets, locks and slots. */
+    private final class Everything implements Closure.Question {
+        @Override
+        public boolean follows(Definition used, Unit from) {
+            return view.follows(used, from);
+        }
+
+        @Override
+        public int direct(Definition definition) {
+            return Relevance.this.direct(definition) & (ANY | ACTS);
+        }
+
+        /** One that names a lock gives it to one that touches what it is given. */
+        @Override
+        public int together(Definition definition, Definition used) {
+            return (Relevance.this.direct(definition) & NAMES) != 0
+                    && ((Relevance.this.direct(used) & PASSED_LOCKS) != 0 || shapes.lockAlias(used) != null) ? LOCKS
+                            : 0;
+        }
+
+        /** What has a meaning of its own for slots shows nothing of what its definition does with them. */
+        @Override
+        public int shown(Definition definition, int reaches) {
+            return meaning.slots(definition.name()).isEmpty() ? reaches : reaches & KEPT;
+        }
+    }
+
+    /** What reaches a deed, by way of whatever is looked into for deeds. */
+    private final class DeedsAlone implements Closure.Question {
+        @Override
+        public boolean follows(Definition used, Unit from) {
+            return view.pursues(used, from);
+        }
+
+        @Override
+        public int direct(Definition definition) {
+            return Relevance.this.direct(definition) & DEED;
+        }
+
+        @Override
+        public boolean isEnough(int direct) {
+            return direct != 0;
+        }
     }
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
@@ -130,7 +171,8 @@ final class Relevance {
     private static int slots(Meaning.SlotVerb verb) {
         return switch (verb) {
             case DEFER, EXCHANGE, RELY, BEFORE -> SLOTS;
-            case READ, FREE, ACCESS -> READS;
+            case READ -> READS;
+            case FREE, ACCESS -> ACTS;
             case PIN, NONE -> 0;
         };
     }
@@ -139,7 +181,7 @@ final class Relevance {
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
-                        || (direct(macro) & (PASSED_LOCKS | READS)) != 0
+                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS)) != 0
                         || changesUser(macro));
     }
 
@@ -166,6 +208,23 @@ final class Relevance {
         }
         Body body = macro.body();
         return body.problems().isEmpty() && (ControlTransfer.in(body.block())
-                || ArgumentUse.in(body.block(), parameters, this::stops));
+                || ArgumentUse.in(body.block(), parameters, this::stops)
+                || parameters.stream().anyMatch(name -> meaning.namesSlot(name) && reads(body, name)));
+    }
+
+    /** Whether a macro reads through a parameter. */
+    private static boolean reads(Body body, String parameter) {
+        boolean[] found = { false };
+        CallWalk.visitExpressions(body.block(), expression -> {
+            boolean reads = switch (expression) {
+                case Expr.Unary(String operator, Expr.Name(String name, int in), int at) ->
+                        operator.equals("*") && name.equals(parameter);
+                case Expr.Member(Expr.Name(String name, int in), boolean arrow, String member, int at) ->
+                        arrow && name.equals(parameter);
+                default -> false;
+            };
+            found[0] |= reads;
+        });
+        return found[0];
     }
 }

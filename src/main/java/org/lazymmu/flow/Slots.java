@@ -32,7 +32,8 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
      * A write that may not have taken effect.
      *
      * @param slot      pointer to the slot
-     * @param count     how many slots in a row, or null for one
+     * @param named     whether that still is the pointer to it
+    * @param count     how many slots in a row, or null for one
      * @param address   what is reached through it, or null when that is not said
      * @param space     the space it belongs to, or empty
      * @param site      where it was written
@@ -42,14 +43,19 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
      * @param displaced values that come from what the slot held before
      * @param keeps     what is written comes from what the slot held
      */
-    record Pending(Value slot, @Nullable Value count, @Nullable Value address, String space, Site site, String what,
+    record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, String space, Site site,
+            String what,
             List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps) {
         Pending displacing(Set<String> names) {
-            return new Pending(slot, count, address, space, site, what, inside, before, names, keeps);
+            return new Pending(slot, named, count, address, space, site, what, inside, before, names, keeps);
         }
 
         Pending address(@Nullable Value changed) {
-            return new Pending(slot, count, changed, space, site, what, inside, before, displaced, keeps);
+            return new Pending(slot, named, count, changed, space, site, what, inside, before, displaced, keeps);
+        }
+
+        Pending unnamed() {
+            return new Pending(slot, false, count, address, space, site, what, inside, before, displaced, keeps);
         }
 
         /** The write as a step of a path. */
@@ -66,7 +72,12 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
             return pointer.operands().get(0).equals(slot) && less != null && holds.test(less);
         }
     }
+    /** Whether nothing is known of any slot. */
+    boolean isEmpty() {
+        return isIdle() && origins.isEmpty() && settled.isEmpty();
+    }
 
+    /** Whether nothing is pending. */
     boolean isIdle() {
         return pending.isEmpty() && lost == null;
     }
@@ -90,13 +101,14 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         return null;
     }
 
-    /** All writes pending, by place. */
+    /** All writes pending: those made here before those made in callees of callees, by place. */
     List<Pending> all() {
         List<Pending> result = new ArrayList<>(pending.values());
         if (lost != null) {
             result.add(lost);
         }
-        result.sort(Comparator.comparing(one -> one.site().key()));
+        result.sort(Comparator.comparingInt((Pending one) -> one.step().length())
+                .thenComparing(one -> one.site().key()));
         return result;
     }
 
@@ -107,14 +119,14 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         if (changed.size() > MOST_NAMED) {
             Pending first = changed.values().iterator().next();
             changed.remove(first.slot().text());
-            dropped = lost == null ? first : lost;
+            dropped = lost == null ? first.unnamed() : lost;
         }
         return new Slots(changed, dropped, flushed, origins, settled);
     }
 
     /** A write to a slot that has no name. */
     Slots lose(Pending one) {
-        return lost == null ? new Slots(pending, one, flushed, origins, settled) : this;
+        return lost == null ? new Slots(pending, one.unnamed(), flushed, origins, settled) : this;
     }
 
     /** Everything has taken effect. */
@@ -232,7 +244,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
             if (!one.slot().mentions(name)) {
                 kept.put(one.slot().text(), changed);
             } else if (dropped == null) {
-                dropped = changed;
+                dropped = changed.unnamed();
             }
         }
         Map<String, Value> names = new TreeMap<>(origins);
@@ -253,7 +265,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
 
     /** Only the names that the predicate accepts can still be meant by the code that follows. */
     Slots keep(Predicate<Value> reachable) {
-        if (isIdle() && origins.isEmpty() && settled.isEmpty()) {
+        if (isEmpty()) {
             return this;
         }
         Map<String, Pending> kept = new TreeMap<>();
@@ -262,7 +274,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
             if (reachable.test(one.slot())) {
                 kept.put(one.slot().text(), one);
             } else if (dropped == null) {
-                dropped = one;
+                dropped = one.unnamed();
             }
         }
         Map<String, Value> names = new TreeMap<>(origins);
@@ -285,21 +297,18 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
             names.retainAll(there == null ? Set.of() : there.displaced());
             both.put(key, one.displacing(names));
         });
-        return new Slots(both, lost, flushed, common, either).renew(fresh);
+        return new Slots(both, lost == null ? other.lost : lost, flushed, common, either).renew(fresh);
     }
 
     /** What is never merged with anything else. */
     String key() {
-        if (isIdle() && !flushed) {
-            return "";
-        }
-        return (flushed ? "!" : "") + (lost == null ? "" : "~") + String.join(",", pending.keySet());
+        return (flushed ? "!" : "") + String.join(",", pending.keySet());
     }
 
-    /** The rest that is known, as text. */
+    /** The rest that is known, as text. Where a value comes from goes with its name, unless the slot was settled. */
     String knowledge() {
         StringBuilder text = new StringBuilder();
-        origins.forEach((name, slot) -> text.append(name).append('<').append(slot).append(';'));
+        text.append(lost == null ? "" : "~");
         settled.keySet().forEach(slot -> text.append(slot).append("!;"));
         pending.values().forEach(one -> text.append(one.displaced()).append(one.address()));
         return text.toString();

@@ -89,8 +89,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         }
 
         Marks slots(Slots changed) {
-            return changed.equals(slots) ? this
-                    : new Marks(depth, pauses, held, dropped, lost, nested, opened, masking, changed);
+            return new Marks(depth, pauses, held, dropped, lost, nested, opened, masking, changed);
         }
 
         Marks lose() {
@@ -103,7 +102,8 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
         String key() {
             StringBuilder text = new StringBuilder().append(depth).append('/').append(pauses)
-                    .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key()).append(slots.key());
+                    .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key())
+                    .append(slots.key());
             for (Held one : held) {
                 text.append('|').append(one.lock()).append(one.inside() ? "+" : "");
             }
@@ -143,7 +143,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
     }
 
     State with(Slots changed) {
-        return changed.equals(marks.slots()) ? this : with(marks.slots(changed));
+        return with(marks.slots(changed));
     }
 
     Slots slots() {
@@ -329,11 +329,12 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         keptFacts.values().removeIf(fact -> fact.value().mentions(name -> kept.values().stream()
                 .noneMatch(
                         holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
-        Marks reached = marks.slots(marks.slots().keep(slot -> isReachable(slot, kept)));
-        if (kept.size() == values.size() && keptFacts.size() == facts.size() && reached.equals(marks)) {
+
+        if (kept.size() == values.size() && keptFacts.size() == facts.size() && marks.slots().isEmpty()) {
             return this;
         }
-        return new State(reached, kept, keptFacts, presence, trail);
+        Slots reached = marks.slots().keep(slot -> isReachable(slot, kept));
+        return new State(marks.slots(reached), kept, keptFacts, presence, trail);
     }
 
     /** Whether a variable leads to a value, or it was there when the function was entered. */

@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,7 +47,12 @@ public final class Summaries {
 
         /** Whether the bracket is open where the call is made. */
         boolean isOpen() {
-            return this == INSIDE || this == UNLOCKED || this == MASKED_INSIDE || this == DEEDS;
+            return isInside() || this == UNLOCKED || this == DEEDS;
+        }
+
+        /** Whether the caller has it open, and nothing is known to be wrong with that. */
+        boolean isInside() {
+            return this == INSIDE || this == MASKED_INSIDE;
         }
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */
@@ -156,6 +162,16 @@ public final class Summaries {
     /** Notes that a definition leaves something to its callers, so that calls of it are followed everywhere. */
     public void concern(Definition definition) {
         concerning.add(definition);
+    }
+
+    /**
+     * How a definition opens the bracket when it is called with the bracket open: the steps down to where, the shortest there
+     * are; empty when it does not.
+     */
+    public List<Trail> reopening(Definition definition) {
+        return of(definition, Context.INSIDE).events().stream()
+                .filter(event -> event.action() == Summary.Action.OPEN)
+                .map(Callees::step).min(Comparator.comparingInt(Trail::length)).stream().toList();
     }
 
     /** Lets a definition be walked again, since more is known of what it calls. */

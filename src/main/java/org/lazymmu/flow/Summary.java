@@ -113,6 +113,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      */
     public record Deed(String kind, Site site, String what, int depth, @Nullable Value test, List<State.Fact> facts,
             int presence, State.@Nullable Opening opened, List<Trail> inside, @Nullable Trail trail) {
+        /** The name of what is called in the end. */
+        public String cause() {
+            return inside.isEmpty() ? what : inside.getLast().root().what();
+        }
+
         /** As a step of a caller's path. */
         Trail step() {
             return new Trail(site, Trail.Kind.CALL, what, inside, trail);
@@ -120,11 +125,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         /** How many calls lead to it. */
         int length() {
-            int length = 1;
-            for (List<Trail> steps = inside; !steps.isEmpty(); steps = steps.getLast().inside()) {
-                length++;
-            }
-            return length;
+            return step().length();
         }
     }
 
@@ -189,9 +190,15 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             return inside.isEmpty() ? what : inside.getLast().root().what();
         }
 
+        /** The place of the write to a slot that comes to early use; empty for anything else. */
+        public String origin() {
+            return inside.isEmpty() || inside.getFirst().kind() != Trail.Kind.DEFER ? ""
+                    : inside.getFirst().site().key();
+        }
+
         String key() {
             return fault + kind + "/" + site.outermost().key() + "/" + root().key() + "/"
-                    + (opened == null ? "" : opened.site().key());
+                    + (opened == null ? "" : opened.site().key()) + "/" + origin();
         }
     }
 }

@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Nullable Trail before) {
     /** What happens at a step. */
     public enum Kind {
-        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, MASK, UNMASK, DEFER, READ, RELY, BRANCH, CALL, CALLBACK, PASSED,
+        OPEN, CLOSE, PAUSE, RESUME, ACQUIRE, RELEASE, MASK, UNMASK, BRANCH, CALL, CALLBACK, PASSED, DEFER, READ, RELY,
         EXIT
     }
 
     /** Where it leads in the end, however deep. */
     Trail root() {
         return inside.isEmpty() ? this : inside.getLast().root();
+    }
+
+    /** How many calls lead to where it leads in the end. */
+    public int length() {
+        return 1 + (inside.isEmpty() ? 0 : inside.getLast().length());
     }
 
     /** The steps up to one, oldest first. */

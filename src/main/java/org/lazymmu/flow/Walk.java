@@ -25,6 +25,8 @@ import org.lazymmu.c.Condition;
 final class Walk {
     /** Different knowledge with equal marks that is kept apart at a node. */
     static final int DISTINCT = 12;
+    /** The same with writes pending, which are kept apart by themselves. */
+    private static final int DISTINCT_PENDING = 3;
     /** Steps after which a walk is given up. */
     static final int LONGEST = 100_000;
     /** Steps after which all that can be merged is merged, as it always is in callees of a region. */
@@ -74,7 +76,7 @@ final class Walk {
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
         cfg.nodes().forEach(node -> seen.add(null));
-        this.hazards = new Hazards(view, meaning, this, context.isOpen() && context != Summaries.Context.DEEDS);
+        this.hazards = new Hazards(view, meaning, this, context.isInside());
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -140,7 +142,8 @@ final class Walk {
                 return wider;
             }
         }
-        int distinct = context == Summaries.Context.OUTSIDE && steps < PATIENT ? DISTINCT : 1;
+        boolean patient = context == Summaries.Context.OUTSIDE && steps < PATIENT;
+        int distinct = !patient ? 1 : state.slots().isIdle() ? DISTINCT : DISTINCT_PENDING;
         if (meeting.joined == null && meeting.apart.size() < distinct) {
             meeting.apart.add(new Known(knowledge, state));
             return state;

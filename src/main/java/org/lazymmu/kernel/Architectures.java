@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.source.KernelTree;
 
 /** The architectures by folder, and what their choice decides. */
 public final class Architectures {
@@ -28,6 +32,18 @@ public final class Architectures {
         Map<String, Boolean> result = new HashMap<>(EVERYWHERE);
         options.forEach((folder, names) -> names.forEach(name -> result.put(name, folder.equals(view))));
         return result;
+    }
+
+    /** The architectures that define the hook that enters, by name. */
+    public static SortedSet<String> withHooks(NameIndex index, KernelTree tree) {
+        SortedSet<String> folders = new TreeSet<>();
+        for (NameIndex.Definer definer : index.definers("arch_enter_lazy_mmu_mode")) {
+            String folder = folderOf(tree.paths().get(definer.file()));
+            if (!folder.isEmpty()) {
+                folders.add(folder);
+            }
+        }
+        return folders;
     }
 
     /** The folder under {@code arch/} that a path lies in, or an empty string. */

@@ -1,8 +1,10 @@
 package org.lazymmu.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 
@@ -41,6 +43,23 @@ public record EraDetection(Era era, String evidence) {
             }
         }
         return new EraDetection(Era.PTL, "no hooks found");
+    }
+
+    /**
+     * The era to hold a tree against.
+     *
+     * @param forced the name of an era; null to read it off the tree
+     */
+    public static EraDetection of(KernelTree tree, @Nullable String forced) {
+        if (forced != null) {
+            Era era = Era.of(forced).orElseThrow(() -> new IllegalArgumentException("unknown era " + forced));
+            return new EraDetection(era, "forced");
+        }
+        try {
+            return of(tree);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Decides by the comment above the hooks, however its lines are broken. */

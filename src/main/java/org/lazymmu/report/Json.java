@@ -15,6 +15,7 @@ import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Status;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -103,6 +104,16 @@ final class Json {
     }
 
     /** @param status null where the run is compared with nothing */
+    static void undecided(JsonGenerator json, Undecided entry, @Nullable Status status) {
+        json.writeStartObject();
+        place(json, entry.place());
+        json.writeStringProperty("function", entry.function());
+        json.writeStringProperty("rule", entry.rule());
+        json.writeStringProperty("reason", entry.reason());
+        status(json, status);
+        json.writeEndObject();
+    }
+
     static void unanalysed(JsonGenerator json, Unanalysed entry, @Nullable Status status) {
         json.writeStartObject();
         place(json, entry.place());

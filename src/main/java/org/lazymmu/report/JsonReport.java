@@ -11,6 +11,7 @@ import org.lazymmu.finding.Region;
 import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -35,19 +36,22 @@ public final class JsonReport {
      * @param tree       the report that says which tree it is, and the statistics
      * @param changes    names of what was changed between two reports; null where there is one
      * @param findings   with what became of them, null where that was not asked
+     * @param undecided  likewise
      * @param unanalysed likewise
      */
     private record Content(Report tree, @Nullable List<String> changes, List<Entry<Finding>> findings,
-            List<Entry<Unanalysed>> unanalysed) {
+            List<Entry<Undecided>> undecided, List<Entry<Unanalysed>> unanalysed) {
         static Content of(Report report, @Nullable Baseline baseline) {
             return new Content(report, null,
                     report.findings().stream().map(finding -> new Entry<>(finding, status(finding, baseline))).toList(),
+                    report.undecided().stream().map(entry -> new Entry<>(entry, null)).toList(),
                     report.unanalysed().stream().map(entry -> new Entry<>(entry, null)).toList());
         }
 
         static Content of(Comparison comparison) {
             return new Content(comparison.after(), comparison.changes(),
                     comparison.findings().stream().map(one -> new Entry<>(one.part(), one.status())).toList(),
+                    comparison.undecided().stream().map(one -> new Entry<>(one.part(), one.status())).toList(),
                     comparison.unanalysed().stream().map(one -> new Entry<>(one.part(), one.status())).toList());
         }
     }
@@ -76,6 +80,9 @@ public final class JsonReport {
             json.writeArrayPropertyStart("findings");
             content.findings().forEach(entry -> Json.finding(json, entry.part(), entry.status()));
             json.writeEndArray();
+            json.writeArrayPropertyStart("undecided");
+            content.undecided().forEach(entry -> Json.undecided(json, entry.part(), entry.status()));
+            json.writeEndArray();
             json.writeArrayPropertyStart("unanalysed");
             content.unanalysed().forEach(entry -> Json.unanalysed(json, entry.part(), entry.status()));
             json.writeEndArray();
@@ -98,7 +105,7 @@ public final class JsonReport {
     }
 
     /**
-     * Writes one object a line: the tree, each finding, each place that was not analysed, the statistics; each with its
+     * Writes one object a line: the tree, each finding, each place that was not decided or not analysed, the statistics; each with its
      * {@code kind} as the only member's name.
      */
     public void writeLines(Report report, @Nullable Baseline baseline) throws IOException {
@@ -116,6 +123,12 @@ public final class JsonReport {
             line(json -> {
                 json.writeName("finding");
                 Json.finding(json, entry.part(), entry.status());
+            });
+        }
+        for (Entry<Undecided> entry : content.undecided()) {
+            line(json -> {
+                json.writeName("undecided");
+                Json.undecided(json, entry.part(), entry.status());
             });
         }
         for (Entry<Unanalysed> entry : content.unanalysed()) {

@@ -19,12 +19,16 @@ import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.Status;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 
 /**
  * Findings as a compiler prints them, so that editors jump to their places: a line with the message, an indented one with the
  * architectures and the condition, a note for each step of the chain.
  */
 public final class TextReport {
+    /** Places that could not be decided that are shown. */
+    private static final int UNDECIDED = 10;
+
     private final Writer out;
     private final Palette palette;
 
@@ -44,6 +48,7 @@ public final class TextReport {
             write(finding);
             line("");
         }
+        write(report.undecided());
         for (Unanalysed entry : report.unanalysed()) {
             write(entry);
         }
@@ -70,6 +75,7 @@ public final class TextReport {
         if (!comparison.findings(Status.FIXED).isEmpty()) {
             line("");
         }
+        write(comparison.undecided(Status.INTRODUCED));
         for (Unanalysed entry : comparison.unanalysed(Status.INTRODUCED)) {
             write(entry);
         }
@@ -99,7 +105,8 @@ public final class TextReport {
                 + Counted.of(comparison.unanalysed(Status.INTRODUCED).size(), "place", "places")
                 + " newly not analysed" + (known.isEmpty() ? "" : ", " + known.size() + " as before")
                 + impossible(comparison.after().statistics())
-                + (hiding == 0 ? "" : ", " + hiding + " of which can hide a finding"));
+                + (hiding == 0 ? "" : ", " + hiding + " of which can hide a finding")
+                + notDecided(comparison.undecided(Status.INTRODUCED).size()));
     }
 
     private void write(Finding finding) throws IOException {
@@ -124,6 +131,21 @@ public final class TextReport {
         for (TraceStep step : finding.also()) {
             line(at(step.place()) + palette.note("note:") + " " + Visible.of(step.text()) + ", in "
                     + quoted(step.function()));
+        }
+    }
+
+    /** Places that could not be decided: they are few, and where they are not, the first ones. */
+    private void write(List<Undecided> undecided) throws IOException {
+        for (Undecided entry : undecided.subList(0, Math.min(UNDECIDED, undecided.size()))) {
+            line(at(entry.place()) + palette.note("note:") + " not decided: " + Visible.of(entry.reason()) + " ["
+                    + palette.note(entry.rule()) + "], in " + quoted(entry.function()));
+        }
+        if (undecided.size() > UNDECIDED) {
+            line("… and " + Counted.of(undecided.size() - UNDECIDED, "more place", "more places")
+                    + " not decided, which --format json lists");
+        }
+        if (!undecided.isEmpty()) {
+            line("");
         }
     }
 
@@ -176,7 +198,7 @@ public final class TextReport {
     private void writeCounts(Report report, List<Finding> findings) throws IOException {
         line(Counted.of(findings.size(), "finding", "findings") + "; " + counts(report.statistics()) + "; "
                 + Counted.of(report.unanalysed().size(), "place", "places") + " not analysed"
-                + impossible(report.statistics()));
+                + notDecided(report.undecided().size()) + impossible(report.statistics()));
     }
 
     /** What was left out, where something was. */
@@ -184,6 +206,10 @@ public final class TextReport {
         return statistics.impossible() == 0 ? ""
                 : "; " + Counted.of(statistics.impossible(), "finding", "findings")
                         + " left out that no configuration has";
+    }
+
+    private static String notDecided(int places) {
+        return places == 0 ? "" : ", " + Counted.of(places, "place", "places") + " not decided";
     }
 
     private static String counts(Report.Statistics statistics) {

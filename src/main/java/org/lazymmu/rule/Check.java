@@ -1,7 +1,5 @@
 package org.lazymmu.rule;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +27,6 @@ import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
-import org.lazymmu.kernel.Era;
 import org.lazymmu.kernel.EraDetection;
 import org.lazymmu.kernel.Implementation;
 import org.lazymmu.kernel.KernelFacts;
@@ -109,7 +106,7 @@ public final class Check {
 
     private Report run(Library library, Mentions mentions, Reality reality, long started) {
         NameIndex index = library.index();
-        EraDetection era = era();
+        EraDetection era = EraDetection.of(tree, options.era());
         KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
         List<String> views = views(index);
@@ -139,7 +136,8 @@ public final class Check {
         Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
                 views, joined.impossible(), cpuMillis(), wall);
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), findings,
-                unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics);
+                unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics,
+                joined.undecided());
     }
 
     /** What the check met, and if it is wanted what the rest of the tree has as well. */
@@ -163,19 +161,6 @@ public final class Check {
                 : 0;
     }
 
-    private EraDetection era() {
-        String forced = options.era();
-        if (forced != null) {
-            Era era = Era.of(forced).orElseThrow(() -> new IllegalArgumentException("unknown era " + forced));
-            return new EraDetection(era, "forced");
-        }
-        try {
-            return EraDetection.of(tree);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     private String version() {
         KernelVersion version = KernelVersion.of(tree);
         return version == null ? "" : version.text();
@@ -183,19 +168,10 @@ public final class Check {
 
     /** The architectures with hooks or with code that uses them, and generic code by itself. */
     private List<String> views(NameIndex index) {
-        SortedSet<String> folders = new TreeSet<>();
-        for (NameIndex.Definer definer : index.definers("arch_enter_lazy_mmu_mode")) {
-            String folder = Architectures.folderOf(tree.paths().get(definer.file()));
-            if (!folder.isEmpty()) {
-                folders.add(folder);
-            }
-        }
         if (!options.architectures().isEmpty()) {
-            folders.clear();
-            folders.addAll(options.architectures());
-            return List.copyOf(folders);
+            return List.copyOf(options.architectures());
         }
-        List<String> views = new ArrayList<>(folders);
+        List<String> views = new ArrayList<>(Architectures.withHooks(index, tree));
         views.add(Architectures.GENERIC);
         return views;
     }

@@ -29,8 +29,12 @@ final class DeedGroups {
         return sorted(Incidents.byRoot(incidents, usage).values());
     }
 
-    /** By cause where many regions reach it, otherwise by the call in the region. */
+    /**
+     * By cause where many regions reach it, otherwise by the call in the region; by the region where it is not left on some path,
+     * since that alone may be what is wrong.
+     */
     static List<List<Summary.Incident>> byCauseOrCall(Usage usage, List<Summary.Incident> incidents) {
+        Set<Site> leaking = leaking(usage);
         List<List<Summary.Incident>> groups = new ArrayList<>();
         Map<String, List<Summary.Incident>> rest = new LinkedHashMap<>();
         for (List<Summary.Incident> group : Incidents.byRoot(incidents, usage).values()) {
@@ -40,12 +44,27 @@ final class DeedGroups {
             }
             for (Summary.Incident incident : group) {
                 Site site = incident.site().outermost();
-                rest.computeIfAbsent(site.unit().path() + ":" + site.function() + ":" + incident.what(),
+                State.Opening opened = incident.opened();
+                String call = opened != null && leaking.contains(opened.site()) ? "" : incident.what();
+                rest.computeIfAbsent(site.unit().path() + ":" + site.function() + ":" + call,
                         key -> new ArrayList<>()).add(incident);
             }
         }
         groups.addAll(rest.values());
         return sorted(groups);
+    }
+
+    /** Where brackets are opened that are still open on some return. */
+    private static Set<Site> leaking(Usage usage) {
+        Set<Site> sites = new HashSet<>();
+        for (Summary summary : usage.walked()) {
+            for (Summary.Outcome outcome : summary.outcomes()) {
+                if (outcome.depth() > 0 && outcome.opened() != null && !usage.isOpener(summary.definition())) {
+                    sites.add(outcome.opened().site());
+                }
+            }
+        }
+        return sites;
     }
 
     /** All deeds of a kind that are done in regions. */
@@ -56,12 +75,12 @@ final class DeedGroups {
 
     private static List<List<Summary.Incident>> sorted(Collection<List<Summary.Incident>> groups) {
         List<List<Summary.Incident>> result = new ArrayList<>(groups);
-        result.forEach(group -> group.sort(Comparator.comparingInt(incident -> length(incident.inside()))));
+        result.forEach(group -> group.sort(Comparator.comparingInt(DeedGroups::length)));
         return result;
     }
 
-    private static int length(List<Trail> steps) {
-        return steps.isEmpty() ? 0 : steps.size() + length(steps.getLast().inside());
+    private static int length(Summary.Incident incident) {
+        return incident.inside().isEmpty() ? 0 : incident.inside().size() + incident.inside().getLast().length();
     }
 
     static Condition presence(Usage usage, List<Summary.Incident> group) {

@@ -30,8 +30,8 @@ record Draft(Rule rule, Site site, String message, String detail, Condition pres
                 also);
     }
 
-    /** What is broken, as the consequences are told by: the rule, and the deed if there is one. */
+    /** What is broken, as the consequences are told by: the rule, and the deed; without one, the first word of the detail. */
     String broken() {
-        return deed.isEmpty() ? rule.id() : rule.id() + "/" + deed;
+        return rule.id() + "/" + (deed.isEmpty() ? detail.split(":", 2)[0] : deed);
     }
 }

@@ -28,8 +28,8 @@ final class Incidents {
             for (Summary.Incident incident : summary.incidents()) {
                 if (faults.contains(incident.fault()) && !isCalleesFault(incident, usage)) {
                     sorted.merge(incident.site().key() + "/" + incident.fault() + incident.kind() + "/"
-                            + incident.root().key() + "/"
-                            + openedKey(incident), incident, (first, second) -> first);
+                            + incident.root().key() + "/" + openedKey(incident) + "/" + incident.origin(), incident,
+                            (first, second) -> first);
                 }
             }
         }

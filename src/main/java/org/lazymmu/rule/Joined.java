@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Effects;
 import org.lazymmu.c.Condition;
@@ -20,6 +22,7 @@ import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
@@ -36,6 +39,8 @@ final class Joined {
     private final Reality reality;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
+    private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
+            .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
     private final Map<String, Site> unknown = new TreeMap<>();
@@ -60,6 +65,9 @@ final class Joined {
         }
         views.put(usage.view().name(), usage.view());
         usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
+        for (Judge judge : judges) {
+            undecided.addAll(judge.undecided(usage));
+        }
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));
@@ -89,6 +97,11 @@ final class Joined {
     /** Walks that were given up, by place. */
     List<Summary> unfinished() {
         return List.copyOf(unfinished.values());
+    }
+
+    /** Places that were not decided in some view, by place. */
+    List<Undecided> undecided() {
+        return List.copyOf(undecided);
     }
 
     /** What no configuration has. */
@@ -148,7 +161,7 @@ final class Joined {
         });
         return new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
                 draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), consequences,
-                draft.trace(), distinct(draft), print, example(conditions, consequences));
+                draft.trace(), further(one, conditions.keySet()), print, example(conditions, consequences));
     }
 
     /** A configuration of the architecture on which the finding does worst, the first of them by name. */
@@ -175,9 +188,16 @@ final class Joined {
         };
     }
 
-    /** Further places, each once. */
-    private static List<TraceStep> distinct(Draft draft) {
-        Set<Place> places = new HashSet<>(Set.of(Telling.place(draft.site())));
-        return draft.also().stream().filter(step -> places.add(step.place())).toList();
+    /** Further places in some views, each once. */
+    private static List<TraceStep> further(Seen one, Set<String> views) {
+        Set<Place> places = new HashSet<>();
+        List<TraceStep> further = new ArrayList<>();
+        for (String view : views) {
+            for (Draft draft : one.drafts().getOrDefault(view, List.of())) {
+                places.add(Telling.place(draft.site()));
+                draft.also().stream().filter(step -> places.add(step.place())).forEach(further::add);
+            }
+        }
+        return further;
     }
 }

@@ -9,7 +9,8 @@ public final class Rules {
 
     static List<Judge> judges() {
         return List.of(new MissingLeave(), new LeaveWithoutEnter(), new NestedEnter(), new LockOrder(),
-                new StaleRead(), new SleepInRegion(), new AllocatorInRegion(), new InterruptUse());
+                new SleepInRegion(), new StaleRead(), new UseBeforeFlush(), new InterruptUse(),
+                new AllocatorInRegion());
     }
 
     /** All rules, in the order of the handbook. */

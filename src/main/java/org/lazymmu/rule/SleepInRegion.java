@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.kernel.KernelFacts;
@@ -27,6 +28,11 @@ final class SleepInRegion implements Judge {
                     : inRegion(usage, group));
         }
         return drafts;
+    }
+
+    @Override
+    public List<Undecided> undecided(Usage usage) {
+        return Doubts.of(usage, KernelFacts.SLEEP, RULE.id());
     }
 
     private static Draft atCause(Usage usage, List<Summary.Incident> group) {

@@ -1,6 +1,8 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,12 @@ final class SlotTrace {
         told.removeLast();
         incident.inside().forEach(step -> Telling.add(step, told));
         return told;
+    }
+
+    /** The incident that is told most quickly. */
+    static Summary.Incident first(List<Summary.Incident> group) {
+        return Collections.min(group, Comparator.comparing((Summary.Incident one) -> place(one).key())
+                .thenComparingInt(one -> one.inside().stream().mapToInt(Trail::length).sum()));
     }
 
     /** Groups incidents that have the write in common, in one function. */

@@ -27,7 +27,7 @@ final class StaleRead implements Judge {
     }
 
     private static Draft draft(Usage usage, List<Summary.Incident> group) {
-        Summary.Incident first = group.getFirst();
+        Summary.Incident first = SlotTrace.first(group);
         Site site = SlotTrace.place(first);
         String writer = SlotTrace.primitive(SlotTrace.write(first));
         int presence = 0;

@@ -145,6 +145,11 @@ final class Usage {
         return summary.deeds().stream().anyMatch(deed -> deed.depth() >= 1);
     }
 
+    /** Whether a definition has callers that were asked what they have it do. */
+    boolean isAsked(Definition definition) {
+        return walkedCallers(definition).findAny().isPresent();
+    }
+
     /** Whether a definition leaves something to those who call it: a bracket, the need for one, or a callback in one. */
     private static boolean concernsCallers(Summary summary, int height) {
         boolean bracket = summary.outcomes().stream().anyMatch(Usage::isUneven)
@@ -237,7 +242,8 @@ final class Usage {
         if (known != null) {
             return known;
         }
-        boolean result = isAskedToOpen(definition)
+        boolean result = summaries.of(definition).outcomes().stream().anyMatch(MissingLeave::isOpen)
+                && isAskedToOpen(definition)
                 || walkedCallers(definition).anyMatch(caller -> serves(caller, true, definition)
                         || summaries.of(caller).outcomes().stream().anyMatch(MissingLeave::isOpen)
                                 && isOpener(caller));
@@ -267,10 +273,10 @@ final class Usage {
                 .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
-        return summary.outcomes().stream().filter(o -> o.depth() > 0)
-                .allMatch(open -> summary.outcomes().stream().filter(o -> o.depth() == 0)
-                        .allMatch(shut -> contradict(open, shut)))
-                && summary.outcomes().stream().anyMatch(o -> o.depth() == 0);
+        List<Summary.Outcome> opening = summary.outcomes().stream().filter(o -> o.depth() > 0).toList();
+        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> o.depth() == 0).toList();
+        return !opening.isEmpty() && !others.isEmpty()
+                && opening.stream().allMatch(open -> others.stream().allMatch(shut -> contradict(open, shut)));
     }
 
     private boolean closesItself(Definition definition) {

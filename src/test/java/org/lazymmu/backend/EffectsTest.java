@@ -142,4 +142,22 @@ class EffectsTest {
         List<List<String>> rows = org.lazymmu.kernel.Table.rows(Effects.class, "effects.tsv");
         assertThat(rows).allMatch(row -> row.size() == 4);
     }
+
+    @Test
+    void theAllocatorMattersWhereItEnters() {
+        String direct = batch(false)
+                + "void __kernel_map_pages(struct page *page, int nr, int enable) { change(page); }\n";
+        String entering = direct.replace("change(page)",
+                "apply_to_page_range(&init_mm, address_of(page), nr, change_one, 0)");
+        assertThat(of("allocator-in-region", direct, Condition.ALWAYS).reason()).contains("does not enter");
+        assertThat(of("allocator-in-region", entering, Condition.ALWAYS).reason()).contains("ends the mode early");
+    }
+
+    @Test
+    void aTlbFlushThatDoesNothingIsNoHarm() {
+        String empty = batch(false)
+                + "static inline void flush_tlb_range(struct vm_area_struct *vma, unsigned long a, unsigned long b) {}\n";
+        assertThat(of("use-before-flush/tlb", empty, Condition.ALWAYS).reason()).contains("does nothing");
+        assertThat(of("use-before-flush/free", empty, Condition.ALWAYS).effect()).isEqualTo(Effect.MISBEHAVES);
+    }
 }

@@ -54,6 +54,12 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatIsUndecidedLeavesTheOutcomeOpen() {
+        assertThat(finding(SampleReport.undecided(1)).run("check", "linux").status()).isEqualTo(Exit.INCONCLUSIVE);
+        assertThat(finding(SampleReport.undecided(1)).run("check", "linux").out()).contains("1 place not decided");
+    }
+
+    @Test
     void failOnMovesTheThreshold() {
         assertThat(finding(LEAK).run("check", "linux", "--fail-on", "error").status()).isEqualTo(Exit.FINDINGS);
         assertThat(finding(LEAK).run("check", "linux", "--fail-on", "never").status()).isEqualTo(Exit.INCONCLUSIVE);

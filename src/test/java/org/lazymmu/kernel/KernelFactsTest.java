@@ -29,15 +29,23 @@ class KernelFactsTest {
     private static final String TEXT = ".*\\w.*";
 
     /** The columns of each table; the last of a row tells its source or its reason. */
-    private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.of(
-            "boundaries.tsv", List.of("\\S+", TEXT),
-            "deeds.tsv", List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT),
-            "quiet.tsv", List.of("\\S+", TEXT),
-            "hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT),
-            "idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT),
-            "locks.tsv", List.of(NAME, "ACQUIRE|RELEASE|NAME", "arg\\d|out\\d|result", "none|zero|zero-if:\\w+",
-                    "always|named", TEXT),
-            "members.tsv", List.of("\\w+(\\.\\w+)?", TEXT, TEXT)));
+    private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.ofEntries(
+            Map.entry("boundaries.tsv", List.of("\\S+", TEXT)),
+            Map.entry("contexts.tsv",
+                    List.of("interrupt|process|member|definer|name|sleeps|true|false", "\\w+( \\w+)*", "\\d|-", TEXT)),
+            Map.entry("masks.tsv", List.of("1|-1", "NONE|ZERO", "\\w+( \\w+)*", TEXT)),
+            Map.entry("allocator.tsv", List.of(NAME, "CONFIG_\\w+|any", TEXT)),
+            Map.entry("deeds.tsv",
+                    List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT)),
+            Map.entry("quiet.tsv", List.of("\\S+", TEXT)),
+            Map.entry("hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT)),
+            Map.entry("idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT)),
+            Map.entry("locks.tsv",
+                    List.of(NAME, "ACQUIRE|RELEASE|NAME", "arg\\d|out\\d|result", "none|zero|zero-if:\\w+",
+                            "always|named", TEXT)),
+            Map.entry("members.tsv", List.of("\\w+(\\.\\w+)?", TEXT, TEXT)),
+            Map.entry("slots.tsv", List.of("\\w+( \\w+)*", "DEFER|READ|EXCHANGE|RELY|FREE|PIN|ACCESS|BEFORE|NONE",
+                    "\\d|last|-", "\\d|-", "\\d|-", "\\d|-", "\\d|user|kernel|-", TEXT))));
 
     /** Tables whose rows need no source of their own: the heading has it, or they name folders of the tree. */
     private static final Map<String, List<String>> PLAIN = Map.of(

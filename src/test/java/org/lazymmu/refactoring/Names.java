@@ -82,6 +82,7 @@ final class Names {
             if (used.contains(prototype.name())) {
                 String name = "my_" + prototype.name();
                 names.put(prototype.name(), name);
+                edits.origin(name, Refactored.ITS_CALLERS);
                 helpers.append(modifiers.equals("#define") ? prototype.macro(name)
                         : prototype.wrapper(modifiers, name));
             }

@@ -13,6 +13,9 @@ import java.util.SortedMap;
  */
 public record Refactored(String text, Map<String, String> files, Map<String, String> origins,
         SortedMap<String, Integer> places) {
+    /** The origin of helpers that belong to whoever calls them. */
+    public static final String ITS_CALLERS = "";
+
     /** The function of the file as it was that a function of the file as it is belongs to. */
     public String origin(String function) {
         return origins.getOrDefault(function, function);

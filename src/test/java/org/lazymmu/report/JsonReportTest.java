@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lazymmu.finding.Baseline;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Status;
 import org.lazymmu.golden.Golden;
 
 /** What a program reads. */
@@ -34,10 +36,21 @@ class JsonReportTest {
 
     @Test
     void findingsFollowTheirSchema() throws IOException {
-        for (Report report : List.of(SampleReport.full(), SampleReport.clean())) {
+        for (Report report : List.of(SampleReport.full(), SampleReport.clean(), SampleReport.undecided(2))) {
             assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, null)))).isEmpty();
             assertThat(Schemas.violations("findings-1.json", json(out -> out.write(report, KNOWN)))).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsUndecidedComesAndGoesWithAPatch() throws IOException {
+        Comparison comparison = Comparison.of(List.of("a.patch"), SampleReport.undecided(1), SampleReport.undecided(2),
+                (gone, here) -> false);
+        assertThat(comparison.undecided(Status.INTRODUCED)).hasSize(1);
+        String json = json(out -> out.write(comparison));
+        assertThat(Schemas.violations("findings-1.json", json)).isEmpty();
+        assertThat(json(out -> out.writeLines(comparison)).lines()
+                .filter(line -> line.contains("\"undecided\"") && line.contains("introduced"))).hasSize(1);
     }
 
     @Test

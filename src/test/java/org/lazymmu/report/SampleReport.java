@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Example;
@@ -14,6 +15,7 @@ import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
 
 /** A report with one of everything, and with names that try to harm a terminal. */
 public final class SampleReport {
@@ -41,6 +43,17 @@ public final class SampleReport {
                 report(List.of(full.findings().get(1), full.findings().get(2)), full.unanalysed()),
                 report(List.of(leak(), full.findings().get(1)), List.of(full.unanalysed().getFirst(), later)),
                 (gone, here) -> false);
+    }
+
+    /** The same tree with as many places that could not be decided. */
+    public static Report undecided(int places) {
+        List<Undecided> undecided = IntStream.rangeClosed(1, places)
+                .mapToObj(line -> new Undecided(new Place("mm/memory.c", line, 9), "zap_pte_range", "sleep-in-region",
+                        "alloc_page() is called in a region, with flags that depend on callers"))
+                .toList();
+        Report clean = clean();
+        return new Report(clean.treeName(), clean.treeVersion(), clean.era(), clean.eraEvidence(), List.of(), List.of(),
+                clean.regions(), clean.statistics(), undecided);
     }
 
     /** A tree with these findings and gaps. */

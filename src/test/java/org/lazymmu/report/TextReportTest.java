@@ -28,6 +28,17 @@ class TextReportTest {
         assertThat(out.toString().lines()).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
     }
 
+    /** A few are listed; of many the first, and how many more there are. */
+    @Test
+    void whatIsUndecidedIsListedApart() throws IOException {
+        Golden.check("report/undecided.txt", text(SampleReport.undecided(2), Palette.PLAIN));
+        assertThat(
+                text(SampleReport.undecided(99), Palette.PLAIN).lines().filter(line -> line.contains("not decided:")))
+                .hasSize(10);
+        assertThat(text(SampleReport.undecided(99), Palette.PLAIN)).contains("89 more places not decided")
+                .contains("99 places not decided");
+    }
+
     @Test
     void coloursAddNothingButColours() throws IOException {
         String coloured = text(SampleReport.full(), Palette.COLOURED);

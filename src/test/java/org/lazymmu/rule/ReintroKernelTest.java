@@ -46,7 +46,7 @@ class ReintroKernelTest {
     private static final Path PATCHES = Path.of(System.getProperty("lazymmu.reintro", "../shared/reintro"));
     private static final Path EXPECTED = Path.of("src/test/resources/trees/reintro.tsv");
     private static final Set<String> RULES = Set.of("missing-leave", "leave-without-enter", "nested-enter",
-            "lock-order");
+            "lock-order", "sleep-in-region", "allocator-in-region");
     private static final Pattern SEPARATOR = Pattern.compile("; ");
 
     /** What a patch changes in the findings on a tree. */

@@ -31,6 +31,19 @@ void hash_batch_add(struct mm_struct *mm, unsigned long addr, pte_t old)
 		hash_batch_flush(batch);
 }
 
+/* Page tables know whose they are and what they map. */
+struct mm_struct *mm_of_table(pte_t *ptep);
+unsigned long address_of(pte_t *ptep);
+
+void set_pte(pte_t *ptep, pte_t pte)
+{
+	pte_t old = *ptep;
+
+	*ptep = pte;
+	if (pte_present(old))
+		hash_batch_add(mm_of_table(ptep), address_of(ptep), old);
+}
+
 /* Invalidates what a range of the kernel's mappings left in the hash table. */
 void flush_hash_range(unsigned long start, unsigned long end)
 {

@@ -44,4 +44,14 @@ static inline void arch_flush_lazy_mmu_mode(void)
 	pv_mmu.lazy_mode.flush();
 }
 
+static inline void arch_start_context_switch(struct task_struct *prev)
+{
+	pv_mmu.start_context_switch(prev);
+}
+
+static inline void arch_end_context_switch(struct task_struct *next)
+{
+	pv_mmu.end_context_switch(next);
+}
+
 #endif
