@@ -18,8 +18,12 @@ public record Report(String treeName, String treeVersion, String era, String era
         this(treeName, treeVersion, era, eraEvidence, findings, unanalysed, regions, statistics, List.of());
     }
 
-    /** Counts of what was looked at; times in milliseconds. */
-    public record Statistics(int files, int functions, int regions, List<String> views, long cpuMillis,
+    /**
+     * Counts of what was looked at; times in milliseconds.
+     *
+     * @param impossible findings that are left out because no configuration has them
+     */
+    public record Statistics(int files, int functions, int regions, List<String> views, int impossible, long cpuMillis,
             long wallMillis) {
     }
 }

@@ -136,17 +136,54 @@ public final class Presence {
 
     /** A condition as a formula that no table is needed for: an irredundant sum of products, sorted as text. */
     public Condition condition(int a) {
-        if (a == ALWAYS) {
-            return Condition.ALWAYS;
-        }
-        if (a == NEVER) {
-            return Condition.NEVER;
-        }
+        return condition(a, ALWAYS);
+    }
+
+    /**
+     * A short formula that is true where a condition is, as far as that matters: it may be anything in other configurations than
+     * the {@code possible} ones.
+     */
+    public Condition condition(int a, int possible) {
+        int least = and(a, possible);
+        int most = or(a, not(possible));
         Presence sorted = new Presence();
         TreeSet<String> options = new TreeSet<>();
-        support(a, options, new HashSet<>());
+        Set<Integer> done = new HashSet<>();
+        support(least, options, done);
+        support(most, options, done);
         options.forEach(sorted::option);
-        return sorted.sum(copy(a, sorted, new HashMap<>()));
+        Map<Integer, Integer> copies = new HashMap<>();
+        return sorted.sum(copy(least, sorted, copies), copy(most, sorted, copies));
+    }
+
+    /** The condition of a formula. */
+    public int of(Condition formula) {
+        return switch (formula) {
+            case Condition.Defined(String name) -> option(name);
+            case Condition.Test(String text) -> option(text);
+            case Condition.Not(Condition inner) -> not(of(inner));
+            case Condition.All(List<Condition> parts) -> {
+                int all = ALWAYS;
+                for (Condition part : parts) {
+                    all = and(all, of(part));
+                }
+                yield all;
+            }
+            case Condition.Any(List<Condition> parts) -> {
+                int any = NEVER;
+                for (Condition part : parts) {
+                    any = or(any, of(part));
+                }
+                yield any;
+            }
+        };
+    }
+
+    /** The options and tests that decide about a condition, in the order of their names. */
+    public List<Condition> options(int a) {
+        TreeSet<String> options = new TreeSet<>();
+        support(a, options, new HashSet<>());
+        return options.stream().map(Presence::literal).toList();
     }
 
     private void support(int a, Set<String> into, Set<Integer> done) {
@@ -172,9 +209,10 @@ public final class Presence {
         return known;
     }
 
-    private Condition sum(int a) {
+    /** A sum of products that contains {@code least} and lies in {@code most}. */
+    private Condition sum(int least, int most) {
         List<List<Condition>> products = new ArrayList<>();
-        cover(a, a, new ArrayList<>(), products);
+        cover(least, most, new ArrayList<>(), products);
         Map<String, Condition> terms = new TreeMap<>();
         for (List<Condition> product : products) {
             Map<String, Condition> literals = new TreeMap<>();
@@ -187,8 +225,7 @@ public final class Presence {
                 : new Condition.Any(List.copyOf(terms.values()));
     }
 
-    private Condition literal(int ofLevel) {
-        String name = names.get(ofLevel);
+    private static Condition literal(String name) {
         return NAME.matcher(name).matches() ? new Condition.Defined(name) : new Condition.Test(name);
     }
 
@@ -206,9 +243,9 @@ public final class Presence {
         int lower1 = branch(lower, top, true);
         int upper0 = branch(upper, top, false);
         int upper1 = branch(upper, top, true);
-        path.add(new Condition.Not(literal(top)));
+        path.add(new Condition.Not(literal(names.get(top))));
         int only0 = cover(and(lower0, not(upper1)), upper0, path, products);
-        path.set(path.size() - 1, literal(top));
+        path.set(path.size() - 1, literal(names.get(top)));
         int only1 = cover(and(lower1, not(upper0)), upper1, path, products);
         path.removeLast();
         int rest = or(and(lower0, not(only0)), and(lower1, not(only1)));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * calculated when they are asked for, as sym_calc_value() of scripts/kconfig/symbol.c does.
  */
 final class Calculation {
-    /** Options that wait for each other's values; in 6.12 some forty do. */
-    private static final int DEPTH = 1500;
+    /** Options that wait for each other's values; in 6.12 up to 35 do. */
+    private static final int DEPTH = 300;
     private static final byte OPEN = -1;
 
     private final Symbols symbols;
@@ -41,13 +41,18 @@ final class Calculation {
         if (known != 0) {
             return known == OPEN ? Tristate.NO : known - 1;
         }
-        if (++depth > DEPTH) {
-            throw new TooComplex("options that wait for each other");
-        }
+        int value = -1;
+        depth++;
         values[number] = OPEN;
-        int value = calculate(symbol);
-        values[number] = (byte) (value + 1);
-        depth--;
+        try {
+            if (depth > DEPTH) {
+                throw new TooComplex("options that wait for each other");
+            }
+            value = calculate(symbol);
+        } finally {
+            values[number] = (byte) (value + 1);
+            depth--;
+        }
         return value;
     }
 
@@ -164,8 +169,7 @@ final class Calculation {
     int value(Expression expression) {
         return switch (expression) {
             case Expression.Symbol(String name) -> value(symbols.find(name));
-            case Expression.Constant(String text) -> text.equals("m") && !hasModules() ? Tristate.NO
-                    : Tristate.of(text);
+            case Expression.Constant(String text) -> Tristate.of(text);
             case Expression.Macro(String text) -> macro(text);
             case Expression.Not(Expression operand) -> Tristate.not(value(operand));
             case Expression.And(List<Expression> operands) -> {
@@ -218,17 +222,19 @@ final class Calculation {
     }
 
     private String textOf(Symbol symbol) {
-        if (++depth > DEPTH) {
-            throw new TooComplex("options that wait for each other");
-        }
-        String text = "";
-        for (Symbol.Default one : symbol.defaults()) {
-            if (demand(one.demand()) != Tristate.NO) {
-                text = text(one.value());
-                break;
+        depth++;
+        try {
+            if (depth > DEPTH) {
+                throw new TooComplex("options that wait for each other");
             }
+            for (Symbol.Default one : symbol.defaults()) {
+                if (demand(one.demand()) != Tristate.NO) {
+                    return text(one.value());
+                }
+            }
+            return "";
+        } finally {
+            depth--;
         }
-        depth--;
-        return text;
     }
 }

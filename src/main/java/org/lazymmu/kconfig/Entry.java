@@ -65,8 +65,4 @@ sealed interface Entry {
     /** {@code optional}. */
     record Optional() implements Property {
     }
-
-    /** {@code modules}. */
-    record Modules() implements Property {
-    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 /** An expression of the Kconfig language, whose value is {@code n}, {@code m} or {@code y}. */
 sealed interface Expression {
     Expression YES = new Constant("y");
+    Expression MODULE = new Constant("m");
 
     /** A symbol by its name; one that is defined nowhere is {@code n} and, where texts are compared, its own name. */
     record Symbol(String name) implements Expression {

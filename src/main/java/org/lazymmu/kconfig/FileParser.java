@@ -123,7 +123,7 @@ final class FileParser {
                 open("endmenu", menu.entries(), menu.properties(), first);
                 break;
             case "if" :
-                Entry.If block = new Entry.If(read.expression(), new ArrayList<>());
+                Entry.If block = new Entry.If(toTheEnd(read), new ArrayList<>());
                 entries().add(block);
                 open("endif", block.entries(), null, first);
                 break;
@@ -154,6 +154,14 @@ final class FileParser {
                 }
                 break;
         }
+    }
+
+    private static Expression toTheEnd(Line read) throws Line.Malformed {
+        Expression condition = read.demand();
+        if (!read.isAtEnd()) {
+            throw new Line.Malformed("unexpected text behind the condition");
+        }
+        return condition;
     }
 
     private static String named(Line read) throws Line.Malformed {
@@ -252,11 +260,8 @@ final class FileParser {
             case "optional" :
                 into.add(new Entry.Optional());
                 break;
-            case "modules" :
-                into.add(new Entry.Modules());
-                break;
-            case "transitional" :
-                break; // v6.18: known to read old configurations only, never written
+            case "modules", "transitional" :
+                break; // says that this is MODULES; v6.18: is known to read old configurations only
             case "option" :
                 option(read, into);
                 break;
@@ -286,7 +291,7 @@ final class FileParser {
         if (!read.word().equals("on")) {
             throw new Line.Malformed("on expected");
         }
-        Expression needed = read.or();
+        Expression needed = read.demand();
         Expression when = read.condition();
         return new Entry.Depends(
                 when == null ? needed : new Expression.Or(List.of(needed, new Expression.Not(when))));
@@ -295,9 +300,7 @@ final class FileParser {
     /** {@code option} of kernels before v5.15. */
     private static void option(Line read, List<Entry.Property> into) throws Line.Malformed {
         String name = read.word();
-        if (name.equals("modules")) {
-            into.add(new Entry.Modules());
-        } else if (name.equals("env") && read.take("=")) {
+        if (name.equals("env") && read.take("=")) {
             into.add(new Entry.Default(new Expression.Macro("$(" + read.quoted() + ")"), null));
         }
     }

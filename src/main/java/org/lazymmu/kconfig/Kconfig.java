@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.KernelVersion;
 
 /**
  * The Kconfig files of a tree: which options there are on which architecture, and what each needs. Files are read when a question
@@ -76,9 +77,14 @@ public final class Kconfig {
             environment.put("SUBARCH", "x86");
             environment.put("HEADER_ARCH", "x86");
         }
-        Symbols symbols = Symbols.read(new Macros(environment), this::file);
+        Symbols symbols = Symbols.read(new Macros(environment), asksForChoices(), this::file);
         problems.addAll(symbols.problems());
         return symbols;
+    }
+
+    private boolean asksForChoices() {
+        KernelVersion version = KernelVersion.of(tree);
+        return version != null && !version.atLeast(6, 11);
     }
 
     private FileParser.@Nullable Parsed file(String path) {

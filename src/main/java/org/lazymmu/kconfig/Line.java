@@ -19,6 +19,8 @@ final class Line {
     }
 
     private final String text;
+    /** Whether what is read is a demand: there, as rewrite_m() of menu.c has it, m counts only where modules are allowed. */
+    private boolean demanding;
     private int at;
     private int depth;
 
@@ -137,15 +139,18 @@ final class Line {
         if (!word().equals("if")) {
             throw new Malformed("if expected");
         }
-        return expression();
-    }
-
-    /** An expression to the end of the line. */
-    Expression expression() throws Malformed {
-        Expression result = or();
+        Expression result = demand();
         if (!isAtEnd()) {
             throw new Malformed("unexpected " + quotedForMessage());
         }
+        return result;
+    }
+
+    /** An expression that something demands. */
+    Expression demand() throws Malformed {
+        demanding = true;
+        Expression result = or();
+        demanding = false;
         return result;
     }
 
@@ -186,6 +191,9 @@ final class Line {
             }
         } else {
             result = comparison(value());
+            if (demanding && result.equals(Expression.MODULE)) {
+                result = new Expression.And(List.of(result, new Expression.Symbol(Symbols.MODULES)));
+            }
         }
         depth--;
         return result;

@@ -252,7 +252,7 @@ final class Rules {
     private Level constant(String text) {
         return switch (Tristate.of(text)) {
             case Tristate.YES -> always;
-            case Tristate.MODULE -> new Level(modules(), gates.never());
+            case Tristate.MODULE -> new Level(gates.always(), gates.never());
             default -> never;
         };
     }
@@ -270,26 +270,31 @@ final class Rules {
 
     /** Whether a comparison holds. */
     int compare(Expression.Relation relation, Expression left, Expression right) {
-        if (++depth > DEPTH) {
-            throw new TooComplex("options that are compared with each other");
+        depth++;
+        try {
+            if (depth > DEPTH) {
+                throw new TooComplex("options that are compared with each other");
+            }
+            return comparison(relation, left, right);
+        } finally {
+            depth--;
         }
-        int result;
+    }
+
+    private int comparison(Expression.Relation relation, Expression left, Expression right) {
         Symbol leftSymbol = symbol(left);
         Symbol rightSymbol = symbol(right);
         if (leftSymbol == null && rightSymbol == null) {
-            result = compareTexts(relation, left, right);
-        } else if (leftSymbol != null && leftSymbol.isLogical()) {
-            result = compareLogical(relation, leftSymbol, right);
-        } else if (rightSymbol != null && rightSymbol.isLogical() && leftSymbol == null) {
-            result = isEquality(relation) ? compareLogical(relation, rightSymbol, left)
-                    : unknown(relation, left, right);
-        } else if (leftSymbol != null && isCalculated(leftSymbol)) {
-            result = compareDefaults(relation, leftSymbol, right);
-        } else {
-            result = unknown(relation, left, right);
+            return compareTexts(relation, left, right);
         }
-        depth--;
-        return result;
+        if (leftSymbol != null && leftSymbol.isLogical()) {
+            return compareLogical(relation, leftSymbol, right);
+        }
+        if (rightSymbol != null && rightSymbol.isLogical() && leftSymbol == null && isEquality(relation)) {
+            return compareLogical(relation, rightSymbol, left);
+        }
+        return leftSymbol != null && isCalculated(leftSymbol) ? compareDefaults(relation, leftSymbol, right)
+                : unknown(relation, left, right);
     }
 
     private static boolean isEquality(Expression.Relation relation) {

@@ -90,9 +90,23 @@ final class Search {
         Map<String, Boolean> needed = wish.canHold(condition, new Calculation(symbols, set, Map.of())) ? Map.of()
                 : answers;
         List<Symbol> order = new ArrayList<>(set.keySet());
+        builtIn(condition, set, needed);
         SortedMap<Symbol, Integer> one = reduced(condition, set, needed, order);
         SortedMap<Symbol, Integer> other = one.size() < 2 ? one : reduced(condition, set, needed, order.reversed());
         return other.size() < one.size() ? other : one;
+    }
+
+    /** Prefers options that are built in to modules, where that does not matter. */
+    private void builtIn(Condition condition, SortedMap<Symbol, Integer> set, Map<String, Boolean> answers) {
+        for (Map.Entry<Symbol, Integer> entry : set.entrySet()) {
+            if (entry.getValue() == Tristate.MODULE) {
+                entry.setValue(Tristate.YES);
+                Calculation calculated = new Calculation(symbols, set, answers);
+                if (calculated.value(entry.getKey()) != Tristate.YES || !wish.canHold(condition, calculated)) {
+                    entry.setValue(Tristate.MODULE);
+                }
+            }
+        }
     }
 
     private SortedMap<Symbol, Integer> reduced(Condition condition, SortedMap<Symbol, Integer> set,

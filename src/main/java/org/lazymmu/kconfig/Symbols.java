@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** All options of one architecture: what the files say, reached from the one at the top of the tree. */
 final class Symbols {
+    /** The option that allows modules. */
+    static final String MODULES = "MODULES";
+
     private static final int DEPTH = 100;
     /** Entries of all files together; 6.12 has 35,000. */
     private static final int MOST = 2_000_000;
 
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
     private final Macros macros;
+    private final boolean asksForChoices;
     private final Function<String, FileParser.@Nullable Parsed> files;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
     private final Set<String> choices = new HashSet<>();
-    private @Nullable Symbol modules;
     private int entries;
 
     /** Where an entry stands. */
@@ -32,18 +35,20 @@ final class Symbols {
         }
     }
 
-    private Symbols(Macros macros, Function<String, FileParser.@Nullable Parsed> files) {
+    private Symbols(Macros macros, boolean asksForChoices, Function<String, FileParser.@Nullable Parsed> files) {
         this.macros = macros;
+        this.asksForChoices = asksForChoices;
         this.files = files;
     }
 
     /**
      * Reads the options.
      *
+     * @param asksForChoices whether the members of a choice are there only if the user is asked for the choice, as before v6.11
      * @param files gives a parsed file by its path, or null when there is none
      */
-    static Symbols read(Macros macros, Function<String, FileParser.@Nullable Parsed> files) {
-        Symbols symbols = new Symbols(macros, files);
+    static Symbols read(Macros macros, boolean asksForChoices, Function<String, FileParser.@Nullable Parsed> files) {
+        Symbols symbols = new Symbols(macros, asksForChoices, files);
         symbols.file("Kconfig", new Around("Kconfig", null, null, null), "Kconfig", 1);
         return symbols;
     }
@@ -65,7 +70,7 @@ final class Symbols {
     /** The option that allows modules, or null. */
     @Nullable
     Symbol modules() {
-        return modules == null ? symbols.get("MODULES") : modules;
+        return symbols.get(MODULES);
     }
 
     /** What could not be read. */
@@ -158,14 +163,16 @@ final class Symbols {
         boolean named = !entry.name().isEmpty();
         Choice choice = new Choice(demand,
                 entry.properties().contains(new Entry.Optional()) || named && !choices.add(entry.name()));
+        Demand ofMembers = demand;
         for (Entry.Property property : entry.properties()) {
             if (property instanceof Entry.Prompt(Expression condition)) {
                 choice.prompts().add(visible(Demand.and(demand, condition), around.visible()));
+                ofMembers = asksForChoices ? Demand.and(demand, condition) : demand;
             } else if (property instanceof Entry.Default(Expression value, Expression condition)) {
                 choice.defaults().add(new Symbol.Default(value, Demand.and(demand, condition)));
             }
         }
-        entries(entry.entries(), new Around(around.file(), demand, around.visible(), choice));
+        entries(entry.entries(), new Around(around.file(), ofMembers, around.visible(), choice));
     }
 
     /** A demand, and what the menus around demand for questions only. */
@@ -197,7 +204,6 @@ final class Symbols {
                             .add(new Symbol.Selection(symbol, Demand.and(demand, condition)));
                 }
                 case Entry.Range range -> symbol.ranged();
-                case Entry.Modules allows -> modules = symbol;
                 case Entry.Depends inDemand -> {
                 }
                 case Entry.Visible ofMenus -> {

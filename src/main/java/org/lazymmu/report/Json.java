@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Region;
@@ -88,6 +89,7 @@ final class Json {
         json.writeObjectPropertyStart("reasons");
         finding.consequences().forEach((name, consequence) -> json.writeStringProperty(name, consequence.reason()));
         json.writeEndObject();
+        example(json, finding.example());
         steps(json, "trace", finding.trace());
         steps(json, "also", finding.also());
         json.writeStringProperty("fingerprint", finding.fingerprint());
@@ -143,6 +145,7 @@ final class Json {
         json.writeArrayPropertyStart("views");
         statistics.views().forEach(json::writeString);
         json.writeEndArray();
+        json.writeNumberProperty("impossible", statistics.impossible());
         json.writeNumberProperty("cpuMillis", statistics.cpuMillis());
         json.writeNumberProperty("wallMillis", statistics.wallMillis());
         json.writeEndObject();
@@ -152,6 +155,17 @@ final class Json {
         json.writeObjectPropertyStart("architectures");
         architectures.forEach((name, effect) -> json.writeStringProperty(name, effect.id()));
         json.writeEndObject();
+    }
+
+    private static void example(JsonGenerator json, @Nullable Example example) {
+        if (example != null) {
+            json.writeObjectPropertyStart("example");
+            json.writeStringProperty("architecture", example.architecture());
+            json.writeArrayPropertyStart("options");
+            example.options().forEach(json::writeString);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
     }
 
     private static void steps(JsonGenerator json, String name, List<TraceStep> steps) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Report;
@@ -103,6 +104,7 @@ public final class TextReport {
                 + counts(comparison.after().statistics()) + "; "
                 + Counted.of(comparison.unanalysed(Status.INTRODUCED).size(), "place", "places")
                 + " newly not analysed" + (known.isEmpty() ? "" : ", " + known.size() + " as before")
+                + impossible(comparison.after().statistics())
                 + (hiding == 0 ? "" : ", " + hiding + " of which can hide a finding")
                 + notDecided(comparison.undecided(Status.INTRODUCED).size()));
     }
@@ -114,6 +116,11 @@ public final class TextReport {
                 + Visible.of(finding.message()) + " [" + palette.severity(finding.severity(), finding.rule()) + "]");
         for (String scope : scope(finding)) {
             line("    " + scope);
+        }
+        Example example = finding.example();
+        if (example != null && !example.options().isEmpty()) {
+            line("    for example on " + Visible.of(example.architecture()) + " with "
+                    + Visible.of(String.join(" ", example.options())));
         }
         String function = finding.function();
         for (TraceStep step : finding.trace()) {
@@ -191,7 +198,14 @@ public final class TextReport {
     private void writeCounts(Report report, List<Finding> findings) throws IOException {
         line(Counted.of(findings.size(), "finding", "findings") + "; " + counts(report.statistics()) + "; "
                 + Counted.of(report.unanalysed().size(), "place", "places") + " not analysed"
-                + notDecided(report.undecided().size()));
+                + notDecided(report.undecided().size()) + impossible(report.statistics()));
+    }
+
+    /** What was left out, where something was. */
+    private static String impossible(Report.Statistics statistics) {
+        return statistics.impossible() == 0 ? ""
+                : "; " + Counted.of(statistics.impossible(), "finding", "findings")
+                        + " left out that no configuration has";
     }
 
     private static String notDecided(int places) {

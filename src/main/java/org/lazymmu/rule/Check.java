@@ -18,6 +18,7 @@ import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.c.Stmt;
+import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
@@ -94,16 +95,22 @@ public final class Check {
 
     /** Checks a tree that is indexed already, and searched for some names. */
     static Report run(Library library, Mentions mentions, Options options, Progress progress, long startedNanos) {
-        return new Check(library.tree(), options, progress).run(library, mentions, startedNanos);
+        return run(library, mentions, new Reality(library.tree()), options, progress, startedNanos);
     }
 
-    private Report run(Library library, Mentions mentions, long started) {
+    /** Checks a tree that is indexed already, and some of whose options may have been looked at. */
+    static Report run(Library library, Mentions mentions, Reality reality, Options options, Progress progress,
+            long startedNanos) {
+        return new Check(library.tree(), options, progress).run(library, mentions, reality, startedNanos);
+    }
+
+    private Report run(Library library, Mentions mentions, Reality reality, long started) {
         NameIndex index = library.index();
         EraDetection era = EraDetection.of(tree, options.era());
         KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
         List<String> views = views(index);
-        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning)));
+        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning)), reality);
         Regions regions = new Regions(meaning);
         Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();
@@ -123,13 +130,14 @@ public final class Check {
                 }
             }
         }
+        List<Finding> findings = joined.findings();
         Unanalysed unanalysed = new Unanalysed(library, meaning, joined, users);
         long wall = (System.nanoTime() - started) / 1_000_000;
         Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
-                views,
-                cpuMillis(), wall);
-        return new Report(tree.name(), version(), era.era().id(), era.evidence(), joined.findings(),
-                unanalysed(unanalysed.list(index.losses())), regions.list(), statistics, joined.undecided());
+                views, joined.impossible(), cpuMillis(), wall);
+        return new Report(tree.name(), version(), era.era().id(), era.evidence(), findings,
+                unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics,
+                joined.undecided());
     }
 
     /** What the check met, and if it is wanted what the rest of the tree has as well. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lazymmu.c.Condition;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.State;
@@ -82,12 +83,12 @@ final class DeedGroups {
         return incident.inside().isEmpty() ? 0 : incident.inside().size() + incident.inside().getLast().length();
     }
 
-    static String presence(Usage usage, List<Summary.Incident> group) {
+    static Condition presence(Usage usage, List<Summary.Incident> group) {
         int presence = 0;
         for (Summary.Incident incident : group) {
             presence = usage.view().presence().or(presence, incident.presence());
         }
-        return usage.view().presence().text(presence);
+        return usage.view().presence().condition(presence);
     }
 
     /** The other places of a group. */

@@ -6,15 +6,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Effects;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
@@ -29,29 +31,27 @@ import org.lazymmu.kernel.Architectures;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
-    /** @param also further places of all views, in the order in which they were found */
-    private record Seen(Draft draft, SortedMap<String, View> views,
-            SortedMap<String, SortedMap<String, Condition>> conditions, List<TraceStep> also) {
-        /** The conditions of all views. */
-        Set<String> all() {
-            return conditions.values().stream().flatMap(some -> some.keySet().stream())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+    /** The same finding in one view after the other, by the name of the view; several of one differ in their conditions. */
+    private record Seen(SortedMap<String, List<Draft>> drafts) {
     }
 
     private final Effects effects;
+    private final Reality reality;
     private final List<Judge> judges;
     private final Map<String, Seen> seen = new TreeMap<>();
     private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
             .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
     private final Set<Definition> walked = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
-    private final Map<String, Usage.Limit> limits = new TreeMap<>();
     private final Map<String, Site> unknown = new TreeMap<>();
+    private final Map<String, Usage.Limit> limits = new TreeMap<>();
+    private final Map<String, View> views = new TreeMap<>();
+    private int impossible;
 
     /** @param rules ids of the rules wanted; empty for all */
-    Joined(Set<String> rules, Effects effects) {
+    Joined(Set<String> rules, Effects effects, Reality reality) {
         this.effects = effects;
+        this.reality = reality;
         judges = Rules.judges().stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id())).toList();
     }
 
@@ -59,14 +59,11 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                Seen known = seen.computeIfAbsent(key,
-                        k -> new Seen(draft, new TreeMap<>(), new TreeMap<>(), new ArrayList<>()));
-                known.also().addAll(draft.also());
-                known.views().put(usage.view().name(), usage.view());
-                known.conditions().computeIfAbsent(usage.view().name(), view -> new TreeMap<>())
-                        .put(Condition.text(draft.presence()), draft.presence());
+                seen.computeIfAbsent(key, k -> new Seen(new TreeMap<>())).drafts()
+                        .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
             }
         }
+        views.put(usage.view().name(), usage.view());
         usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
         for (Judge judge : judges) {
             undecided.addAll(judge.undecided(usage));
@@ -107,43 +104,74 @@ final class Joined {
         return List.copyOf(undecided);
     }
 
-    /** All findings, by place. */
+    /** What no configuration has. */
+    int impossible() {
+        return impossible;
+    }
+
+    /** All findings that some configuration may have, by place. */
     List<Finding> findings() {
         Map<String, Integer> twins = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
+        impossible = 0;
         for (Seen one : seen.values()) {
-            Draft draft = one.draft();
-            String file = draft.site().unit().path();
-            String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
-            int twin = twins.merge(print, 1, Integer::sum);
-            if (twin > 1) {
-                print = Fingerprint.of(draft.rule().id(), file, draft.site().function(),
-                        draft.detail() + " twin" + twin);
+            SortedMap<String, Condition> conditions = conditions(one);
+            if (conditions.isEmpty()) {
+                impossible++;
+            } else {
+                findings.add(finding(one, conditions, twins));
             }
-            SortedMap<String, Finding.Consequence> consequences = consequences(one);
-            findings.add(
-                    new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
-                            draft.site().function(), draft.message(), condition(one.all()), consequences, draft.trace(),
-                            distinct(one), print));
         }
         findings.sort(
                 Comparator.comparing(Finding::place).thenComparing(Finding::rule).thenComparing(Finding::fingerprint));
         return findings;
     }
 
-    /** What it does in each view that shows it; the generic view counts only where it is the only one. */
-    private SortedMap<String, Finding.Consequence> consequences(Seen one) {
-        SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
-        one.views().forEach((name, view) -> {
-            if (!name.equals(Architectures.GENERIC) || one.views().size() == 1) {
-                // The worst of several conditions: a finding that can be real with the hooks is.
-                one.conditions().getOrDefault(name, new TreeMap<>()).values().stream()
-                        .map(condition -> effects.of(one.draft().broken(), view, condition))
-                        .min(Comparator.comparing(Finding.Consequence::effect))
-                        .ifPresent(worst -> consequences.put(name, worst));
+    /** The conditions in the views that have the finding in some configuration, by the name of the view. */
+    private SortedMap<String, Condition> conditions(Seen one) {
+        SortedMap<String, Condition> conditions = new TreeMap<>();
+        one.drafts().forEach((view, drafts) -> {
+            List<Condition> any = drafts.stream().map(reality::of).filter(condition -> reality.canBe(view, condition))
+                    .distinct().toList();
+            if (!any.isEmpty()) {
+                conditions.put(view, any.size() == 1 ? any.getFirst() : new Condition.Any(any));
             }
         });
-        return consequences;
+        if (conditions.size() > 1) {
+            // The generic view counts only where it is the only one.
+            conditions.remove(Architectures.GENERIC);
+        }
+        return conditions;
+    }
+
+    private Finding finding(Seen one, SortedMap<String, Condition> conditions, Map<String, Integer> twins) {
+        Draft draft = one.drafts().getOrDefault(conditions.firstKey(), List.of()).getFirst();
+        String file = draft.site().unit().path();
+        String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
+        int twin = twins.merge(print, 1, Integer::sum);
+        if (twin > 1) {
+            print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail() + " twin" + twin);
+        }
+        SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
+        conditions.forEach((name, condition) -> {
+            View view = views.get(name);
+            if (view != null) {
+                consequences.put(name, effects.of(draft.broken(), view, condition));
+            }
+        });
+        return new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
+                draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), consequences,
+                draft.trace(), further(one, conditions.keySet()), print, example(conditions, consequences));
+    }
+
+    /** A configuration of the architecture on which the finding does worst, the first of them by name. */
+    private @Nullable Example example(SortedMap<String, Condition> conditions,
+            SortedMap<String, Finding.Consequence> consequences) {
+        return consequences.entrySet().stream()
+                .sorted(Comparator.comparing(consequence -> consequence.getValue().effect()))
+                .map(Map.Entry::getKey)
+                .map(view -> reality.example(view, conditions.getOrDefault(view, Condition.NEVER)))
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /**
@@ -160,19 +188,16 @@ final class Joined {
         };
     }
 
-    /** Further places, each once. */
-    private static List<TraceStep> distinct(Seen one) {
-        Set<Place> places = new HashSet<>(Set.of(Telling.place(one.draft().site())));
-        return one.also().stream().filter(step -> places.add(step.place())).toList();
-    }
-
-    private static String condition(Set<String> conditions) {
-        if (conditions.contains("")) {
-            return "";
+    /** Further places in some views, each once. */
+    private static List<TraceStep> further(Seen one, Set<String> views) {
+        Set<Place> places = new HashSet<>();
+        List<TraceStep> further = new ArrayList<>();
+        for (String view : views) {
+            for (Draft draft : one.drafts().getOrDefault(view, List.of())) {
+                places.add(Telling.place(draft.site()));
+                draft.also().stream().filter(step -> places.add(step.place())).forEach(further::add);
+            }
         }
-        if (conditions.size() == 1) {
-            return conditions.iterator().next();
-        }
-        return "(" + String.join(") || (", conditions) + ")";
+        return further;
     }
 }

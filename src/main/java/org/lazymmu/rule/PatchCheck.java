@@ -24,6 +24,7 @@ import org.lazymmu.source.PatchedTree;
 public final class PatchCheck {
     private final Library library;
     private final Mentions mentions;
+    private final Reality reality;
     private final Report report;
     private final Check.Options options;
 
@@ -36,7 +37,8 @@ public final class PatchCheck {
         this.options = options;
         library = new Library(unpatched, index, CSource::of);
         mentions = new Mentions(library, KernelFacts.words(), Set.copyOf(ahead), options.threads());
-        report = Check.run(library, mentions, options, progress, started);
+        reality = new Reality(unpatched);
+        report = Check.run(library, mentions, reality, options, progress, started);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -56,9 +58,15 @@ public final class PatchCheck {
             throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
         }
         Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
-        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()), options,
-                progress, started);
+        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()),
+                changesOptions(tree) ? new Reality(tree) : reality, options, progress, started);
         return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
+    }
+
+    /** Whether patches touch files that say which options there are and what is built. */
+    private static boolean changesOptions(PatchedTree tree) {
+        return tree.touched().stream().map(file -> tree.paths().get(file))
+                .anyMatch(path -> !path.endsWith(".c") && !path.endsWith(".h"));
     }
 
     /** Whether a finding went along with its function into another file: what is told apart by its file, is not new. */

@@ -11,6 +11,7 @@ import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Unit;
+import org.lazymmu.kconfig.Problem;
 import org.lazymmu.source.Loss;
 
 /** Collects what was not read, not understood or not finished. */
@@ -28,8 +29,18 @@ final class Unanalysed {
         this.joined = joined;
     }
 
-    List<org.lazymmu.finding.Unanalysed> list(List<Loss> unread) {
+    /**
+     * The list, sorted.
+     *
+     * @param unread   files that could not be read for the index
+     * @param unjudged what of the Kconfig files was not understood, so that nothing is called impossible
+     */
+    List<org.lazymmu.finding.Unanalysed> list(List<Loss> unread, List<Problem> unjudged) {
         List<org.lazymmu.finding.Unanalysed> result = new ArrayList<>();
+        for (Problem problem : unjudged) {
+            result.add(new org.lazymmu.finding.Unanalysed(new Place(problem.path(), problem.line(), 1), "",
+                    "Kconfig: " + problem.reason(), false));
+        }
         for (Loss loss : unread) {
             result.add(new org.lazymmu.finding.Unanalysed(new Place(loss.path(), 1, 1), "", loss.reason(), true));
         }

@@ -20,7 +20,7 @@ class ComparisonTest {
 
     private static Report report(List<Finding> findings, List<Unanalysed> gaps) {
         return new Report("linux", "6.12.0", "ptl", "forced", findings, gaps, List.of(),
-                new Report.Statistics(1, 1, 1, List.of(), 1, 1));
+                new Report.Statistics(1, 1, 1, List.of(), 0, 1, 1));
     }
 
     private static Comparison findings(List<Finding> before, List<Finding> after) {

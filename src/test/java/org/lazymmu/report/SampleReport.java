@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Effect;
+import org.lazymmu.finding.Example;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Region;
@@ -63,7 +64,8 @@ public final class SampleReport {
                         new Region(new Place("mm/madvise.c", 452, 5), "madvise_cold_or_pageout_pte_range",
                                 "arch_leave_lazy_mmu_mode", "leave", "CONFIG_SWAP && !CONFIG_SMP",
                                 new TreeSet<>(List.of("x86")))),
-                new Report.Statistics(59_932, 1_234, 1, List.of("generic", "powerpc", "sparc", "x86"), 9_876, 5_432));
+                new Report.Statistics(59_932, 1_234, 1, List.of("generic", "powerpc", "sparc", "x86"), 2, 9_876,
+                        5_432));
     }
 
     /** An error of one function, with a condition. */
@@ -77,7 +79,8 @@ public final class SampleReport {
                         does(Effect.NOT_AFFECTED, "the hooks do nothing"))),
                 List.of(new TraceStep(new Place("mm/vmalloc.c", 546, 2), "vmap_pages_pte_range", "region entered here"),
                         new TraceStep(exit, "vmap_pages_pte_range", "returns with the region on")),
-                List.of(), "00112233445566aa");
+                List.of(), "00112233445566aa",
+                new Example("powerpc", List.of("CONFIG_EXPERT=y", "CONFIG_SMP=n")));
     }
 
     private static Finding.Consequence does(Effect effect, String reason) {

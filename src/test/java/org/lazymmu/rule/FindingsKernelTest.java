@@ -156,7 +156,8 @@ class FindingsKernelTest {
     private static Report withoutTimes(Report r) {
         Report.Statistics s = r.statistics();
         return new Report(r.treeName(), r.treeVersion(), r.era(), r.eraEvidence(), r.findings(), r.unanalysed(),
-                r.regions(), new Report.Statistics(s.files(), s.functions(), s.regions(), s.views(), 0, 0));
+                r.regions(),
+                new Report.Statistics(s.files(), s.functions(), s.regions(), s.views(), s.impossible(), 0, 0));
     }
 
     @ParameterizedTest
