@@ -12,7 +12,7 @@ public final class Contexts {
     private final Set<String> process = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<String> definers = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> allocator = new HashSet<>();
     private final Map<String, Boolean> answers = new HashMap<>();
     private final Set<String> sleeping = new HashSet<>();
 
@@ -24,7 +24,7 @@ public final class Contexts {
                     case "process" -> process.add(name);
                     case "member" -> members.add(name);
                     case "definer" -> definers.add(name);
-                    case "name" -> names.add(name);
+                    case "allocator" -> allocator.add(name);
                     case "true" -> answers.put(name, true);
                     case "false" -> answers.put(name, false);
                     case "sleeps" -> sleeping.add(name);
@@ -53,7 +53,12 @@ public final class Contexts {
         if (definer != null && definers.contains(definer)) {
             return "runs in interrupt context, says " + definer + "()";
         }
-        return names.contains(name) ? "is run by the allocator, which may be used in interrupt context" : null;
+        return isRunByAllocator(name) ? "is run by the allocator, which may be used in interrupt context" : null;
+    }
+
+    /** Whether the allocator runs a function, and so whoever allocates, in any context. */
+    public boolean isRunByAllocator(String name) {
+        return allocator.contains(name);
     }
 
     /** What a test answers in interrupt context, or null when that is not known. */

@@ -29,8 +29,12 @@ final class Callers {
     /** Definitions looked at in one view. */
     private static final int MOST = 3_000;
 
-    /** Code that runs in interrupt context. */
-    record Root(Definition definition, Site site, String why) {
+    /**
+     * Code that runs in interrupt context.
+     *
+     * @param ofAllocator the allocator runs it, for whoever allocates
+     */
+    record Root(Definition definition, Site site, String why, boolean ofAllocator) {
     }
 
     /**
@@ -124,7 +128,8 @@ final class Callers {
     }
 
     private void root(Definition definition, Site site, String why) {
-        roots.putIfAbsent(definition.key(), new Root(definition, site, why));
+        roots.putIfAbsent(definition.key(),
+                new Root(definition, site, why, contexts.isRunByAllocator(definition.name())));
     }
 
     private void callers(Definition callee, Set<Definition> next) {

@@ -110,7 +110,8 @@ public final class Check {
         KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
         List<String> views = views(index);
-        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning)), reality);
+        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning), reality::canBe),
+                reality);
         Regions regions = new Regions(meaning);
         Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();

@@ -84,7 +84,8 @@ final class InterruptUse implements Judge {
         List<TraceStep> trace = new ArrayList<>(List.of(Telling.step(root.site(), root.why())));
         way.forEach(hop -> trace.add(hop.step()));
         return new Draft(RULE, first.site().outermost(), what, "interrupt:" + way.getLast().site().function(),
-                usage.view().presence().condition(together(usage, way)), trace, List.of());
+                usage.view().presence().condition(together(usage, way)), trace, List.of(),
+                root.ofAllocator() ? "allocator" : "");
     }
 
     private static int together(Usage usage, List<Ways.Hop> way) {
