@@ -29,6 +29,7 @@ import org.lazymmu.finding.Effect;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Unit;
@@ -258,8 +259,14 @@ class ReintroKernelTest {
         share(kernel.library(), library, touched);
         Report report = Check.run(library, options(views), Check.Progress.NONE, System.nanoTime());
         share(library, kernel.library(), touched);
-        assertThat(report.unanalysed()).filteredOn(u -> u.canHide()).isEmpty();
+        assertThat(report.unanalysed()).filteredOn(Unanalysed::canHide).filteredOn(u -> !hasTooManyCallers(u))
+                .isEmpty();
         return report;
+    }
+
+    /** An enter in what everybody calls has more callers than are gone through: that is said, and is right to be said. */
+    private static boolean hasTooManyCallers(Unanalysed one) {
+        return one.reason().startsWith("more callers than are followed");
     }
 
     /** Files that are the same in two libraries need not be read twice. */
