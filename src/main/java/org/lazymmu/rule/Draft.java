@@ -23,13 +23,6 @@ record Draft(Rule rule, Site site, String message, String detail, Condition pres
         this(rule, site, message, detail, presence, trace, also, "");
     }
 
-    /** With configurations that are known as text only, and so are not judged. */
-    Draft(Rule rule, Site site, String message, String detail, String presence, List<TraceStep> trace,
-            List<TraceStep> also) {
-        this(rule, site, message, detail, presence.isEmpty() ? Condition.ALWAYS : new Condition.Test(presence), trace,
-                also);
-    }
-
     /** What is broken, as the consequences are told by: the rule, and the deed; without one, the first word of the detail. */
     String broken() {
         return rule.id() + "/" + (deed.isEmpty() ? detail.split(":", 2)[0] : deed);

@@ -50,7 +50,7 @@ class TreesKernelTest {
     @CsvSource({ "mm/memory.c, CONFIG_MMU",
             "mm/kasan/shadow.c, CONFIG_KASAN && (CONFIG_KASAN_GENERIC || CONFIG_KASAN_SW_TAGS)",
             "fs/proc/task_mmu.c, CONFIG_PROC_FS && CONFIG_MMU", "mm/migrate_device.c, CONFIG_DEVICE_MIGRATION",
-            "arch/powerpc/mm/book3s64/hash_tlb.c, CONFIG_PPC_64S_HASH_MMU",
+            "arch/powerpc/mm/book3s64/hash_tlb.c, CONFIG_PPC_BOOK3S_64 && CONFIG_PPC_64S_HASH_MMU",
             "arch/x86/xen/mmu_pv.c, CONFIG_XEN && CONFIG_XEN_PV",
             "arch/sparc/mm/tlb.c, CONFIG_SPARC64", "mm/vmalloc.c, CONFIG_MMU", "kernel/fork.c, ''" })
     void filesAreBuiltUnderTheirOptions(String file, String condition) throws IOException {
