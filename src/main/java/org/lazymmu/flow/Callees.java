@@ -391,6 +391,8 @@ final class Callees {
         }
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
+        } else if (outcome.pauses() > 0 && walk.pauses(state) < 0) {
+            walk.opensAgain(summary.definition().name());
         }
         if (outcome.pauses() != 0) {
             after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));
