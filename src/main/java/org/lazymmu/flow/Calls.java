@@ -117,7 +117,7 @@ final class Calls {
             if (context != null) {
                 State here = state.within(both);
                 Summary summary = summaries.of(candidate.definition(), context);
-                if (context != Summaries.Context.DEEDS) {
+                if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
                     walk.calls(name, state);
                     result.addAll(callees.apply(node, call, summary, arguments, here));
                     rest = others;
@@ -138,11 +138,18 @@ final class Calls {
             return null;
         }
         Summaries.Context context = walk.context(state);
-        if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)) {
+        if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)
+                || isQuestion(definition)) {
             return context;
         }
         return context.isOpen() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
                 : null;
+    }
+
+    /** Whether a callee does nothing that matters, but may answer what is known here. */
+    private boolean isQuestion(Definition definition) {
+        return summaries.relevance().shapes().asks(definition) && !summaries.relevance().reachesDeed(definition)
+                && view.follows(definition, caller.unit());
     }
 
     /** Whether a callee, or what is passed to it, reaches a deed that says more than what is known. */
@@ -175,6 +182,9 @@ final class Calls {
             kinds &= ~Relevance.SLOTS;
         } else if (walk.hazards().isGiven(arguments,
                 () -> summaries.relevance().reaches(definition, Relevance.ACTS), state)) {
+            return true;
+        }
+        if (summaries.relevance().shapes().masks(definition)) {
             return true;
         }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)
@@ -224,7 +234,7 @@ final class Calls {
                 return List.of(opaque(node, call, arguments, state));
             }
             Summary summary = summaries.of(function, followed);
-            if (followed != Summaries.Context.DEEDS) {
+            if (followed != Summaries.Context.DEEDS || isQuestion(function)) {
                 return callees.apply(node, call, summary, arguments, state);
             }
             callees.note(node, summary, arguments, state);
@@ -254,7 +264,7 @@ final class Calls {
     private Value opaqueValue(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments) {
         Value unknown = Value.fresh("n" + node.id());
         String name = call.name();
-        if (name == null || !call.asTest() || meaning.isVolatile(name)) {
+        if (name == null || !(call.asTest() || meaning.asks(name)) || meaning.isVolatile(name)) {
             return unknown;
         }
         List<Value> known = new ArrayList<>();

@@ -180,6 +180,12 @@ public interface Meaning {
     /** Whether deeds depend on a flag, so that a path which tests it says nothing of whether it is ever set. */
     boolean decides(String flag);
 
+    /**
+     * Whether a call asks where it is made, which its callers know as well as it does: in which context, whether the bracket is
+     * open or masked, whether flags that it is given have one.
+     */
+    boolean asks(String name);
+
     /** What a call answers whenever the bracket is open, or null when it depends. */
     @Nullable
     Boolean answerInside(String name);

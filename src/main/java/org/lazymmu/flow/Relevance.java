@@ -183,7 +183,8 @@ final class Relevance {
     /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
+                && (shapes.asks(macro) || shapes.masks(macro)
+                        || reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
                         || (direct(macro) & (PASSED_LOCKS | READS | ACTS)) != 0
                         || changesUser(macro));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
@@ -21,6 +22,8 @@ final class Shapes {
     private final Meaning meaning;
     private final Map<Definition, Boolean> callsParameter = new HashMap<>();
     private final Map<Definition, Boolean> stops = new HashMap<>();
+    private final Map<Definition, Boolean> asks = new HashMap<>();
+    private final Map<Definition, Boolean> masks = new HashMap<>();
     private final Map<Definition, Optional<String>> aliases = new HashMap<>();
 
     Shapes(View view, Meaning meaning) {
@@ -49,6 +52,32 @@ final class Shapes {
         return called.size() <= WRAPPER && called.stream().filter(name -> meaning.idiom(name) == null)
                 .flatMap(name -> view.resolve(name, unit).stream())
                 .anyMatch(candidate -> callsParameter(candidate.definition()));
+    }
+
+    /** Whether a definition does little more than to ask where it is called, so that its answer says what its caller knows. */
+    boolean asks(Definition definition) {
+        return wraps(definition, meaning::asks, asks);
+    }
+
+    /** Whether a definition does little more than to mask the bracket or to unmask it. */
+    boolean masks(Definition definition) {
+        return wraps(definition, name -> meaning.mask(name) != null, masks);
+    }
+
+    /** Whether one of the few calls that a definition makes is of a kind, or of a definition of which the same is true. */
+    private boolean wraps(Definition definition, Predicate<String> kind, Map<Definition, Boolean> answers) {
+        Boolean known = answers.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        Unit unit = definition.unit();
+        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
+        boolean result = called.size() <= WRAPPER && (called.stream().anyMatch(kind)
+                || called.stream().filter(name -> meaning.idiom(name) == null)
+                        .flatMap(name -> view.resolve(name, unit).stream())
+                        .anyMatch(candidate -> wraps(candidate.definition(), kind, answers)));
+        answers.put(definition, result);
+        return result;
     }
 
     /** Whether a function never returns: the last thing that it does is a call that does not. */

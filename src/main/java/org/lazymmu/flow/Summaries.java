@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lazymmu.c.CFile;
+import org.lazymmu.c.CSource;
 
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
 public final class Summaries {
@@ -193,6 +194,13 @@ public final class Summaries {
     /** Whether a call of a definition is followed where the bracket is closed. */
     boolean isFollowedOutside(Definition definition) {
         return concerning.contains(definition) || (relevance.direct(definition) & Relevance.KEPT) != 0;
+    }
+
+    /** Whether a definition masks the bracket, or calls a function for it that does little else. */
+    public boolean mayMask(Definition definition) {
+        Unit unit = definition.unit();
+        return unit.identifiers(definition, CSource.Use.CALLED).stream().anyMatch(name -> meaning.mask(name) != null
+                || view.resolve(name, unit).stream().anyMatch(callee -> relevance.shapes().masks(callee.definition())));
     }
 
     private Summary compute(Key key) {

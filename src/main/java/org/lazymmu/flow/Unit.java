@@ -83,7 +83,8 @@ public final class Unit {
         return identifiers.computeIfAbsent(definition, key -> identifiers(key, CSource.Use.ANY));
     }
 
-    List<String> identifiers(Definition definition, CSource.Use use) {
+    /** The names in a definition that are used in a way. */
+    public List<String> identifiers(Definition definition, CSource.Use use) {
         return switch (definition) {
             case Definition.Function(Unit unit, CFile.Function function) -> source.identifiers(function, use);
             case Definition.Macro(Unit unit, CFile.Macro macro) -> source.identifiers(macro, use);

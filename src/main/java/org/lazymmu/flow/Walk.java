@@ -27,6 +27,8 @@ final class Walk {
     static final int DISTINCT = 12;
     /** The same with writes pending, which are kept apart by themselves. */
     private static final int DISTINCT_PENDING = 3;
+    /** Steps within which callees of a region keep as much apart. */
+    private static final int SHORT = 60;
     /** Steps after which a walk is given up. */
     static final int LONGEST = 100_000;
     /** Steps after which all that can be merged is merged, as it always is in callees of a region. */
@@ -143,7 +145,8 @@ final class Walk {
             }
         }
         boolean patient = context == Summaries.Context.OUTSIDE && steps < PATIENT;
-        int distinct = !patient ? 1 : state.slots().isIdle() ? DISTINCT : DISTINCT_PENDING;
+        int distinct = !patient ? steps < SHORT ? DISTINCT_PENDING : 1
+                : state.slots().isIdle() ? DISTINCT : DISTINCT_PENDING;
         if (meeting.joined == null && meeting.apart.size() < distinct) {
             meeting.apart.add(new Known(knowledge, state));
             return state;

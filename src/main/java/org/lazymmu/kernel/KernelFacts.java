@@ -35,6 +35,8 @@ public final class KernelFacts implements Meaning {
     /** Behind a page table lock, or with preemption off as hooks leave it, these answer alike. */
     private static final Map<String, Boolean> ATOMIC = Map.of("in_atomic", true, "preemptible", false);
 
+    private static final Contexts CONTEXTS = new Contexts();
+
     private final Era era;
     private final GfpFlags gfp;
     private final Map<String, List<Deed>> deeds = new HashMap<>();
@@ -241,6 +243,13 @@ public final class KernelFacts implements Meaning {
     @Override
     public boolean decides(String flag) {
         return flag.equals(BLOCKING);
+    }
+
+    @Override
+    public boolean asks(String name) {
+        Idiom idiom = idioms.get(name);
+        return idiom == Idiom.TELLS_BRACKET || idiom == Idiom.TELLS_MASK || idiom == Idiom.TESTS_FLAG
+                || ATOMIC.containsKey(name) || CONTEXTS.answer(name) != null;
     }
 
     @Override

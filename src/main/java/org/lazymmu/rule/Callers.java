@@ -1,12 +1,14 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CSource;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.CFile;
 import org.lazymmu.flow.Definition;
@@ -15,6 +17,7 @@ import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
+import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Contexts;
 import org.lazymmu.kernel.KernelFacts;
@@ -45,11 +48,15 @@ final class Callers {
     record Edge(Definition callee, @Nullable Site handed) {
     }
 
+    /** A function that calls more than this does more than to sleep. */
+    private static final int WRAPPER = 2;
+
     private final Usage usage;
     private final Contexts contexts;
     private final Registrations registrations;
     private final Map<String, Definition> found = new TreeMap<>();
     private final Map<String, List<Edge>> edges = new TreeMap<>();
+    private final Map<Definition, Boolean> sleeping = new HashMap<>();
     private final Map<String, Root> roots = new TreeMap<>();
     private @Nullable Definition stoppedAt;
 
@@ -104,7 +111,25 @@ final class Callers {
         return this;
     }
 
+    /** Whether a definition sleeps, or calls a function for it that does little else. */
     private boolean sleeps(Definition definition) {
+        Boolean known = sleeping.putIfAbsent(definition, false);
+        if (known != null) {
+            return known;
+        }
+        Unit unit = definition.unit();
+        boolean result = sleepsItself(definition) || unit.identifiers(definition, CSource.Use.CALLED).stream()
+                .flatMap(name -> usage.view().resolve(name, unit).stream()).map(View.Candidate::definition)
+                .anyMatch(callee -> isSmall(callee) && sleeps(callee));
+        sleeping.put(definition, result);
+        return result;
+    }
+
+    private static boolean isSmall(Definition definition) {
+        return definition.unit().identifiers(definition, CSource.Use.CALLED).size() <= WRAPPER;
+    }
+
+    private boolean sleepsItself(Definition definition) {
         return definition.identifiers().stream()
                 .anyMatch(name -> contexts.sleeps(name) || usage.facts().deeds(name).stream()
                         .anyMatch(deed -> deed.kind().equals(KernelFacts.SLEEP)

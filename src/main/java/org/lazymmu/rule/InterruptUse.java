@@ -68,13 +68,11 @@ final class InterruptUse implements Judge {
         }
     }
 
-    /** Whether a function, or one beside it that it calls, switches bottom halves off. */
+    /** Whether a function switches bottom halves off, or calls a function for it that does little else. */
     private static boolean mayMask(Usage usage, Definition caller) {
-        return caller.identifiers().stream().anyMatch(name -> usage.facts().mask(name) != null
-                || usage.facts().idiom(name) == Meaning.Idiom.GUARD
-                || usage.facts().idiom(name) == Meaning.Idiom.SCOPED_GUARD
-                || caller.unit().definitions(name).stream().flatMap(beside -> beside.identifiers().stream())
-                        .anyMatch(inner -> usage.facts().mask(inner) != null));
+        return caller.identifiers().stream().map(usage.facts()::idiom)
+                .anyMatch(idiom -> idiom == Meaning.Idiom.GUARD || idiom == Meaning.Idiom.SCOPED_GUARD)
+                || usage.summaries().mayMask(caller);
     }
 
     private static Draft fromInterrupt(Usage usage, Callers.Root root, List<Ways.Hop> way) {
