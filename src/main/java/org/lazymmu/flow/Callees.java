@@ -3,6 +3,7 @@ package org.lazymmu.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the summary of a callee at a call: its values in terms of the caller's, its effects on the caller's brackets. */
@@ -96,6 +97,40 @@ final class Callees {
                     : summaries.of(summary.definition(), constants, summary);
             walk.deeds().pass(node, exact, binding, state);
         }
+    }
+
+    /** Whether a function beside it that matters is passed to a callee that calls it. */
+    boolean isHanded(Definition callee, List<@Nullable Value> arguments) {
+        return callee.unit() == unit && !given(callee, arguments).isEmpty()
+                && summaries.relevance().shapes().callsParameter(callee);
+    }
+
+    /** The summary of a callee that does nothing but call a function that it is given: with what that one does. */
+    Summary handed(Summary callee, Summaries.Context context, List<@Nullable Value> arguments) {
+        Definition definition = callee.definition();
+        boolean passesOn = isHanded(definition, arguments) && callee.incidents().isEmpty()
+                && callee.events().stream().allMatch(event -> event.action() == Summary.Action.CALLBACK
+                        && event.depth() == 0 && event.inside().isEmpty())
+                && callee.outcomes().stream().allMatch(outcome -> outcome.depth() == 0 && outcome.pauses() == 0
+                        && outcome.masking().isNothing());
+        return passesOn ? summaries.of(definition, context, given(definition, arguments), callee) : callee;
+    }
+
+    /** The parameters that hold functions which do something to brackets or locks, or ask about them. */
+    private Map<String, Value> given(Definition callee, List<@Nullable Value> arguments) {
+        List<String> names = CfgBuilder.parameters(callee);
+        Map<String, Value> given = new TreeMap<>();
+        for (int i = 0; i < Math.min(names.size(), arguments.size()); i++) {
+            Value argument = arguments.get(i);
+            Definition passed = argument == null ? null : function(argument);
+            if (argument != null && passed != null && passed.unit() == unit
+                    && (summaries.relevance().reaches(passed, Relevance.KEPT)
+                            || summaries.relevance().shapes().asks(passed)
+                            || summaries.relevance().shapes().masks(passed))) {
+                given.put(names.get(i), argument);
+            }
+        }
+        return given;
     }
 
     private Binding binding(Summary summary, List<@Nullable Value> arguments, State state) {

@@ -119,7 +119,8 @@ final class Calls {
                 Summary summary = summaries.of(candidate.definition(), context);
                 if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
                     walk.calls(name, state);
-                    result.addAll(callees.apply(node, call, summary, arguments, here));
+                    result.addAll(callees.apply(node, call, callees.handed(summary, context, arguments), arguments,
+                            here));
                     rest = others;
                 } else {
                     callees.note(node, summary, arguments, here);
@@ -172,6 +173,9 @@ final class Calls {
     private boolean matters(Definition definition, List<@Nullable Value> arguments, State state) {
         if (!view.follows(definition, caller.unit())) {
             return false;
+        }
+        if (callees.isHanded(definition, arguments)) {
+            return true;
         }
         int kinds = switch (walk.context(state)) {
             case OUTSIDE, PAUSED, DEEDS -> 0;

@@ -77,7 +77,7 @@ public final class Summaries {
     private record Key(Definition definition, Context context) {
     }
 
-    private record Special(Definition definition, Map<String, Value> given) {
+    private record Special(Definition definition, Context context, Map<String, Value> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -152,14 +152,19 @@ public final class Summaries {
      * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
      */
     Summary of(Definition definition, Map<String, Value> given, Summary general) {
-        Special key = new Special(definition, given);
+        return of(definition, Context.DEEDS, given, general);
+    }
+
+    /** The summary of a definition when parameters hold something that is known. */
+    Summary of(Definition definition, Context context, Map<String, Value> given, Summary general) {
+        Special key = new Special(definition, context, given);
         Summary known = special.get(key);
         if (known == null) {
             if (specials.merge(definition, 1, Integer::sum) > MOST_SPECIAL) {
                 return general;
             }
             special.put(key, general);
-            known = new Walk(definition, graph(definition), Context.DEEDS, view, meaning, this).run(given);
+            known = new Walk(definition, graph(definition), context, view, meaning, this).run(given);
             special.put(key, known);
         }
         return known;
