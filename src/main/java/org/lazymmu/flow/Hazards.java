@@ -90,8 +90,7 @@ final class Hazards {
                     && operands.size() == 2 -> {
                 Value base = pointer(operands.get(0), state);
                 Value offset = walk.evaluate(operands.get(1), state);
-                yield base == null || offset == null ? null
-                        : offset.equals(Value.ZERO) ? base : Value.operation("+", List.of(base, offset));
+                yield base == null || offset == null ? null : Value.operation("+", List.of(base, offset));
             }
             default -> walk.evaluate(term, state);
         };
@@ -147,6 +146,12 @@ final class Hazards {
         return root != null && walk.isLocal(root);
     }
 
+    /** Whether a slot lies behind a pointer: it is that, or comes some way after it, or is found through it. */
+    private static boolean isBehind(Value slot, Value pointer) {
+        return slot.equals(pointer) || slot.text().contains("*" + pointer.text() + ".")
+                || slot.operator().equals("+") && isBehind(slot.operands().getFirst(), pointer);
+    }
+
     private static @Nullable Value argument(int number, List<@Nullable Value> arguments) {
         return number < 0 || number >= arguments.size() ? null : arguments.get(number);
     }
@@ -187,7 +192,8 @@ final class Hazards {
         Value written = argument(effect.value(), arguments);
         Value space = argument(effect.space(), arguments);
         boolean keeps = slot != null && written != null && slot.equals(state.slots().origin(written));
-        String within = space == null ? effect.within() : meaning.space(space.text());
+        Slots.Space within = space == null ? new Slots.Space(effect.within(), null)
+                : new Slots.Space(meaning.space(space.text()), walk.isEntryTerm(space) ? space : null);
         return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null,
                 argument(effect.count(), arguments),
                 argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps),
@@ -235,17 +241,13 @@ final class Hazards {
             List<Trail> inside, State state) {
         Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
         for (Slots.Pending one : state.slots().all()) {
-            if (meets(one.space(), effect.within())
+            if (one.space().meets(effect.within())
                     && (!isSingle(address, end) || one.named() && isAt(one, address))) {
                 report(one, Summary.Fault.RELIED_EARLY, effect, step, state);
                 return;
             }
         }
         pass(Meaning.SlotVerb.RELY, Summary.Fault.RELIED_EARLY, effect, address, end, step, state);
-    }
-
-    private static boolean meets(String space, String within) {
-        return space.isEmpty() || within.isEmpty() || space.equals(within);
     }
 
     /** Whether one address is meant rather than a range or everything: {@code x} or {@code x} to {@code x + N}. */
@@ -338,10 +340,8 @@ final class Hazards {
             if (state.slots().displaced(argument) != null && acts.getAsBoolean()) {
                 return true;
             }
-            String behind = "*" + argument.text() + ".";
             for (Slots.Pending one : state.slots().pending().values()) {
-                if (one.slot().equals(argument) || one.slot().text().contains(behind)
-                        || argument.equals(one.address()) && acts.getAsBoolean()) {
+                if (isBehind(one.slot(), argument) || argument.equals(one.address()) && acts.getAsBoolean()) {
                     return true;
                 }
             }
@@ -423,15 +423,26 @@ final class Hazards {
         }
         for (Slots.Pending one : left.all()) {
             Value slot = one.named() ? binding.apply(one.slot()) : null;
+            if (isOwn(slot)) {
+                continue;
+            }
             Value count = one.count() == null ? null : binding.apply(one.count());
             Value address = one.address() == null ? null : binding.apply(one.address());
             state = pend(
-                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address, one.space(),
-                            node.site(),
+                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address,
+                            bound(one.space(), binding), node.site(),
                             summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
                     state);
         }
         return state;
+    }
+
+    /** A space as the caller of what wrote there knows it. */
+    private Slots.Space bound(Slots.Space space, Function<Value, @Nullable Value> binding) {
+        Value value = space.value();
+        Value here = value == null || !space.name().isEmpty() ? null : binding.apply(value);
+        return here == null ? new Slots.Space(space.name(), null)
+                : new Slots.Space(meaning.space(here.text()), walk.isEntryTerm(here) ? here : null);
     }
 
     /** The slots as the caller sees them. */

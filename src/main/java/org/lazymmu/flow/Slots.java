@@ -29,13 +29,25 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
     private static final int MOST_ORIGINS = 24;
 
     /**
+     * The space that a slot belongs to.
+     *
+     * @param name  which one, empty when that is open
+     * @param value what says so, where it is for the caller to know, or null
+     */
+    record Space(String name, @Nullable Value value) {
+        boolean meets(String within) {
+            return name.isEmpty() || within.isEmpty() || name.equals(within);
+        }
+    }
+
+    /**
      * A write that may not have taken effect.
      *
      * @param slot      pointer to the slot
      * @param named     whether that still is the pointer to it
     * @param count     how many slots in a row, or null for one
      * @param address   what is reached through it, or null when that is not said
-     * @param space     the space it belongs to, or empty
+     * @param space     the space it belongs to
      * @param site      where it was written
      * @param what      the call that wrote it
      * @param inside    the steps in that call, when it is no primitive
@@ -43,7 +55,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
      * @param displaced values that come from what the slot held before
      * @param keeps     what is written comes from what the slot held
      */
-    record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, String space, Site site,
+    record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, Space space, Site site,
             String what,
             List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps) {
         Pending displacing(Set<String> names) {
