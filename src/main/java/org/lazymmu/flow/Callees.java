@@ -66,7 +66,7 @@ final class Callees {
         for (Summary.Outcome outcome : summary.outcomes()) {
             State after = outcome(node, call, summary, outcome, binding, state);
             if (after != null && followsSlots) {
-                after = walk.hazards().returned(node, summary, outcome.slots(), pointers::value, after);
+                after = walk.hazards().returned(node, call, summary, outcome, pointers::value, after);
             }
             if (after != null) {
                 result.add(after);
@@ -102,7 +102,8 @@ final class Callees {
     /** The same with pointers as slots are told apart by: {@code &p[i]} is {@code p + i}. */
     private Binding pointers(Instruction.Call call, Summary summary, Binding binding, State state) {
         if (summary.touches().isEmpty()
-                && summary.outcomes().stream().allMatch(outcome -> outcome.slots().isEmpty())) {
+                && summary.outcomes().stream()
+                        .allMatch(outcome -> outcome.slots().isEmpty() && outcome.origin() == null)) {
             return binding;
         }
         List<@Nullable Value> arguments = new ArrayList<>();

@@ -97,7 +97,7 @@ final class Calls {
         }
         List<Summaries.@Nullable Context> contexts = new ArrayList<>();
         for (View.Candidate candidate : candidates) {
-            contexts.add(pursuit(candidate.definition(), arguments, state));
+            contexts.add(pursuit(candidate.definition(), call, arguments, state));
         }
         if (contexts.stream().allMatch(java.util.Objects::isNull)) {
             boolean stops = candidates.size() == 1 && summaries.relevance().shapes().stops(candidates.getFirst());
@@ -133,12 +133,13 @@ final class Calls {
     }
 
     /** In which context a callee is followed: as the call is made, for its deeds alone, or null for not at all. */
-    private Summaries.@Nullable Context pursuit(Definition definition, List<@Nullable Value> arguments, State state) {
+    private Summaries.@Nullable Context pursuit(Definition definition, Instruction.Call call,
+            List<@Nullable Value> arguments, State state) {
         if (!(definition instanceof Definition.Function)) {
             return null;
         }
         Summaries.Context context = walk.context(state);
-        if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)) {
+        if (context != Summaries.Context.DEEDS && matters(definition, call, arguments, state)) {
             return context;
         }
         return context.isOpen() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
@@ -162,7 +163,8 @@ final class Calls {
         return false;
     }
 
-    private boolean matters(Definition definition, List<@Nullable Value> arguments, State state) {
+    private boolean matters(Definition definition, Instruction.Call call, List<@Nullable Value> arguments,
+            State state) {
         if (!view.follows(definition, caller.unit())) {
             return false;
         }
@@ -173,8 +175,8 @@ final class Calls {
         };
         if (!meaning.slots(definition.name()).isEmpty()) {
             kinds &= ~Relevance.SLOTS;
-        } else if (walk.hazards().isGiven(arguments,
-                () -> summaries.relevance().reaches(definition, Relevance.ACTS), state)) {
+        } else if (walk.hazards().isGiven(call, arguments,
+                kind -> summaries.relevance().reaches(definition, kind), state)) {
             return true;
         }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)
@@ -219,7 +221,7 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            Summaries.Context followed = pursuit(function, arguments, state);
+            Summaries.Context followed = pursuit(function, call, arguments, state);
             if (followed == null) {
                 return List.of(opaque(node, call, arguments, state));
             }

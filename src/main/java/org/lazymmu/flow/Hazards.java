@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +41,11 @@ final class Hazards {
     private boolean isOpen(State state) {
         State.Marks marks = state.marks();
         return marks.pauses() <= 0 && (marks.depth() >= 1 || marks.depth() == 0 && callersBracket);
+    }
+
+    /** Whether something that the caller has written may be pending. */
+    private boolean isOfCaller(State state) {
+        return state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
     }
 
     /** Everything written so far has taken effect. */
@@ -162,7 +167,7 @@ final class Hazards {
             return after;
         }
         Value result = after.read(Value.Cell.variable(call.result().name()));
-        if (!result.isFresh()) {
+        if (!result.isFresh() || after.slots().origin(result) != null) {
             return after;
         }
         String name = call.name();
@@ -181,7 +186,29 @@ final class Hazards {
                 return after.with(after.slots().derive(result, origin));
             }
         }
-        return after;
+        Value given = isOfCaller(after) ? given(arguments) : null;
+        return given == null ? after : after.with(after.slots().derive(result, given));
+    }
+
+    /** That a value comes from what the caller passes in, or null when it does not. */
+    private @Nullable Value given(List<@Nullable Value> arguments) {
+        List<Value> given = new ArrayList<>();
+        for (Value argument : arguments) {
+            if (argument != null && walk.dependsOnCaller(argument)) {
+                given.add(argument);
+            }
+        }
+        return given.isEmpty() ? null : Value.operation(Slots.GIVEN, given);
+    }
+
+    /** A value in terms of what was there at entry: itself, or what it was worked out from; null when it is something else. */
+    @Nullable
+    Value source(@Nullable Value value, State state) {
+        if (value == null || walk.isEntryTerm(value)) {
+            return value;
+        }
+        Value origin = state.slots().origin(value);
+        return origin != null && walk.isEntryTerm(origin) ? origin : null;
     }
 
     private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
@@ -196,7 +223,8 @@ final class Hazards {
                 : new Slots.Space(meaning.space(space.text()), walk.isEntryTerm(space) ? space : null);
         return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null,
                 argument(effect.count(), arguments),
-                argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps),
+                argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps,
+                source(written, state)),
                 state);
     }
 
@@ -217,8 +245,12 @@ final class Hazards {
     }
 
     private State pin(@Nullable Value value, State state) {
-        Value origin = value == null ? null : state.slots().origin(value);
-        return origin == null ? state : state.with(state.slots().settle(origin));
+        if (value == null) {
+            return state;
+        }
+        Value origin = state.slots().origin(value);
+        Value kept = origin != null ? origin : walk.isEntryTerm(value) ? value : null;
+        return kept == null ? state : state.with(state.slots().settle(kept));
     }
 
     // --- what may be wrong
@@ -270,7 +302,7 @@ final class Hazards {
         if (one != null) {
             report(one, Summary.Fault.FREED_EARLY, effect, step, state);
         } else {
-            pass(Meaning.SlotVerb.FREE, Summary.Fault.FREED_EARLY, effect, value, null, step, state);
+            pass(Meaning.SlotVerb.FREE, Summary.Fault.FREED_EARLY, effect, source(value, state), null, step, state);
         }
     }
 
@@ -308,8 +340,7 @@ final class Hazards {
     /** Something that is wrong if the caller has written a slot. */
     private void pass(Meaning.SlotVerb verb, Summary.Fault fault, Meaning.@Nullable SlotEffect effect,
             @Nullable Value value, @Nullable Value end, Trail step, State state) {
-        boolean ofCaller = state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
-        if (ofCaller && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
+        if (isOfCaller(state) && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
             Value known = value != null && walk.isEntryTerm(value) ? value : null;
             Value last = end != null && walk.isEntryTerm(end) ? end : null;
             put(new Touch(verb, fault, effect, known, last, walk.entryFacts(state), state.presence(), List.of(step)));
@@ -325,28 +356,51 @@ final class Hazards {
     // --- callees
 
     /**
-     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be.
+     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be,
+     * or what was read from one.
      *
-     * @param acts whether it frees or touches what it is given
+     * @param reaches whether the callee does something of a kind of {@link Relevance}
      */
-    boolean isGiven(List<@Nullable Value> arguments, BooleanSupplier acts, State state) {
-        if (state.slots().isIdle() || !isOpen(state)) {
+    boolean isGiven(Instruction.Call call, List<@Nullable Value> arguments, IntPredicate reaches, State state) {
+        if (!isOpen(state)) {
             return false;
         }
-        for (Value argument : arguments) {
+        boolean ofCaller = isOfCaller(state);
+        for (int i = 0; i < arguments.size(); i++) {
+            Value argument = arguments.get(i);
             if (argument == null) {
                 continue;
             }
-            if (state.slots().displaced(argument) != null && acts.getAsBoolean()) {
+            boolean given = ofCaller && walk.dependsOnCaller(argument);
+            if (isPending(argument, reaches, state) || given && reaches.test(Relevance.ACTS | Relevance.KEEPS)
+                    || (isSlot(argument) || namesSlot(call.arguments().get(i))) && reaches.test(Relevance.READS)
+                    || state.slots().origin(argument) != null && reaches.test(Relevance.KEEPS)) {
                 return true;
-            }
-            for (Slots.Pending one : state.slots().pending().values()) {
-                if (isBehind(one.slot(), argument) || argument.equals(one.address()) && acts.getAsBoolean()) {
-                    return true;
-                }
             }
         }
         return false;
+    }
+
+    /** Whether an argument leads to a slot with a write pending, or comes from what such a slot held before. */
+    private static boolean isPending(Value argument, IntPredicate reaches, State state) {
+        if (state.slots().isIdle()) {
+            return false;
+        }
+        if (state.slots().displaced(argument) != null && reaches.test(Relevance.ACTS)) {
+            return true;
+        }
+        for (Slots.Pending one : state.slots().pending().values()) {
+            if (isBehind(one.slot(), argument) || argument.equals(one.address()) && reaches.test(Relevance.ACTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a variable is by convention a pointer to a slot. */
+    private boolean namesSlot(Term term) {
+        return term instanceof Term.Variable(String name)
+                && meaning.namesSlot(name.contains("#") ? name.substring(0, name.indexOf('#')) : name);
     }
 
     /** What a callee does with slots, as far as it may be wrong here. */
@@ -412,14 +466,16 @@ final class Hazards {
     }
 
     /** What the slots are after a callee has returned in one of its ways. */
-    State returned(Cfg.Node node, Summary summary, Slots left, Function<Value, @Nullable Value> binding, State before) {
+    State returned(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
+            Function<Value, @Nullable Value> binding, State before) {
+        Slots left = outcome.slots();
         State state = left.flushed() ? flush(before) : before;
         if (!isOpen(state)) {
             return state;
         }
         for (Value slot : left.settled().values()) {
             Value here = binding.apply(slot);
-            state = here == null ? state : state.with(state.slots().settle(here));
+            state = here == null ? state : pin(here, state.with(state.slots().settle(here)));
         }
         for (Slots.Pending one : left.all()) {
             Value slot = one.named() ? binding.apply(one.slot()) : null;
@@ -428,13 +484,26 @@ final class Hazards {
             }
             Value count = one.count() == null ? null : binding.apply(one.count());
             Value address = one.address() == null ? null : binding.apply(one.address());
+            Value written = one.written() == null ? null : binding.apply(one.written());
+            boolean keeps = one.keeps()
+                    || slot != null && written != null && slot.equals(state.slots().origin(written));
             state = pend(
                     new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address,
-                            bound(one.space(), binding), node.site(),
-                            summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
+                            bound(one.space(), binding), node.site(), summary.definition().name(),
+                            List.of(one.step()), state.trail(), Set.of(), keeps, source(written, state)),
                     state);
         }
-        return state;
+        return returned(call, outcome.origin() == null ? null : binding.apply(outcome.origin()), state);
+    }
+
+    /** What a call returns comes from a slot, or from values that come from one. */
+    private static State returned(Instruction.Call call, @Nullable Value origin, State state) {
+        Value result = state.read(Value.Cell.variable(call.result().name()));
+        if (origin == null || !result.isFresh()) {
+            return state;
+        }
+        Value slot = origin.operator().equals(Slots.GIVEN) ? state.slots().origin(origin) : origin;
+        return state.with(state.slots().derive(result, slot == null ? origin : slot));
     }
 
     /** A space as the caller of what wrote there knows it. */

@@ -24,7 +24,7 @@ final class Relevance {
     /** Writes slots, or relies on what is written to them. */
     static final int SLOTS = 8;
     /** Reads slots that may be passed to it. */
-    private static final int READS = 16;
+    static final int READS = 16;
     /** Masks the bracket, or unmasks it. */
     private static final int MASK = 32;
     /** Does itself something that matters while the bracket is open. */
@@ -33,6 +33,8 @@ final class Relevance {
     private static final int NAMES = 128;
     /** Frees or touches what it is given. */
     static final int ACTS = 256;
+    /** Keeps what was read from slots. */
+    static final int KEEPS = 512;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -91,7 +93,7 @@ final class Relevance {
 
         @Override
         public int direct(Definition definition) {
-            return Relevance.this.direct(definition) & (ANY | ACTS);
+            return Relevance.this.direct(definition) & (ANY | READS | ACTS | KEEPS);
         }
 
         /** One that names a lock gives it to one that touches what it is given. */
@@ -129,7 +131,13 @@ final class Relevance {
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
     int direct(Definition definition) {
-        return direct.computeIfAbsent(definition, key -> direct(key.identifiers()));
+        return direct.computeIfAbsent(definition,
+                key -> direct(key.identifiers()) | (key instanceof Definition.Function function ? reads(function) : 0));
+    }
+
+    /** Whether a function is given pointers to slots, through which it may read without any call. */
+    private int reads(Definition.Function function) {
+        return function.function().parameters().stream().anyMatch(one -> meaning.namesSlot(one.type())) ? READS : 0;
     }
 
     /** Whether a definition calls through members of structures. */
@@ -176,7 +184,8 @@ final class Relevance {
             case DEFER, EXCHANGE, RELY, BEFORE -> SLOTS;
             case READ -> READS;
             case FREE, ACCESS -> ACTS;
-            case PIN, NONE -> 0;
+            case PIN -> KEEPS;
+            case NONE -> 0;
         };
     }
 
@@ -184,7 +193,7 @@ final class Relevance {
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
-                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS)) != 0
+                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS | KEEPS)) != 0
                         || changesUser(macro));
     }
 

@@ -24,6 +24,9 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         Map<String, Value> settled) {
     static final Slots NONE = new Slots(Map.of(), null, false, Map.of(), Map.of());
 
+    /** Operator of what comes from values that the caller knows more of. */
+    static final String GIVEN = " from ";
+
     /** Slots beyond these lose their names; code that has more of them pending walks along a table. */
     private static final int MOST_NAMED = 4;
     private static final int MOST_ORIGINS = 24;
@@ -54,20 +57,24 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
      * @param before    the path up to there
      * @param displaced values that come from what the slot held before
      * @param keeps     what is written comes from what the slot held
+     * @param written   what is written or comes from it, in entry terms, or null
      */
     record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, Space space, Site site,
             String what,
-            List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps) {
+            List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps,
+            @Nullable Value written) {
         Pending displacing(Set<String> names) {
-            return new Pending(slot, named, count, address, space, site, what, inside, before, names, keeps);
+            return new Pending(slot, named, count, address, space, site, what, inside, before, names, keeps, written);
         }
 
         Pending address(@Nullable Value changed) {
-            return new Pending(slot, named, count, changed, space, site, what, inside, before, displaced, keeps);
+            return new Pending(slot, named, count, changed, space, site, what, inside, before, displaced, keeps,
+                    written);
         }
 
         Pending unnamed() {
-            return new Pending(slot, false, count, address, space, site, what, inside, before, displaced, keeps);
+            return new Pending(slot, false, count, address, space, site, what, inside, before, displaced, keeps,
+                    written);
         }
 
         /** The write as a step of a path. */
@@ -222,11 +229,24 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
     @Nullable
     Pending displaced(Value value) {
         for (Pending one : all()) {
-            if (value.mentions(one.displaced()::contains)) {
+            if (value.mentions(one.displaced()::contains) || isDisplacing(one, value)) {
                 return one;
             }
         }
         return null;
+    }
+
+    /** Whether a write takes away what a value comes from that was there when the function was entered. */
+    private boolean isDisplacing(Pending one, Value value) {
+        return one.named() && !one.keeps() && !settled.containsKey(one.slot().text())
+                && heldAtEntry(one.slot(), value);
+    }
+
+    /** Whether a value is or comes from what a slot held when the function was entered. */
+    private static boolean heldAtEntry(Value slot, Value value) {
+        Value.Cell initial = value.initial();
+        return initial != null && slot.equals(pointerOf(initial))
+                || value.operands().stream().anyMatch(operand -> heldAtEntry(slot, operand));
     }
 
     // --- names that come and go
