@@ -175,8 +175,9 @@ final class Calls {
         };
         if (!meaning.slots(definition.name()).isEmpty()) {
             kinds &= ~Relevance.SLOTS;
-        } else if (walk.hazards().isGiven(call, arguments,
-                kind -> summaries.relevance().reaches(definition, kind), state)) {
+        } else if (walk.hazards().isGiven(call,
+                kind -> summaries.relevance().reaches(definition, kind),
+                () -> summaries.relevance().readsMember(definition), state)) {
             return true;
         }
         if (kinds == 0 ? summaries.isFollowedOutside(definition)

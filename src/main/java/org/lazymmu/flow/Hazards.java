@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -359,20 +360,22 @@ final class Hazards {
      * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be,
      * or what was read from one.
      *
-     * @param reaches whether the callee does something of a kind of {@link Relevance}
+     * @param reaches     whether the callee does something of a kind of {@link Relevance}
+     * @param readsMember whether it reads through a member of what it is given
      */
-    boolean isGiven(Instruction.Call call, List<@Nullable Value> arguments, IntPredicate reaches, State state) {
+    boolean isGiven(Instruction.Call call, IntPredicate reaches, BooleanSupplier readsMember, State state) {
         if (!isOpen(state)) {
             return false;
         }
         boolean ofCaller = isOfCaller(state);
-        for (int i = 0; i < arguments.size(); i++) {
-            Value argument = arguments.get(i);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Value argument = pointer(call.arguments().get(i), state);
             if (argument == null) {
                 continue;
             }
             boolean given = ofCaller && walk.dependsOnCaller(argument);
-            if (isPending(argument, reaches, state) || given && reaches.test(Relevance.ACTS | Relevance.KEEPS)
+            if (isPending(argument, reaches, state)
+                    || given && (reaches.test(Relevance.ACTS | Relevance.KEEPS) || readsMember.getAsBoolean())
                     || (isSlot(argument) || namesSlot(call.arguments().get(i))) && reaches.test(Relevance.READS)
                     || state.slots().origin(argument) != null && reaches.test(Relevance.KEEPS)) {
                 return true;

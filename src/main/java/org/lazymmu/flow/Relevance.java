@@ -49,6 +49,7 @@ final class Relevance {
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
+    private final Map<Definition, Boolean> readsMember = new HashMap<>();
     private final Shapes shapes;
 
     /** @param deep whether what is called matters as well, rather than what a definition does by itself alone */
@@ -189,10 +190,23 @@ final class Relevance {
         };
     }
 
+    /** Whether a function reads through a slot pointer that is a member of something. */
+    boolean readsMember(Definition definition) {
+        return readsMember.computeIfAbsent(definition, key -> {
+            boolean[] found = { false };
+            if (key instanceof Definition.Function && key.identifiers().stream().anyMatch(meaning::namesSlot)) {
+                CallWalk.visitExpressions(key.body().block(),
+                        expression -> found[0] |= expression instanceof Expr.Unary(String operator, Expr.Member(Expr base, boolean arrow, String member, int in), int at)
+                                && operator.equals("*") && meaning.namesSlot(member));
+            }
+            return found[0];
+        });
+    }
+
     /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
-                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
+                && (reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY | ACTS : KEPT) || reachesDeed(macro)
                         || (direct(macro) & (PASSED_LOCKS | READS | ACTS | KEEPS)) != 0
                         || changesUser(macro));
     }
@@ -233,6 +247,7 @@ final class Relevance {
                         operator.equals("*") && name.equals(parameter);
                 case Expr.Member(Expr.Name(String name, int in), boolean arrow, String member, int at) ->
                         arrow && name.equals(parameter);
+                case Expr.Index(Expr.Name(String name, int in), Expr index, int at) -> name.equals(parameter);
                 default -> false;
             };
             found[0] |= reads;
