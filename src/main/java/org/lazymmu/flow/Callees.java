@@ -59,14 +59,15 @@ final class Callees {
             passIfPossible(node, summary, event, binding, state);
         }
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
+        Binding pointers = followsSlots ? pointers(call, summary, binding, state) : binding;
         if (followsSlots) {
-            walk.hazards().touched(node, summary, binding::value, binding::assume, state);
+            walk.hazards().touched(node, summary, pointers::value, binding::assume, state);
         }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
             State after = outcome(node, call, summary, outcome, binding, state);
             if (after != null && followsSlots) {
-                after = walk.hazards().returned(node, summary, outcome.slots(), binding::value, after);
+                after = walk.hazards().returned(node, call, summary, outcome, pointers::value, after);
             }
             if (after != null) {
                 result.add(after);
@@ -131,6 +132,20 @@ final class Callees {
             }
         }
         return given;
+    }
+
+    /** The same with pointers as slots are told apart by: {@code &p[i]} is {@code p + i}. */
+    private Binding pointers(Instruction.Call call, Summary summary, Binding binding, State state) {
+        if (summary.touches().isEmpty()
+                && summary.outcomes().stream()
+                        .allMatch(outcome -> outcome.slots().isEmpty() && outcome.origin() == null)) {
+            return binding;
+        }
+        List<@Nullable Value> arguments = new ArrayList<>();
+        for (Term argument : call.arguments()) {
+            arguments.add(walk.hazards().pointer(argument, state));
+        }
+        return binding(summary, arguments, state);
     }
 
     private Binding binding(Summary summary, List<@Nullable Value> arguments, State state) {

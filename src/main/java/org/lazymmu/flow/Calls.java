@@ -97,7 +97,7 @@ final class Calls {
         }
         List<Summaries.@Nullable Context> contexts = new ArrayList<>();
         for (View.Candidate candidate : candidates) {
-            contexts.add(pursuit(candidate.definition(), arguments, state));
+            contexts.add(pursuit(candidate.definition(), call, arguments, state));
         }
         if (contexts.stream().allMatch(java.util.Objects::isNull)) {
             boolean stops = candidates.size() == 1 && summaries.relevance().shapes().stops(candidates.getFirst());
@@ -134,12 +134,13 @@ final class Calls {
     }
 
     /** In which context a callee is followed: as the call is made, for its deeds alone, or null for not at all. */
-    private Summaries.@Nullable Context pursuit(Definition definition, List<@Nullable Value> arguments, State state) {
+    private Summaries.@Nullable Context pursuit(Definition definition, Instruction.Call call,
+            List<@Nullable Value> arguments, State state) {
         if (!(definition instanceof Definition.Function)) {
             return null;
         }
         Summaries.Context context = walk.context(state);
-        if (context != Summaries.Context.DEEDS && matters(definition, arguments, state)
+        if (context != Summaries.Context.DEEDS && matters(definition, call, arguments, state)
                 || isQuestion(definition)) {
             return context;
         }
@@ -170,7 +171,8 @@ final class Calls {
         return false;
     }
 
-    private boolean matters(Definition definition, List<@Nullable Value> arguments, State state) {
+    private boolean matters(Definition definition, Instruction.Call call, List<@Nullable Value> arguments,
+            State state) {
         if (!view.follows(definition, caller.unit())) {
             return false;
         }
@@ -184,8 +186,9 @@ final class Calls {
         };
         if (!meaning.slots(definition.name()).isEmpty()) {
             kinds &= ~Relevance.SLOTS;
-        } else if (walk.hazards().isGiven(arguments,
-                () -> summaries.relevance().reaches(definition, Relevance.ACTS), state)) {
+        } else if (walk.hazards().isGiven(call,
+                kind -> summaries.relevance().reaches(definition, kind),
+                () -> summaries.relevance().readsMember(definition), state)) {
             return true;
         }
         if (summaries.relevance().shapes().masks(definition)) {
@@ -233,7 +236,7 @@ final class Calls {
         }
         Definition function = callees.function(callee);
         if (function != null) {
-            Summaries.Context followed = pursuit(function, arguments, state);
+            Summaries.Context followed = pursuit(function, call, arguments, state);
             if (followed == null) {
                 return List.of(opaque(node, call, arguments, state));
             }

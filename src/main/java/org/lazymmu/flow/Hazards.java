@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ final class Hazards {
     private boolean isOpen(State state) {
         State.Marks marks = state.marks();
         return marks.pauses() <= 0 && (marks.depth() >= 1 || marks.depth() == 0 && callersBracket);
+    }
+
+    /** Whether something that the caller has written may be pending. */
+    private boolean isOfCaller(State state) {
+        return state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
     }
 
     /** Everything written so far has taken effect. */
@@ -90,8 +96,7 @@ final class Hazards {
                     && operands.size() == 2 -> {
                 Value base = pointer(operands.get(0), state);
                 Value offset = walk.evaluate(operands.get(1), state);
-                yield base == null || offset == null ? null
-                        : offset.equals(Value.ZERO) ? base : Value.operation("+", List.of(base, offset));
+                yield base == null || offset == null ? null : Value.operation("+", List.of(base, offset));
             }
             default -> walk.evaluate(term, state);
         };
@@ -147,6 +152,12 @@ final class Hazards {
         return root != null && walk.isLocal(root);
     }
 
+    /** Whether a slot lies behind a pointer: it is that, or comes some way after it, or is found through it. */
+    private static boolean isBehind(Value slot, Value pointer) {
+        return slot.equals(pointer) || slot.text().contains("*" + pointer.text() + ".")
+                || slot.operator().equals("+") && isBehind(slot.operands().getFirst(), pointer);
+    }
+
     private static @Nullable Value argument(int number, List<@Nullable Value> arguments) {
         return number < 0 || number >= arguments.size() ? null : arguments.get(number);
     }
@@ -157,7 +168,7 @@ final class Hazards {
             return after;
         }
         Value result = after.read(Value.Cell.variable(call.result().name()));
-        if (!result.isFresh()) {
+        if (!result.isFresh() || after.slots().origin(result) != null) {
             return after;
         }
         String name = call.name();
@@ -176,7 +187,29 @@ final class Hazards {
                 return after.with(after.slots().derive(result, origin));
             }
         }
-        return after;
+        Value given = isOfCaller(after) ? given(arguments) : null;
+        return given == null ? after : after.with(after.slots().derive(result, given));
+    }
+
+    /** That a value comes from what the caller passes in, or null when it does not. */
+    private @Nullable Value given(List<@Nullable Value> arguments) {
+        List<Value> given = new ArrayList<>();
+        for (Value argument : arguments) {
+            if (argument != null && walk.dependsOnCaller(argument)) {
+                given.add(argument);
+            }
+        }
+        return given.isEmpty() ? null : Value.operation(Slots.GIVEN, given);
+    }
+
+    /** A value in terms of what was there at entry: itself, or what it was worked out from; null when it is something else. */
+    @Nullable
+    Value source(@Nullable Value value, State state) {
+        if (value == null || walk.isEntryTerm(value)) {
+            return value;
+        }
+        Value origin = state.slots().origin(value);
+        return origin != null && walk.isEntryTerm(origin) ? origin : null;
     }
 
     private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
@@ -187,10 +220,12 @@ final class Hazards {
         Value written = argument(effect.value(), arguments);
         Value space = argument(effect.space(), arguments);
         boolean keeps = slot != null && written != null && slot.equals(state.slots().origin(written));
-        String within = space == null ? effect.within() : meaning.space(space.text());
+        Slots.Space within = space == null ? new Slots.Space(effect.within(), null)
+                : new Slots.Space(meaning.space(space.text()), walk.isEntryTerm(space) ? space : null);
         return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null,
                 argument(effect.count(), arguments),
-                argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps),
+                argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps,
+                source(written, state)),
                 state);
     }
 
@@ -211,8 +246,12 @@ final class Hazards {
     }
 
     private State pin(@Nullable Value value, State state) {
-        Value origin = value == null ? null : state.slots().origin(value);
-        return origin == null ? state : state.with(state.slots().settle(origin));
+        if (value == null) {
+            return state;
+        }
+        Value origin = state.slots().origin(value);
+        Value kept = origin != null ? origin : walk.isEntryTerm(value) ? value : null;
+        return kept == null ? state : state.with(state.slots().settle(kept));
     }
 
     // --- what may be wrong
@@ -235,17 +274,13 @@ final class Hazards {
             List<Trail> inside, State state) {
         Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
         for (Slots.Pending one : state.slots().all()) {
-            if (meets(one.space(), effect.within())
+            if (one.space().meets(effect.within())
                     && (!isSingle(address, end) || one.named() && isAt(one, address))) {
                 report(one, Summary.Fault.RELIED_EARLY, effect, step, state);
                 return;
             }
         }
         pass(Meaning.SlotVerb.RELY, Summary.Fault.RELIED_EARLY, effect, address, end, step, state);
-    }
-
-    private static boolean meets(String space, String within) {
-        return space.isEmpty() || within.isEmpty() || space.equals(within);
     }
 
     /** Whether one address is meant rather than a range or everything: {@code x} or {@code x} to {@code x + N}. */
@@ -268,7 +303,7 @@ final class Hazards {
         if (one != null) {
             report(one, Summary.Fault.FREED_EARLY, effect, step, state);
         } else {
-            pass(Meaning.SlotVerb.FREE, Summary.Fault.FREED_EARLY, effect, value, null, step, state);
+            pass(Meaning.SlotVerb.FREE, Summary.Fault.FREED_EARLY, effect, source(value, state), null, step, state);
         }
     }
 
@@ -306,8 +341,7 @@ final class Hazards {
     /** Something that is wrong if the caller has written a slot. */
     private void pass(Meaning.SlotVerb verb, Summary.Fault fault, Meaning.@Nullable SlotEffect effect,
             @Nullable Value value, @Nullable Value end, Trail step, State state) {
-        boolean ofCaller = state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
-        if (ofCaller && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
+        if (isOfCaller(state) && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
             Value known = value != null && walk.isEntryTerm(value) ? value : null;
             Value last = end != null && walk.isEntryTerm(end) ? end : null;
             put(new Touch(verb, fault, effect, known, last, walk.entryFacts(state), state.presence(), List.of(step)));
@@ -323,30 +357,53 @@ final class Hazards {
     // --- callees
 
     /**
-     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be.
+     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be,
+     * or what was read from one.
      *
-     * @param acts whether it frees or touches what it is given
+     * @param reaches     whether the callee does something of a kind of {@link Relevance}
+     * @param readsMember whether it reads through a member of what it is given
      */
-    boolean isGiven(List<@Nullable Value> arguments, BooleanSupplier acts, State state) {
-        if (state.slots().isIdle() || !isOpen(state)) {
+    boolean isGiven(Instruction.Call call, IntPredicate reaches, BooleanSupplier readsMember, State state) {
+        if (!isOpen(state)) {
             return false;
         }
-        for (Value argument : arguments) {
+        boolean ofCaller = isOfCaller(state);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Value argument = pointer(call.arguments().get(i), state);
             if (argument == null) {
                 continue;
             }
-            if (state.slots().displaced(argument) != null && acts.getAsBoolean()) {
+            boolean given = ofCaller && walk.dependsOnCaller(argument);
+            if (isPending(argument, reaches, state)
+                    || given && (reaches.test(Relevance.ACTS | Relevance.KEEPS) || readsMember.getAsBoolean())
+                    || (isSlot(argument) || namesSlot(call.arguments().get(i))) && reaches.test(Relevance.READS)
+                    || state.slots().origin(argument) != null && reaches.test(Relevance.KEEPS)) {
                 return true;
-            }
-            String behind = "*" + argument.text() + ".";
-            for (Slots.Pending one : state.slots().pending().values()) {
-                if (one.slot().equals(argument) || one.slot().text().contains(behind)
-                        || argument.equals(one.address()) && acts.getAsBoolean()) {
-                    return true;
-                }
             }
         }
         return false;
+    }
+
+    /** Whether an argument leads to a slot with a write pending, or comes from what such a slot held before. */
+    private static boolean isPending(Value argument, IntPredicate reaches, State state) {
+        if (state.slots().isIdle()) {
+            return false;
+        }
+        if (state.slots().displaced(argument) != null && reaches.test(Relevance.ACTS)) {
+            return true;
+        }
+        for (Slots.Pending one : state.slots().pending().values()) {
+            if (isBehind(one.slot(), argument) || argument.equals(one.address()) && reaches.test(Relevance.ACTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a variable is by convention a pointer to a slot. */
+    private boolean namesSlot(Term term) {
+        return term instanceof Term.Variable(String name)
+                && meaning.namesSlot(name.contains("#") ? name.substring(0, name.indexOf('#')) : name);
     }
 
     /** What a callee does with slots, as far as it may be wrong here. */
@@ -412,26 +469,52 @@ final class Hazards {
     }
 
     /** What the slots are after a callee has returned in one of its ways. */
-    State returned(Cfg.Node node, Summary summary, Slots left, Function<Value, @Nullable Value> binding, State before) {
+    State returned(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
+            Function<Value, @Nullable Value> binding, State before) {
+        Slots left = outcome.slots();
         State state = left.flushed() ? flush(before) : before;
         if (!isOpen(state)) {
             return state;
         }
         for (Value slot : left.settled().values()) {
             Value here = binding.apply(slot);
-            state = here == null ? state : state.with(state.slots().settle(here));
+            state = here == null ? state : pin(here, state.with(state.slots().settle(here)));
         }
         for (Slots.Pending one : left.all()) {
             Value slot = one.named() ? binding.apply(one.slot()) : null;
+            if (isOwn(slot)) {
+                continue;
+            }
             Value count = one.count() == null ? null : binding.apply(one.count());
             Value address = one.address() == null ? null : binding.apply(one.address());
+            Value written = one.written() == null ? null : binding.apply(one.written());
+            boolean keeps = one.keeps()
+                    || slot != null && written != null && slot.equals(state.slots().origin(written));
             state = pend(
-                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address, one.space(),
-                            node.site(),
-                            summary.definition().name(), List.of(one.step()), state.trail(), Set.of(), one.keeps()),
+                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address,
+                            bound(one.space(), binding), node.site(), summary.definition().name(),
+                            List.of(one.step()), state.trail(), Set.of(), keeps, source(written, state)),
                     state);
         }
-        return state;
+        return returned(call, outcome.origin() == null ? null : binding.apply(outcome.origin()), state);
+    }
+
+    /** What a call returns comes from a slot, or from values that come from one. */
+    private static State returned(Instruction.Call call, @Nullable Value origin, State state) {
+        Value result = state.read(Value.Cell.variable(call.result().name()));
+        if (origin == null || !result.isFresh()) {
+            return state;
+        }
+        Value slot = origin.operator().equals(Slots.GIVEN) ? state.slots().origin(origin) : origin;
+        return state.with(state.slots().derive(result, slot == null ? origin : slot));
+    }
+
+    /** A space as the caller of what wrote there knows it. */
+    private Slots.Space bound(Slots.Space space, Function<Value, @Nullable Value> binding) {
+        Value value = space.value();
+        Value here = value == null || !space.name().isEmpty() ? null : binding.apply(value);
+        return here == null ? new Slots.Space(space.name(), null)
+                : new Slots.Space(meaning.space(here.text()), walk.isEntryTerm(here) ? here : null);
     }
 
     /** The slots as the caller sees them. */

@@ -24,7 +24,7 @@ final class Relevance {
     /** Writes slots, or relies on what is written to them. */
     static final int SLOTS = 8;
     /** Reads slots that may be passed to it. */
-    private static final int READS = 16;
+    static final int READS = 16;
     /** Masks the bracket, or unmasks it. */
     private static final int MASK = 32;
     /** Does itself something that matters while the bracket is open. */
@@ -33,6 +33,8 @@ final class Relevance {
     private static final int NAMES = 128;
     /** Frees or touches what it is given. */
     static final int ACTS = 256;
+    /** Keeps what was read from slots. */
+    static final int KEEPS = 512;
     /** Changes brackets, or whether they have an effect. */
     static final int BRACKETS = BRACKET | MASK;
     /** What is followed everywhere. */
@@ -47,6 +49,7 @@ final class Relevance {
     private final Map<Definition, Boolean> control = new HashMap<>();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
+    private final Map<Definition, Boolean> readsMember = new HashMap<>();
     private final Shapes shapes;
 
     /** @param deep whether what is called matters as well, rather than what a definition does by itself alone */
@@ -91,7 +94,7 @@ final class Relevance {
 
         @Override
         public int direct(Definition definition) {
-            return Relevance.this.direct(definition) & (ANY | ACTS);
+            return Relevance.this.direct(definition) & (ANY | READS | ACTS | KEEPS);
         }
 
         /** One that names a lock gives it to one that touches what it is given. */
@@ -129,7 +132,13 @@ final class Relevance {
 
     /** What a definition itself does: opens or closes the bracket, touches a lock that is followed. */
     int direct(Definition definition) {
-        return direct.computeIfAbsent(definition, key -> direct(key.identifiers()));
+        return direct.computeIfAbsent(definition,
+                key -> direct(key.identifiers()) | (key instanceof Definition.Function function ? reads(function) : 0));
+    }
+
+    /** Whether a function is given pointers to slots, through which it may read without any call. */
+    private int reads(Definition.Function function) {
+        return function.function().parameters().stream().anyMatch(one -> meaning.namesSlot(one.type())) ? READS : 0;
     }
 
     /** Whether a definition calls through members of structures. */
@@ -176,16 +185,31 @@ final class Relevance {
             case DEFER, EXCHANGE, RELY, BEFORE -> SLOTS;
             case READ -> READS;
             case FREE, ACCESS -> ACTS;
-            case PIN, NONE -> 0;
+            case PIN -> KEEPS;
+            case NONE -> 0;
         };
+    }
+
+    /** Whether a function reads through a slot pointer that is a member of something. */
+    boolean readsMember(Definition definition) {
+        return readsMember.computeIfAbsent(definition, key -> {
+            boolean[] found = { false };
+            if (key instanceof Definition.Function && key.identifiers().stream().anyMatch(meaning::namesSlot)) {
+                CallWalk.visitExpressions(key.body().block(),
+                        expression -> found[0] |= expression instanceof Expr.Unary(String operator, Expr.Member(Expr base, boolean arrow, String member, int in), int at)
+                                && operator.equals("*") && meaning.namesSlot(member));
+            }
+            return found[0];
+        });
     }
 
     /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
     boolean isInlined(Definition definition) {
         return definition instanceof Definition.Macro macro
                 && (shapes.asks(macro) || shapes.masks(macro)
-                        || reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY : KEPT) || reachesDeed(macro)
-                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS)) != 0
+                        || reaches(macro, meaning.slots(macro.name()).isEmpty() ? ANY | ACTS : KEPT)
+                        || reachesDeed(macro)
+                        || (direct(macro) & (PASSED_LOCKS | READS | ACTS | KEEPS)) != 0
                         || changesUser(macro));
     }
 
@@ -225,6 +249,7 @@ final class Relevance {
                         operator.equals("*") && name.equals(parameter);
                 case Expr.Member(Expr.Name(String name, int in), boolean arrow, String member, int at) ->
                         arrow && name.equals(parameter);
+                case Expr.Index(Expr.Name(String name, int in), Expr index, int at) -> name.equals(parameter);
                 default -> false;
             };
             found[0] |= reads;

@@ -24,9 +24,24 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         Map<String, Value> settled) {
     static final Slots NONE = new Slots(Map.of(), null, false, Map.of(), Map.of());
 
+    /** Operator of what comes from values that the caller knows more of. */
+    static final String GIVEN = " from ";
+
     /** Slots beyond these lose their names; code that has more of them pending walks along a table. */
     private static final int MOST_NAMED = 4;
     private static final int MOST_ORIGINS = 24;
+
+    /**
+     * The space that a slot belongs to.
+     *
+     * @param name  which one, empty when that is open
+     * @param value what says so, where it is for the caller to know, or null
+     */
+    record Space(String name, @Nullable Value value) {
+        boolean meets(String within) {
+            return name.isEmpty() || within.isEmpty() || name.equals(within);
+        }
+    }
 
     /**
      * A write that may not have taken effect.
@@ -35,27 +50,31 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
      * @param named     whether that still is the pointer to it
     * @param count     how many slots in a row, or null for one
      * @param address   what is reached through it, or null when that is not said
-     * @param space     the space it belongs to, or empty
+     * @param space     the space it belongs to
      * @param site      where it was written
      * @param what      the call that wrote it
      * @param inside    the steps in that call, when it is no primitive
      * @param before    the path up to there
      * @param displaced values that come from what the slot held before
      * @param keeps     what is written comes from what the slot held
+     * @param written   what is written or comes from it, in entry terms, or null
      */
-    record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, String space, Site site,
+    record Pending(Value slot, boolean named, @Nullable Value count, @Nullable Value address, Space space, Site site,
             String what,
-            List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps) {
+            List<Trail> inside, @Nullable Trail before, Set<String> displaced, boolean keeps,
+            @Nullable Value written) {
         Pending displacing(Set<String> names) {
-            return new Pending(slot, named, count, address, space, site, what, inside, before, names, keeps);
+            return new Pending(slot, named, count, address, space, site, what, inside, before, names, keeps, written);
         }
 
         Pending address(@Nullable Value changed) {
-            return new Pending(slot, named, count, changed, space, site, what, inside, before, displaced, keeps);
+            return new Pending(slot, named, count, changed, space, site, what, inside, before, displaced, keeps,
+                    written);
         }
 
         Pending unnamed() {
-            return new Pending(slot, false, count, address, space, site, what, inside, before, displaced, keeps);
+            return new Pending(slot, false, count, address, space, site, what, inside, before, displaced, keeps,
+                    written);
         }
 
         /** The write as a step of a path. */
@@ -210,11 +229,24 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
     @Nullable
     Pending displaced(Value value) {
         for (Pending one : all()) {
-            if (value.mentions(one.displaced()::contains)) {
+            if (value.mentions(one.displaced()::contains) || isDisplacing(one, value)) {
                 return one;
             }
         }
         return null;
+    }
+
+    /** Whether a write takes away what a value comes from that was there when the function was entered. */
+    private boolean isDisplacing(Pending one, Value value) {
+        return one.named() && !one.keeps() && !settled.containsKey(one.slot().text())
+                && heldAtEntry(one.slot(), value);
+    }
+
+    /** Whether a value is or comes from what a slot held when the function was entered. */
+    private static boolean heldAtEntry(Value slot, Value value) {
+        Value.Cell initial = value.initial();
+        return initial != null && slot.equals(pointerOf(initial))
+                || value.operands().stream().anyMatch(operand -> heldAtEntry(slot, operand));
     }
 
     // --- names that come and go

@@ -282,6 +282,8 @@ public final class Value {
                 return first.isNumber() && second.isNumber()
                         ? first.number() < second.number() ? ONE : ZERO
                         : first.text.startsWith("-E") && second.text.equals("0") ? ONE : null;
+            case "+" :
+                return second.text.equals("0") ? first : null;
             case "|" :
                 return second.text.equals("0") || first.contains(second) ? first
                         : first.text.equals("0") || second.contains(first) ? second : null;

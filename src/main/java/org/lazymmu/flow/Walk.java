@@ -455,7 +455,8 @@ final class Walk {
         Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
-                state.marks().masking().since(context.masks()), slots, trail);
+                state.marks().masking().since(context.masks()), slots,
+                known == null ? hazards.source(value, state) : null, trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
                 + acquired
                 + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/" + slots.key() + "/"
@@ -469,7 +470,9 @@ final class Walk {
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
                 old.released(),
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
-                old.masking(), old.slots().join(now.slots(), name -> false), old.trail());
+                old.masking(), old.slots().join(now.slots(), name -> false),
+                old.origin() == null ? now.origin() : old.origin(),
+                old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {
