@@ -195,12 +195,16 @@ final class Relevance {
         return readsMember.computeIfAbsent(definition, key -> {
             boolean[] found = { false };
             if (key instanceof Definition.Function && key.identifiers().stream().anyMatch(meaning::namesSlot)) {
-                CallWalk.visitExpressions(key.body().block(),
-                        expression -> found[0] |= expression instanceof Expr.Unary(String operator, Expr.Member(Expr base, boolean arrow, String member, int in), int at)
-                                && operator.equals("*") && meaning.namesSlot(member));
+                CallWalk.visitExpressions(key.body().block(), expression -> found[0] |= readsMember(expression));
             }
             return found[0];
         });
+    }
+
+    private boolean readsMember(Expr expression) {
+        return expression instanceof Expr.Unary(String operator, Expr pointer, int at) && operator.equals("*")
+                && pointer instanceof Expr.Member(Expr base, boolean arrow, String member, int in)
+                && meaning.namesSlot(member);
     }
 
     /** Whether a macro is to be followed in place: it matters, or it changes its user's flow of control or variables. */
