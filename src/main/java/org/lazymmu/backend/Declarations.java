@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lazymmu.c.Expr;
-import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
@@ -43,10 +42,10 @@ final class Declarations {
 
     private OptionalLong constant(String name, Unit from, int deepest) {
         for (View.Candidate candidate : view.resolve(name, from)) {
-            if (candidate.definition() instanceof Definition.Macro macro && macro.macro().parameters() == null
-                    && deepest > 0 && macro.body().block().statements().size() == 1
-                    && macro.body().block().statements().getFirst() instanceof Stmt.Expression(Expr value, int at)) {
-                OptionalLong number = value(value, macro.unit(), deepest - 1);
+            Expr value = candidate.definition() instanceof Definition.Macro macro
+                    && macro.macro().parameters() == null && deepest > 0 ? macro.body().onlyExpression() : null;
+            if (value != null) {
+                OptionalLong number = value(value, candidate.definition().unit(), deepest - 1);
                 if (number.isPresent()) {
                     return number;
                 }

@@ -141,7 +141,7 @@ final class Portrait {
     }
 
     private static List<Site> site(Definition definition) {
-        return List.of(new Site(definition.unit(), definition.at(), definition.name(), null));
+        return List.of(definition.site());
     }
 
     private void state(Batches batches) {

@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed body of a function or macro.
@@ -16,4 +17,12 @@ import java.util.List;
 public record Body(Stmt.Block block, boolean header, List<CFile.Problem> problems) {
     /** Offset of the empty statement that stands for the body a header macro is waiting for. */
     public static final int HOLE = -1;
+
+    /** The expression that is all of it, or null when there is something else. */
+    public @Nullable Expr onlyExpression() {
+        List<Stmt> statements = block.statements();
+        return statements.size() == 1 && statements.getFirst() instanceof Stmt.Expression(Expr expression, int at)
+                ? expression
+                : null;
+    }
 }

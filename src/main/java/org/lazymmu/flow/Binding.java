@@ -12,13 +12,15 @@ final class Binding {
     private final Map<String, @Nullable Value> parameters = new HashMap<>();
     private final List<@Nullable Value> arguments;
     private final State state;
+    private final Presence presence;
     private final Meaning meaning;
 
-    Binding(Definition callee, List<@Nullable Value> arguments, State state, Meaning meaning) {
+    Binding(Definition callee, List<@Nullable Value> arguments, State state, Presence presence, Meaning meaning) {
+        this.presence = presence;
         this.meaning = meaning;
         this.state = state;
         this.arguments = arguments;
-        List<String> names = CfgBuilder.parameters(callee);
+        List<String> names = callee.parameters();
         for (int i = 0; i < names.size(); i++) {
             parameters.put(names.get(i), i < arguments.size() ? arguments.get(i) : null);
         }
@@ -44,9 +46,19 @@ final class Binding {
         return assume(facts, state) != null;
     }
 
-    /** A state at the call in which what must hold in the callee is taken to hold, or null when it cannot. */
+    /**
+     * A state at the call in which something happens in the callee, or null when it cannot.
+     *
+     * @param configurations in which it happens
+     * @param facts          what must hold for it
+     */
     @Nullable
-    State assume(List<State.Fact> facts, State before) {
+    State where(int configurations, List<State.Fact> facts, State before) {
+        int both = presence.and(before.presence(), configurations);
+        return both == Presence.NEVER ? null : assume(facts, before.within(both));
+    }
+
+    private @Nullable State assume(List<State.Fact> facts, State before) {
         State after = before;
         for (State.Fact fact : facts) {
             Value translated = value(fact.value());
@@ -57,6 +69,12 @@ final class Binding {
             after = assumed;
         }
         return after;
+    }
+
+    /** The same of a value that there may not be. */
+    @Nullable
+    Value valueOf(@Nullable Value value) {
+        return value == null ? null : value(value);
     }
 
     @Nullable

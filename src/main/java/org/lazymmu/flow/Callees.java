@@ -56,18 +56,21 @@ final class Callees {
         Binding binding = binding(summary, arguments, state);
         deeds(node, summary, binding, state);
         for (Summary.Event event : summary.events()) {
-            passIfPossible(node, summary, event, binding, state);
+            State there = binding.where(event.presence(), event.facts(), state);
+            if (there != null) {
+                pass(node, summary, event, binding, there);
+            }
         }
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
         Binding pointers = followsSlots ? pointers(call, summary, binding, state) : binding;
         if (followsSlots) {
-            walk.hazards().touched(node, summary, pointers::value, binding::assume, state);
+            walk.hazards().touched(node, summary, binding, pointers, state);
         }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
             State after = outcome(node, call, summary, outcome, binding, state);
             if (after != null && followsSlots) {
-                after = walk.hazards().returned(node, call, summary, outcome, pointers::value, after);
+                after = walk.hazards().returned(node, call, summary, outcome, pointers, after);
             }
             if (after != null) {
                 result.add(after);
@@ -81,7 +84,9 @@ final class Callees {
         Binding binding = binding(summary, arguments, state);
         deeds(node, summary, binding, state);
         for (Summary.Event event : summary.events()) {
-            State there = event.action() == Summary.Action.CALLBACK ? there(event, binding, state) : null;
+            State there = event.action() == Summary.Action.CALLBACK
+                    ? binding.where(event.presence(), event.facts(), state)
+                    : null;
             if (there != null) {
                 callback(node, summary.definition().name(), event, binding, there.marks().depth() + event.depth(),
                         List.of(step(event)), true, there);
@@ -102,24 +107,29 @@ final class Callees {
 
     /** Whether a function beside it that matters is passed to a callee that calls it. */
     boolean isHanded(Definition callee, List<@Nullable Value> arguments) {
-        return callee.unit() == unit && !given(callee, arguments).isEmpty()
-                && summaries.relevance().shapes().callsParameter(callee);
+        return !given(callee, arguments).isEmpty();
     }
 
     /** The summary of a callee that does nothing but call a function that it is given: with what that one does. */
     Summary handed(Summary callee, Summaries.Context context, List<@Nullable Value> arguments) {
-        Definition definition = callee.definition();
-        boolean passesOn = isHanded(definition, arguments) && callee.incidents().isEmpty()
+        boolean onlyCalls = callee.incidents().isEmpty()
                 && callee.events().stream().allMatch(event -> event.action() == Summary.Action.CALLBACK
                         && event.depth() == 0 && event.inside().isEmpty())
                 && callee.outcomes().stream().allMatch(outcome -> outcome.depth() == 0 && outcome.pauses() == 0
                         && outcome.masking().isNothing());
-        return passesOn ? summaries.of(definition, context, given(definition, arguments), callee) : callee;
+        Map<String, Value> given = onlyCalls ? given(callee.definition(), arguments) : Map.of();
+        return given.isEmpty() ? callee : summaries.of(callee.definition(), context, given, callee);
     }
 
-    /** The parameters that hold functions which do something to brackets or locks, or ask about them. */
+    /**
+     * The parameters of a callee beside it that calls one, which hold functions that do something to brackets or locks, or ask
+     * about them.
+     */
     private Map<String, Value> given(Definition callee, List<@Nullable Value> arguments) {
-        List<String> names = CfgBuilder.parameters(callee);
+        if (callee.unit() != unit || !summaries.relevance().shapes().callsParameter(callee)) {
+            return Map.of();
+        }
+        List<String> names = callee.parameters();
         Map<String, Value> given = new TreeMap<>();
         for (int i = 0; i < Math.min(names.size(), arguments.size()); i++) {
             Value argument = arguments.get(i);
@@ -149,23 +159,10 @@ final class Callees {
     }
 
     private Binding binding(Summary summary, List<@Nullable Value> arguments, State state) {
-        return new Binding(summary.definition(), arguments, state, summaries.meaning());
+        return new Binding(summary.definition(), arguments, state, view.presence(), summaries.meaning());
     }
 
     // --- events
-
-    private void passIfPossible(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
-        State there = there(event, binding, state);
-        if (there != null) {
-            pass(node, summary, event, binding, there);
-        }
-    }
-
-    /** The caller's state in which something can happen in a callee, or null when it cannot. */
-    private @Nullable State there(Summary.Event event, Binding binding, State state) {
-        int both = view.presence().and(state.presence(), event.presence());
-        return both == Presence.NEVER ? null : binding.assume(event.facts(), state.within(both));
-    }
 
     private void pass(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
         String callee = summary.definition().name();
@@ -236,7 +233,7 @@ final class Callees {
     private void lock(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth, List<Trail> inside,
             State state) {
         boolean taken = event.action() == Summary.Action.ACQUIRE;
-        Value lock = event.value() == null ? null : binding.value(event.value());
+        Value lock = binding.valueOf(event.value());
         State.Held held = null;
         for (State.Held one : state.marks().held()) {
             if (one.lock().equals(lock)) {
@@ -262,7 +259,7 @@ final class Callees {
      */
     private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth,
             List<Trail> inside, boolean deedsAlone, State state) {
-        Value value = event.value() == null ? null : binding.value(event.value());
+        Value value = binding.valueOf(event.value());
         if (value == null || state.marks().pauses() > 0) {
             return;
         }
@@ -358,22 +355,13 @@ final class Callees {
 
     private @Nullable State outcome(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
             Binding binding, State before) {
-        int both = view.presence().and(before.presence(), outcome.presence());
-        if (both == Presence.NEVER) {
+        State possible = binding.where(outcome.presence(), outcome.facts(), before);
+        if (possible == null) {
             return null;
         }
-        State state = before.within(both);
-        for (State.Fact fact : outcome.facts()) {
-            Value value = binding.value(fact.value());
-            State assumed = value == null ? state : state.assume(value, fact.truth());
-            if (assumed == null) {
-                return null;
-            }
-            state = assumed;
-        }
-        state = brackets(node, summary, outcome, forget(node, binding, state));
+        State state = brackets(node, summary, outcome, forget(node, binding, possible));
         state = released(outcome, binding, state);
-        Value result = outcome.value() == null ? null : binding.value(outcome.value());
+        Value result = binding.valueOf(outcome.value());
         Value fresh = result != null ? result : Value.fresh("n" + node.id());
         Value lockValue = null;
         for (int i = 0; i < outcome.acquired().size(); i++) {

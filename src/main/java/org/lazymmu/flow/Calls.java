@@ -353,7 +353,7 @@ final class Calls {
     private static String nameOf(@Nullable Term term) {
         return switch (term) {
             case null -> "";
-            case Term.Variable(String name) -> name.contains("#") ? name.substring(0, name.indexOf('#')) : name;
+            case Term.Variable variable -> variable.sourceName();
             case Term.Global(String name) -> name;
             case Term.Address(Term place) -> nameOf(place);
             case Term.Dereference(Term pointer) -> nameOf(pointer);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
-import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -54,7 +53,7 @@ final class CfgBuilder {
     Cfg build(Definition definition) {
         Scope scope = Scope.ofFunction(definition.unit(), definition.name());
         current = cfg.add(new Instruction.Skip(), scope.site(definition.at())).id();
-        parameters(definition).forEach(name -> scope.declare(name, unique(name)));
+        definition.parameters().forEach(name -> scope.declare(name, unique(name)));
         Body body = definition.body();
         List<Stmt> statements = body.block().statements();
         Term value = null;
@@ -67,16 +66,6 @@ final class CfgBuilder {
         emit(new Instruction.Return(value), scope.site(Math.max(body.block().end(), definition.at())));
         pendingGotos.forEach(Runnable::run);
         return cfg;
-    }
-
-    /** The names of a definition's parameters, in order. */
-    static List<String> parameters(Definition definition) {
-        return switch (definition) {
-            case Definition.Function(Unit unit, CFile.Function function) ->
-                    function.parameters().stream().map(CFile.Parameter::name).toList();
-            case Definition.Macro(Unit unit, CFile.Macro macro) ->
-                    macro.parameters() == null ? List.of() : macro.parameters();
-        };
     }
 
     // --- building blocks for this class and Lowering

@@ -67,10 +67,9 @@ final class Deeds {
     /** What a callee does. */
     void pass(Cfg.Node node, Summary callee, Binding binding, State state) {
         for (Summary.Deed deed : callee.deeds()) {
-            int both = presence.and(state.presence(), deed.presence());
-            State there = both == Presence.NEVER ? null : binding.assume(deed.facts(), state.within(both));
+            State there = binding.where(deed.presence(), deed.facts(), state);
             if (there != null) {
-                Value test = deed.test() == null ? null : binding.value(deed.test());
+                Value test = binding.valueOf(deed.test());
                 record(deed.kind(), callee.definition().name(), deed.test() != null && test == null ? UNKNOWN : test,
                         deed.depth(), deed.opened(), node.site(), List.of(deed.step()), there);
             }

@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
@@ -19,7 +20,15 @@ public sealed interface Definition {
     Body body();
 
     /** Distinct identifiers of the body. */
-    java.util.List<String> identifiers();
+    List<String> identifiers();
+
+    /** Names of the parameters; none of a macro that takes no arguments. */
+    List<String> parameters();
+
+    /** The place of the definition itself. */
+    default Site site() {
+        return new Site(unit(), at(), name(), null);
+    }
 
     /** A key that is unique in a tree, the same in every run, and sorts by place. */
     default String key() {
@@ -48,8 +57,13 @@ public sealed interface Definition {
         }
 
         @Override
-        public java.util.List<String> identifiers() {
+        public List<String> identifiers() {
             return unit.identifiers(this);
+        }
+
+        @Override
+        public List<String> parameters() {
+            return function.parameters().stream().map(CFile.Parameter::name).toList();
         }
 
         @Override
@@ -85,8 +99,14 @@ public sealed interface Definition {
         }
 
         @Override
-        public java.util.List<String> identifiers() {
+        public List<String> identifiers() {
             return unit.identifiers(this);
+        }
+
+        @Override
+        public List<String> parameters() {
+            List<String> parameters = macro.parameters();
+            return parameters == null ? List.of() : parameters;
         }
 
         @Override

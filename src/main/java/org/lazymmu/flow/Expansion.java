@@ -92,7 +92,7 @@ final class Expansion {
         Scope inner = scope.macro(definition.unit(), definition.name(), scope.site(at));
         List<String> parameters = definition.macro().parameters();
         if (parameters == null && call != null) {
-            Expr alias = onlyExpression(definition.body());
+            Expr alias = definition.body().onlyExpression();
             if (alias != null) {
                 return lowering.call(new Expr.Call(alias, arguments, at), inner, scope);
             }
@@ -113,13 +113,6 @@ final class Expansion {
         return lowering.block(definition.body().block().statements(), inner);
     }
 
-    private static @Nullable Expr onlyExpression(Body body) {
-        List<Stmt> statements = body.block().statements();
-        return statements.size() == 1 && statements.getFirst() instanceof Stmt.Expression(Expr expression, int at)
-                ? expression
-                : null;
-    }
-
     /** A macro call that heads a statement. */
     void macroBlock(Stmt.MacroBlock block, Scope scope) {
         Expr.Call head = block.head();
@@ -138,7 +131,7 @@ final class Expansion {
         if (scope.depth() <= DEEPEST_MACRO && !scope.within(name)) {
             for (View.Candidate candidate : view.resolve(name, scope.unit())) {
                 if (candidate.definition() instanceof Definition.Macro macro
-                        && (macro.body().header() || onlyExpression(macro.body()) instanceof Expr.Call)) {
+                        && (macro.body().header() || macro.body().onlyExpression() instanceof Expr.Call)) {
                     headers.add(candidate);
                 }
             }
@@ -160,7 +153,7 @@ final class Expansion {
     }
 
     private void header(Definition.Macro macro, Expr.Call head, Stmt.MacroBlock block, Scope scope) {
-        Expr only = onlyExpression(macro.body());
+        Expr only = macro.body().onlyExpression();
         if (macro.body().header() || !(only instanceof Expr.Call(Expr callee, List<Expr> passed, int at))) {
             replace(macro, head.arguments(), scope, head.at(), head, block.body());
             return;

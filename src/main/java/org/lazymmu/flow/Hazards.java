@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -402,25 +400,26 @@ final class Hazards {
 
     /** Whether a variable is by convention a pointer to a slot. */
     private boolean namesSlot(Term term) {
-        return term instanceof Term.Variable(String name)
-                && meaning.namesSlot(name.contains("#") ? name.substring(0, name.indexOf('#')) : name);
+        return term instanceof Term.Variable variable && meaning.namesSlot(variable.sourceName());
     }
 
-    /** What a callee does with slots, as far as it may be wrong here. */
-    void touched(Cfg.Node node, Summary summary, Function<Value, @Nullable Value> binding,
-            BiFunction<List<State.Fact>, State, @Nullable State> assuming, State state) {
+    /**
+     * What a callee does with slots, as far as it may be wrong here.
+     *
+     * @param pointers the binding of pointers as slots are told apart by
+     */
+    void touched(Cfg.Node node, Summary summary, Binding binding, Binding pointers, State state) {
         if (!isOpen(state)) {
             return;
         }
         String callee = summary.definition().name();
         for (Touch touch : summary.touches()) {
-            int both = view.presence().and(state.presence(), touch.presence());
-            State here = both == Presence.NEVER ? null : assuming.apply(touch.facts(), state.within(both));
+            State here = binding.where(touch.presence(), touch.facts(), state);
             if (here == null) {
                 continue;
             }
-            Value value = touch.value() == null ? null : binding.apply(touch.value());
-            Value end = touch.end() == null ? null : binding.apply(touch.end());
+            Value value = pointers.valueOf(touch.value());
+            Value end = pointers.valueOf(touch.end());
             Meaning.SlotEffect effect = touch.effect();
             switch (touch.verb()) {
                 case READ, EXCHANGE -> read(node.site(), callee, effect, value, touch.steps(), here);
@@ -470,33 +469,33 @@ final class Hazards {
 
     /** What the slots are after a callee has returned in one of its ways. */
     State returned(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
-            Function<Value, @Nullable Value> binding, State before) {
+            Binding pointers, State before) {
         Slots left = outcome.slots();
         State state = left.flushed() ? flush(before) : before;
         if (!isOpen(state)) {
             return state;
         }
         for (Value slot : left.settled().values()) {
-            Value here = binding.apply(slot);
+            Value here = pointers.value(slot);
             state = here == null ? state : pin(here, state.with(state.slots().settle(here)));
         }
         for (Slots.Pending one : left.all()) {
-            Value slot = one.named() ? binding.apply(one.slot()) : null;
+            Value slot = one.named() ? pointers.value(one.slot()) : null;
             if (isOwn(slot)) {
                 continue;
             }
-            Value count = one.count() == null ? null : binding.apply(one.count());
-            Value address = one.address() == null ? null : binding.apply(one.address());
-            Value written = one.written() == null ? null : binding.apply(one.written());
+            Value count = pointers.valueOf(one.count());
+            Value address = pointers.valueOf(one.address());
+            Value written = pointers.valueOf(one.written());
             boolean keeps = one.keeps()
                     || slot != null && written != null && slot.equals(state.slots().origin(written));
             state = pend(
                     new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address,
-                            bound(one.space(), binding), node.site(), summary.definition().name(),
+                            bound(one.space(), pointers), node.site(), summary.definition().name(),
                             List.of(one.step()), state.trail(), Set.of(), keeps, source(written, state)),
                     state);
         }
-        return returned(call, outcome.origin() == null ? null : binding.apply(outcome.origin()), state);
+        return returned(call, pointers.valueOf(outcome.origin()), state);
     }
 
     /** What a call returns comes from a slot, or from values that come from one. */
@@ -510,9 +509,9 @@ final class Hazards {
     }
 
     /** A space as the caller of what wrote there knows it. */
-    private Slots.Space bound(Slots.Space space, Function<Value, @Nullable Value> binding) {
+    private Slots.Space bound(Slots.Space space, Binding pointers) {
         Value value = space.value();
-        Value here = value == null || !space.name().isEmpty() ? null : binding.apply(value);
+        Value here = space.name().isEmpty() ? pointers.valueOf(value) : null;
         return here == null ? new Slots.Space(space.name(), null)
                 : new Slots.Space(meaning.space(here.text()), walk.isEntryTerm(here) ? here : null);
     }

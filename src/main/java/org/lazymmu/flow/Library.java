@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
-import org.lazymmu.c.Stmt;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
@@ -97,9 +96,8 @@ public final class Library {
         List<Expr> result = new ArrayList<>();
         for (NameIndex.Definer definer : index.definers(name, NameIndex.ALIAS_MACRO)) {
             for (Definition definition : unit(definer.file()).definitions(name)) {
-                List<Stmt> statements = definition.body().block().statements();
-                if (definition instanceof Definition.Macro && statements.size() == 1
-                        && statements.getFirst() instanceof Stmt.Expression(Expr expression, int at)) {
+                Expr expression = definition instanceof Definition.Macro ? definition.body().onlyExpression() : null;
+                if (expression != null) {
                     result.add(expression);
                 }
             }

@@ -138,7 +138,7 @@ final class Lowering {
     /** The test of options that a call of a function is, or null. */
     private @Nullable Expr presence(Expr.Call call, Scope scope) {
         String name = call.name();
-        return name == null || scope.local(name) != null || isPrimitive(name) ? null
+        return name == null || scope.local(name) != null || meaning.isPrimitive(name) ? null
                 : Shapes.presence(view.resolve(name, scope.unit()), meaning);
     }
 
@@ -317,7 +317,7 @@ final class Lowering {
             if (idiom != null && idiom != Meaning.Idiom.BOUNDARY) {
                 return idiom(idiom, call, scope);
             }
-            if (!isPrimitive(name)) {
+            if (!meaning.isPrimitive(name)) {
                 List<View.Candidate> candidates = expansion.candidates(name, scope, true);
                 if (!candidates.isEmpty()) {
                     return expansion.expand(candidates, call.arguments(), scope, call.at(), call);
@@ -327,11 +327,6 @@ final class Lowering {
         Term callee = name != null && calleeScope.local(name) == null ? new Term.Global(name)
                 : value(call.callee(), calleeScope);
         return plainCall(callee, call.arguments(), scope, call.at());
-    }
-
-    private boolean isPrimitive(String name) {
-        return meaning.bracket(name) != null || !meaning.locks(name).isEmpty() || meaning.idiom(name) != null
-                || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
     }
 
     /** A call that is not followed in place. */

@@ -124,6 +124,12 @@ public interface Meaning {
     @Nullable
     BracketEffect bracket(String name);
 
+    /** Whether calls of a name mean something by themselves, so that its definitions are not looked at. */
+    default boolean isPrimitive(String name) {
+        return idiom(name) != null || bracket(name) != null || !locks(name).isEmpty() || mask(name) != null
+                || !deeds(name).isEmpty();
+    }
+
     /** Effects on locks, in order; empty for other calls. */
     List<LockEffect> locks(String name);
 

@@ -46,7 +46,7 @@ final class Relevance {
     private final Meaning meaning;
     private final Closure closure;
     private final Closure deeds;
-    private final Map<Definition, Boolean> control = new HashMap<>();
+    private final Answers control = new Answers();
     private final Map<Definition, Integer> direct = new HashMap<>();
     private final Map<Definition, Boolean> members = new HashMap<>();
     private final Map<Definition, Boolean> readsMember = new HashMap<>();
@@ -57,7 +57,7 @@ final class Relevance {
         this.meaning = meaning;
         this.view = view;
         this.shapes = new Shapes(view, meaning);
-        Predicate<String> known = deep ? this::isPrimitive : name -> true;
+        Predicate<String> known = deep ? meaning::isPrimitive : name -> true;
         this.closure = new Closure(view, known, new Everything());
         this.deeds = new Closure(view, known, new DeedsAlone());
     }
@@ -78,11 +78,6 @@ final class Relevance {
     /** Whether a definition reaches a deed, by way of whatever is looked into for deeds. */
     boolean reachesDeed(Definition definition) {
         return deeds.of(definition) != 0;
-    }
-
-    private boolean isPrimitive(String name) {
-        return meaning.idiom(name) != null || meaning.bracket(name) != null || !meaning.locks(name).isEmpty()
-                || meaning.mask(name) != null || !meaning.deeds(name).isEmpty();
     }
 
     /** What reaches brackets, locks and slots. */
@@ -218,14 +213,10 @@ final class Relevance {
     }
 
     private boolean changesUser(Definition.Macro macro) {
-        Boolean known = control.putIfAbsent(macro, false);
-        if (known == null) {
-            known = hasControl(macro) || macro.unit().identifiers(macro, CSource.Use.CALLED).stream()
-                    .flatMap(name -> view.resolve(name, macro.unit()).stream()).map(View.Candidate::definition)
-                    .anyMatch(used -> used instanceof Definition.Macro inner && changesUser(inner));
-            control.put(macro, known);
-        }
-        return known;
+        return control.of(macro, asked -> hasControl(macro)
+                || macro.unit().identifiers(macro, CSource.Use.CALLED).stream()
+                        .flatMap(name -> view.resolve(name, macro.unit()).stream()).map(View.Candidate::definition)
+                        .anyMatch(used -> used instanceof Definition.Macro inner && changesUser(inner)));
     }
 
     private boolean stops(String name) {

@@ -1,7 +1,6 @@
 package org.lazymmu.flow;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +19,10 @@ final class Shapes {
 
     private final View view;
     private final Meaning meaning;
-    private final Map<Definition, Boolean> callsParameter = new HashMap<>();
-    private final Map<Definition, Boolean> stops = new HashMap<>();
-    private final Map<Definition, Boolean> asks = new HashMap<>();
-    private final Map<Definition, Boolean> masks = new HashMap<>();
+    private final Answers callsParameter = new Answers();
+    private final Answers stops = new Answers();
+    private final Answers asks = new Answers();
+    private final Answers masks = new Answers();
     private final Map<Definition, Optional<String>> aliases = new HashMap<>();
 
     Shapes(View view, Meaning meaning) {
@@ -33,15 +32,8 @@ final class Shapes {
 
     /** Whether a function calls one of its parameters, or passes one on to a function that does. */
     boolean callsParameter(Definition definition) {
-        Boolean known = callsParameter.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        boolean result = definition instanceof Definition.Function(Unit unit, CFile.Function function)
-                && callsOne(unit, definition, new HashSet<>(function.parameters().stream()
-                        .map(CFile.Parameter::name).toList()));
-        callsParameter.put(definition, result);
-        return result;
+        return callsParameter.of(definition, asked -> asked instanceof Definition.Function function
+                && callsOne(function.unit(), function, Set.copyOf(function.parameters())));
     }
 
     private boolean callsOne(Unit unit, Definition definition, Set<String> parameters) {
@@ -65,35 +57,23 @@ final class Shapes {
     }
 
     /** Whether one of the few calls that a definition makes is of a kind, or of a definition of which the same is true. */
-    private boolean wraps(Definition definition, Predicate<String> kind, Map<Definition, Boolean> answers) {
-        Boolean known = answers.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        Unit unit = definition.unit();
-        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
-        boolean result = called.size() <= WRAPPER && (called.stream().anyMatch(kind)
-                || called.stream().filter(name -> meaning.idiom(name) == null)
-                        .flatMap(name -> view.resolve(name, unit).stream())
-                        .anyMatch(candidate -> wraps(candidate.definition(), kind, answers)));
-        answers.put(definition, result);
-        return result;
+    private boolean wraps(Definition definition, Predicate<String> kind, Answers answers) {
+        return answers.of(definition, asked -> {
+            Unit unit = asked.unit();
+            List<String> called = unit.identifiers(asked, CSource.Use.CALLED);
+            return called.size() <= WRAPPER && (called.stream().anyMatch(kind)
+                    || called.stream().filter(name -> meaning.idiom(name) == null)
+                            .flatMap(name -> view.resolve(name, unit).stream())
+                            .anyMatch(candidate -> wraps(candidate.definition(), kind, answers)));
+        });
     }
 
     /** Whether a function never returns: the last thing that it does is a call that does not. */
     boolean stops(View.Candidate candidate) {
-        Definition definition = candidate.definition();
-        if (candidate.presence() != Presence.ALWAYS) {
-            return false;
-        }
-        Boolean known = stops.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        boolean result = definition instanceof Definition.Function(Unit unit, CFile.Function function)
-                && mayStop(unit.identifiers(definition, CSource.Use.CALLED)) && endsInStop(unit, definition);
-        stops.put(definition, result);
-        return result;
+        return candidate.presence() == Presence.ALWAYS
+                && stops.of(candidate.definition(), asked -> asked instanceof Definition.Function function
+                        && mayStop(function.unit().identifiers(function, CSource.Use.CALLED))
+                        && endsInStop(function.unit(), function));
     }
 
     private boolean mayStop(List<String> called) {

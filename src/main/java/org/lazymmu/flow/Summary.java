@@ -24,7 +24,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
     /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
     static Summary unknown(Definition definition) {
-        Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+        Site site = definition.site();
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
                 Masking.NONE, Slots.NONE, null, null);
@@ -87,16 +87,12 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             List<State.Fact> facts, int presence, List<Trail> inside, @Nullable Trail trail) {
         /** The place where it happens in the end, however deep. */
         public Site root() {
-            return inside.isEmpty() ? site : inside.getLast().root().site();
+            return siteOf(site, inside);
         }
 
         /** The call with a meaning of its own that it is in the end. */
         public String call() {
-            return Summary.callOf(what, inside);
-        }
-
-        private static String callOf(Trail step) {
-            return step.inside().isEmpty() ? step.what() : callOf(step.inside().getLast());
+            return callOf(what, inside);
         }
 
         String key() {
@@ -117,7 +113,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             int presence, State.@Nullable Opening opened, List<Trail> inside, @Nullable Trail trail) {
         /** The name of what is called in the end. */
         public String cause() {
-            return inside.isEmpty() ? what : inside.getLast().root().what();
+            return callOf(what, inside);
         }
 
         /** As a step of a caller's path. */
@@ -133,7 +129,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
     /** The call with a meaning of its own at the end of the steps into callees, or what is called if there are none. */
     public static String callOf(String what, List<Trail> inside) {
-        return inside.isEmpty() ? what : Event.callOf(inside.getLast());
+        return inside.isEmpty() ? what : inside.getLast().root().what();
+    }
+
+    private static Site siteOf(Site site, List<Trail> inside) {
+        return inside.isEmpty() ? site : inside.getLast().root().site();
     }
 
     /** What can be wrong inside one function. */
@@ -184,12 +184,12 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         /** The place where it happens in the end, however deep. */
         public Site root() {
-            return inside.isEmpty() ? site : inside.getLast().root().site();
+            return siteOf(site, inside);
         }
 
         /** The name of what is called there. */
         public String cause() {
-            return inside.isEmpty() ? what : inside.getLast().root().what();
+            return callOf(what, inside);
         }
 
         /** The place of the write to a slot that comes to early use; empty for anything else. */

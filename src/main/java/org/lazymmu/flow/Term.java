@@ -9,6 +9,11 @@ import java.util.List;
 public sealed interface Term {
     /** A local variable, parameter or temporary, renamed so that inner scopes and inlined macros do not collide. */
     record Variable(String name) implements Term {
+        /** The name as the source has it. */
+        String sourceName() {
+            int renamed = name.indexOf('#');
+            return renamed < 0 ? name : name.substring(0, renamed);
+        }
     }
 
     /** A name that is not local: a function, a global variable, an enumerator or an object-like macro. */

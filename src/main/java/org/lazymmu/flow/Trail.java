@@ -20,7 +20,7 @@ public record Trail(Site site, Kind kind, String what, List<Trail> inside, @Null
     }
 
     /** Where it leads in the end, however deep. */
-    Trail root() {
+    public Trail root() {
         return inside.isEmpty() ? this : inside.getLast().root();
     }
 

@@ -46,6 +46,7 @@ final class Walk {
     }
 
     private final Definition definition;
+    private final Set<String> parameters;
     private final Cfg cfg;
     private final Summaries.Context context;
     private final View view;
@@ -68,6 +69,7 @@ final class Walk {
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
         this.definition = definition;
+        this.parameters = Set.copyOf(definition.parameters());
         this.cfg = cfg;
         this.context = context;
         this.view = view;
@@ -437,7 +439,7 @@ final class Walk {
     }
 
     boolean isLocal(String name) {
-        return liveness.isLocal(name) || CfgBuilder.parameters(definition).contains(name);
+        return liveness.isLocal(name) || parameters.contains(name);
     }
 
     private void exit(Cfg.Node node, @Nullable Term returned, State state) {
@@ -499,7 +501,6 @@ final class Walk {
 
     /** Whether a value is made of what was there at entry, a parameter among it, so that the caller may know more of it. */
     boolean dependsOnCaller(Value value) {
-        List<String> parameters = CfgBuilder.parameters(definition);
         return isEntryTerm(value) && value.mentionsVariable(parameters::contains);
     }
 
@@ -514,7 +515,7 @@ final class Walk {
     private boolean mentionsLocal(Value.Cell cell) {
         String root = cell.root();
         if (root != null) {
-            return liveness.isLocal(root) && !CfgBuilder.parameters(definition).contains(root);
+            return liveness.isLocal(root) && !parameters.contains(root);
         }
         for (Value.Cell at = cell; at != null; at = at.base()) {
             if (at.pointer() != null && mentionsLocal(at.pointer())) {

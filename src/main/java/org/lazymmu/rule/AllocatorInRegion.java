@@ -55,7 +55,7 @@ final class AllocatorInRegion implements Judge {
                 List<Trail> way = definition instanceof Definition.Function ? usage.summaries().reopening(definition)
                         : List.of();
                 if (!way.isEmpty()) {
-                    Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+                    Site site = definition.site();
                     steps.add(Telling.step(site, "the allocator of " + view.name() + " runs this"
                             + (hook.option().isEmpty() ? "" : " if " + hook.option()) + ", and it enters again"));
                     way.forEach(step -> Telling.add(step, steps));

@@ -1,7 +1,6 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.CFile;
+import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -56,7 +56,7 @@ final class Callers {
     private final Registrations registrations;
     private final Map<String, Definition> found = new TreeMap<>();
     private final Map<String, List<Edge>> edges = new TreeMap<>();
-    private final Map<Definition, Boolean> sleeping = new HashMap<>();
+    private final Answers sleeping = new Answers();
     private final Map<String, Root> roots = new TreeMap<>();
     private @Nullable Definition stoppedAt;
 
@@ -113,16 +113,10 @@ final class Callers {
 
     /** Whether a definition sleeps, or calls a function for it that does little else. */
     private boolean sleeps(Definition definition) {
-        Boolean known = sleeping.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        Unit unit = definition.unit();
-        boolean result = sleepsItself(definition) || unit.identifiers(definition, CSource.Use.CALLED).stream()
-                .flatMap(name -> usage.view().resolve(name, unit).stream()).map(View.Candidate::definition)
-                .anyMatch(callee -> isSmall(callee) && sleeps(callee));
-        sleeping.put(definition, result);
-        return result;
+        return sleeping.of(definition, asked -> sleepsItself(asked)
+                || asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
+                        .flatMap(name -> usage.view().resolve(name, asked.unit()).stream())
+                        .map(View.Candidate::definition).anyMatch(callee -> isSmall(callee) && sleeps(callee)));
     }
 
     private static boolean isSmall(Definition definition) {
@@ -147,7 +141,7 @@ final class Callers {
         if (reason == null) {
             level.add(definition);
         } else {
-            root(definition, new Site(definition.unit(), definition.at(), definition.name(), null),
+            root(definition, definition.site(),
                     definition.name() + "() " + reason);
         }
     }

@@ -140,12 +140,7 @@ final class Registrations {
     }
 
     private static @Nullable String parameter(Definition definition, int number) {
-        List<String> names = switch (definition) {
-            case Definition.Function(Unit unit, CFile.Function function) ->
-                    function.parameters().stream().map(CFile.Parameter::name).toList();
-            case Definition.Macro(Unit unit, CFile.Macro macro) ->
-                    macro.parameters() == null ? List.<String>of() : macro.parameters();
-        };
+        List<String> names = definition.parameters();
         return number < names.size() ? names.get(number) : null;
     }
 

@@ -47,7 +47,7 @@ final class SlotTrace {
 
     /** The function called in the end, whatever calls it. */
     static String primitive(@Nullable Trail step) {
-        return step == null ? "" : step.inside().isEmpty() ? step.what() : primitive(step.inside().getLast());
+        return step == null ? "" : step.root().what();
     }
 
     /** The path to an incident: enter, the write where it happens, what comes too early. */

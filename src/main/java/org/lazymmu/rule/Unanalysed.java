@@ -70,7 +70,7 @@ final class Unanalysed {
 
     /** What was given up in a definition, or at it. */
     private static org.lazymmu.finding.Unanalysed given(Definition definition, String reason) {
-        Site site = new Site(definition.unit(), definition.at(), definition.name(), null);
+        Site site = definition.site();
         return new org.lazymmu.finding.Unanalysed(Telling.place(site), definition.name(), reason, true);
     }
 

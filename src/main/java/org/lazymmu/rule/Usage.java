@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -46,9 +47,9 @@ final class Usage {
     private final Map<String, Definition> users = new TreeMap<>();
     private final Set<String> userNames = new HashSet<>();
     private final Map<Definition, List<Definition>> callers = new HashMap<>();
-    private final Map<Definition, Boolean> exempt = new HashMap<>();
-    private final Map<Definition, Boolean> openers = new HashMap<>();
-    private final Map<Definition, Boolean> closers = new HashMap<>();
+    private final Answers exempt = new Answers();
+    private final Answers openers = new Answers();
+    private final Answers closers = new Answers();
 
     Usage(View view, KernelFacts meaning, Mentions mentions, Implementation implementation) {
         this.view = view;
@@ -202,13 +203,7 @@ final class Usage {
 
     /** Whether a definition implements the mode, so that the rules for its users do not apply. */
     boolean isExempt(Definition definition) {
-        Boolean known = exempt.get(definition);
-        if (known == null) {
-            exempt.put(definition, false);
-            known = computeExempt(definition);
-            exempt.put(definition, known);
-        }
-        return known;
+        return exempt.of(definition, this::computeExempt);
     }
 
     private boolean computeExempt(Definition definition) {
@@ -238,17 +233,10 @@ final class Usage {
 
     /** Whether a definition that returns with the bracket open is meant to: some caller closes what it opened. */
     boolean isOpener(Definition definition) {
-        Boolean known = openers.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        boolean result = summaries.of(definition).outcomes().stream().anyMatch(MissingLeave::isOpen)
-                && isAskedToOpen(definition)
-                || walkedCallers(definition).anyMatch(caller -> serves(caller, true, definition)
+        return openers.of(definition, asked -> isAskedToOpen(asked)
+                || walkedCallers(asked).anyMatch(caller -> serves(caller, true, asked)
                         || summaries.of(caller).outcomes().stream().anyMatch(MissingLeave::isOpen)
-                                && isOpener(caller));
-        openers.put(definition, result);
-        return result;
+                                && isOpener(caller)));
     }
 
     /** Whether a definition is a macro that is used: what is wrong with it shows where it is used. */
@@ -301,14 +289,8 @@ final class Usage {
 
     /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */
     boolean isCloser(Definition definition) {
-        Boolean known = closers.putIfAbsent(definition, false);
-        if (known != null) {
-            return known;
-        }
-        boolean result = walkedCallers(definition).anyMatch(caller -> serves(caller, false, definition)
-                || needsOpen(summaries.of(caller)) && isCloser(caller));
-        closers.put(definition, result);
-        return result;
+        return closers.of(definition, asked -> walkedCallers(asked).anyMatch(caller -> serves(caller, false, asked)
+                || needsOpen(summaries.of(caller)) && isCloser(caller)));
     }
 
     static boolean needsOpen(Summary summary) {
