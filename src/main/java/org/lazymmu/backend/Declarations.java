@@ -12,7 +12,6 @@ import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
-import org.lazymmu.source.FileText;
 
 /** What declarations say that are no definitions of functions: values of enumerators and constants, types, sizes of arrays. */
 final class Declarations {
@@ -191,13 +190,11 @@ final class Declarations {
 
     private String text(Unit unit) {
         return texts.computeIfAbsent(unit, key -> {
-            FileText bytes = new FileText();
             try {
-                view.library().tree().read(key.number(), bytes);
+                return view.library().tree().text(key.number());
             } catch (IOException unreadable) {
                 return ""; // listed by the library already
             }
-            return bytes.text(0, bytes.length());
         });
     }
 }

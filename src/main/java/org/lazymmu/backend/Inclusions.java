@@ -10,29 +10,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lazymmu.c.Condition;
 import org.lazymmu.flow.Unit;
-import org.lazymmu.source.FileText;
+import org.lazymmu.kconfig.Makefiles;
 import org.lazymmu.source.KernelTree;
 
 /**
- * Under which options a file of an architecture is part of the kernel: by the object lists of its Makefile for a source file, by
+ * Under which options a file of an architecture is part of the kernel: by the Makefile beside it for a source file, by
  * the {@code #if}s around its {@code #include} for a header that others include on the way from a public one. Only
  * tests of whether options are set count; what else is tested there (the compiler's own macros) is left out.
  */
 final class Inclusions {
     /** Headers that include headers that include headers. */
     private static final int DEEPEST = 4;
-    private static final Pattern OBJECTS = Pattern.compile("obj-\\$\\((CONFIG_\\w+)\\)\\s*[+:]?=\\s*(.*)");
     private static final Pattern DIRECTIVE = Pattern
             .compile("\\s*#\\s*(if|ifdef|ifndef|elif|else|endif|include)\\b(.*)");
     private static final Pattern DEFINED = Pattern
             .compile("defined\\s*\\(?\\s*(CONFIG_\\w+)\\s*\\)?|IS_ENABLED\\s*\\(\\s*(CONFIG_\\w+)\\s*\\)");
 
     private final KernelTree tree;
+    private final Makefiles makefiles;
     private final String folder;
 
     /** @param architecture its folder's name */
     Inclusions(KernelTree tree, String architecture) {
         this.tree = tree;
+        makefiles = new Makefiles(tree);
         folder = "arch/" + architecture + "/";
     }
 
@@ -40,20 +41,7 @@ final class Inclusions {
         if (!unit.path().startsWith(folder)) {
             return Condition.ALWAYS;
         }
-        return unit.isHeader() ? header(unit.path(), DEEPEST) : source(unit.path());
-    }
-
-    private Condition source(String path) {
-        int slash = path.lastIndexOf('/');
-        String object = path.substring(slash + 1).replaceFirst("\\.c$", ".o");
-        Pattern word = Pattern.compile("(^|\\s)" + Pattern.quote(object) + "(\\s|$)");
-        for (String line : text(path.substring(0, slash) + "/Makefile").replace("\\\n", " ").lines().toList()) {
-            Matcher objects = OBJECTS.matcher(line);
-            if (objects.matches() && word.matcher(objects.group(2)).find()) {
-                return new Condition.Defined(objects.group(1));
-            }
-        }
-        return Condition.ALWAYS;
+        return unit.isHeader() ? header(unit.path(), DEEPEST) : makefiles.inItsFolder(unit.path());
     }
 
     private Condition header(String path, int deepest) {
@@ -129,16 +117,10 @@ final class Inclusions {
     }
 
     private String text(String path) {
-        int file = tree.find(path);
-        if (file < 0) {
-            return "";
-        }
-        FileText bytes = new FileText();
         try {
-            tree.read(file, bytes);
+            return tree.text(tree.find(path));
         } catch (IOException unreadable) {
             return ""; // a loss that the index lists
         }
-        return bytes.text(0, bytes.length());
     }
 }

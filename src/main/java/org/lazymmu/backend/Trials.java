@@ -17,6 +17,7 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
+import org.lazymmu.kernel.AllocatorHooks;
 import org.lazymmu.kernel.Table;
 
 /** The hooks and primitives of one implementation, run from the situations that the questions are about. */
@@ -215,22 +216,18 @@ final class Trials {
 
     /** A TLB flush of a range of user mappings. */
     List<Ending> tlbFlush(Situation before) {
-        return all("TLB_FLUSH", before);
+        return all(ROOTS.stream().filter(root -> root.getFirst().equals("TLB_FLUSH")).map(root -> root.get(1)), before);
     }
 
     /** What the allocator calls to map and unmap pages that it hands out, for debugging. */
     List<Ending> allocator(Situation before) {
-        return all("ALLOCATOR", before.ofKernel());
+        return all(AllocatorHooks.all().stream().filter(hook -> !hook.option().isEmpty())
+                .map(AllocatorHooks.Hook::function), before.ofKernel());
     }
 
-    private List<Ending> all(String role, Situation before) {
-        List<Ending> result = new ArrayList<>();
-        for (List<String> root : ROOTS) {
-            if (root.getFirst().equals(role)) {
-                nearest(root.get(1)).ifPresent(found -> result.addAll(call(found, before)));
-            }
-        }
-        return result;
+    private List<Ending> all(Stream<String> functions, Situation before) {
+        return functions.flatMap(name -> nearest(name).stream())
+                .flatMap(found -> call(found, before).stream()).toList();
     }
 
     /** TLB flushes that are members of the tables that hold the hooks. */

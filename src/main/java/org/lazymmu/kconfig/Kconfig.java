@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.KernelVersion;
 
@@ -29,7 +28,6 @@ public final class Kconfig {
             List.of("sh", "sh64"));
 
     private final KernelTree tree;
-    private final FileText buffer = new FileText();
     private final Map<String, Optional<FileParser.Parsed>> files = new HashMap<>();
     private final SortedMap<String, Configurations> architectures = new TreeMap<>();
     private final SortedSet<Problem> problems = new TreeSet<>();
@@ -97,11 +95,10 @@ public final class Kconfig {
             return Optional.empty();
         }
         try {
-            tree.read(file, buffer);
+            return Optional.of(FileParser.parse(path, tree.text(file)));
         } catch (IOException unreadable) {
             return Optional.empty(); // whoever asked says that it cannot be read
         }
-        return Optional.of(FileParser.parse(path, buffer.text(0, buffer.length())));
     }
 
     private static <T> Supplier<T> once(Supplier<T> maker) {

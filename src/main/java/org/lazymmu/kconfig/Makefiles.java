@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
-import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 
 /**
@@ -15,7 +14,6 @@ import org.lazymmu.source.KernelTree;
  */
 public final class Makefiles {
     private final KernelTree tree;
-    private final FileText buffer = new FileText();
     private final Map<String, Optional<BuildFile>> files = new HashMap<>();
     private final Map<String, Condition> known = new HashMap<>();
 
@@ -31,12 +29,17 @@ public final class Makefiles {
         }
         Condition built = known.get(path);
         if (built == null) {
-            String folder = path.substring(0, slash);
-            String object = path.substring(slash + 1, path.length() - 2) + ".o";
-            built = Conditions.all(folder(folder), in(folder, object));
+            built = Conditions.all(folder(path.substring(0, slash)), inItsFolder(path));
             known.put(path, built);
         }
         return built;
+    }
+
+    /** When a file is built, as far as the Makefile of its own folder says; always for headers. */
+    public Condition inItsFolder(String path) {
+        int slash = path.lastIndexOf('/');
+        return !path.endsWith(".c") || slash < 0 ? Condition.ALWAYS
+                : in(path.substring(0, slash), path.substring(slash + 1, path.length() - 2) + ".o");
     }
 
     /** When a folder is gone through. The folder of an architecture itself always is, where it matters. */
@@ -74,10 +77,9 @@ public final class Makefiles {
             return Optional.empty();
         }
         try {
-            tree.read(file, buffer);
+            return Optional.of(BuildFile.parse(tree.text(file)));
         } catch (IOException unreadable) {
             return Optional.empty(); // then its conditions are not known, which takes nothing away
         }
-        return Optional.of(BuildFile.parse(buffer.text(0, buffer.length())));
     }
 }

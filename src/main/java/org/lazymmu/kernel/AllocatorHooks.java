@@ -1,11 +1,15 @@
 package org.lazymmu.kernel;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Functions that the page allocator runs on pages and that may edit kernel PTEs, by architecture. */
+/** Functions that the allocator runs on pages, in the context of whoever allocates, and that may edit kernel PTEs. */
 public final class AllocatorHooks {
+    private static final List<List<String>> ROWS = Table.rows("allocator.tsv");
+
     /**
-     * A function that the allocator runs.
+     * A function of an architecture that the allocator runs.
      *
      * @param option the option that has the allocator run it, or empty
      */
@@ -17,7 +21,12 @@ public final class AllocatorHooks {
 
     /** All of them, whether an architecture has them or not. */
     public static List<Hook> all() {
-        return Table.rows("allocator.tsv").stream()
-                .map(row -> new Hook(row.get(0), row.get(1).equals("any") ? "" : row.get(1))).toList();
+        return ROWS.stream().filter(row -> row.get(1).equals("edits"))
+                .map(row -> new Hook(row.get(0), row.get(2).equals("any") ? "" : row.get(2))).toList();
+    }
+
+    /** Their names, and those of what generic code calls them through. */
+    static Set<String> names() {
+        return ROWS.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
     }
 }

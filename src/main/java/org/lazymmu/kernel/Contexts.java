@@ -12,7 +12,7 @@ public final class Contexts {
     private final Set<String> process = new HashSet<>();
     private final Set<String> members = new HashSet<>();
     private final Set<String> definers = new HashSet<>();
-    private final Set<String> allocator = new HashSet<>();
+    private final Set<String> allocator = AllocatorHooks.names();
     private final Map<String, Boolean> answers = new HashMap<>();
     private final Set<String> sleeping = new HashSet<>();
 
@@ -24,7 +24,6 @@ public final class Contexts {
                     case "process" -> process.add(name);
                     case "member" -> members.add(name);
                     case "definer" -> definers.add(name);
-                    case "allocator" -> allocator.add(name);
                     case "true" -> answers.put(name, true);
                     case "false" -> answers.put(name, false);
                     case "sleeps" -> sleeping.add(name);

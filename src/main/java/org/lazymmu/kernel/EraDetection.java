@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
 
 /**
@@ -30,9 +29,7 @@ public record EraDetection(Era era, String evidence) {
             if (file < 0) {
                 continue;
             }
-            FileText bytes = new FileText();
-            tree.read(file, bytes);
-            String text = bytes.text(0, bytes.length());
+            String text = tree.text(file);
             Matcher counted = COUNTED.matcher(text);
             if (counted.find()) {
                 return new EraDetection(Era.COUNTED, header + ":" + line(text, counted.start()));

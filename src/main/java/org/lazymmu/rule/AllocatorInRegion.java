@@ -39,7 +39,7 @@ final class AllocatorInRegion implements Judge {
             List<TraceStep> also = new ArrayList<>(DeedGroups.also(group, first));
             also.addAll(nesting);
             drafts.add(new Draft(RULE, first.root(), first.cause() + "() is called in lazy MMU mode",
-                    "cause:" + first.cause(), DeedGroups.presence(usage, group),
+                    "cause:" + first.cause(), Incidents.presence(usage, group),
                     Incidents.trace(first, first.cause() + "() is called in the region"), also));
         }
         return drafts;

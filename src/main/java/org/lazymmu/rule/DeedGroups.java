@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lazymmu.c.Condition;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.State;
@@ -83,24 +82,14 @@ final class DeedGroups {
         return incident.inside().isEmpty() ? 0 : incident.inside().size() + incident.inside().getLast().length();
     }
 
-    static Condition presence(Usage usage, List<Summary.Incident> group) {
-        int presence = 0;
-        for (Summary.Incident incident : group) {
-            presence = usage.view().presence().or(presence, incident.presence());
-        }
-        return usage.view().presence().condition(presence);
-    }
-
     /** The other places of a group. */
     static List<TraceStep> also(List<Summary.Incident> group, Summary.Incident first) {
         List<TraceStep> also = new ArrayList<>();
         Set<Site> places = new HashSet<>(Set.of(first.site().outermost()));
         for (Summary.Incident incident : group) {
             if (places.add(incident.site().outermost())) {
-                State.Opening opened = incident.opened();
-                Site region = opened == null ? incident.site() : opened.site();
                 also.add(Telling.step(incident.site().outermost(),
-                        "also done in the region of " + region.outermost().function() + "()"));
+                        "also done in the region of " + Incidents.region(incident).outermost().function() + "()"));
             }
         }
         return also;

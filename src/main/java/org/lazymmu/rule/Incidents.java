@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Set;
+import org.lazymmu.c.Condition;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.State;
 import org.lazymmu.flow.Summary;
@@ -75,12 +77,26 @@ final class Incidents {
         return groups;
     }
 
+    /** The configurations in which one of some incidents can be. */
+    static Condition presence(Usage usage, List<Summary.Incident> incidents) {
+        int presence = Presence.NEVER;
+        for (Summary.Incident incident : incidents) {
+            presence = usage.view().presence().or(presence, incident.presence());
+        }
+        return usage.view().presence().condition(presence);
+    }
+
+    /** Where the region was entered, or where it shows if that is not known. */
+    static Site region(Summary.Incident incident) {
+        State.Opening opened = incident.opened();
+        return opened == null ? incident.site() : opened.site();
+    }
+
     /** The functions whose regions are concerned. */
     static Set<String> regions(List<Summary.Incident> incidents) {
         Set<String> functions = new TreeSet<>();
         for (Summary.Incident incident : incidents) {
-            State.Opening opened = incident.opened();
-            Site site = opened == null ? incident.site() : opened.site();
+            Site site = region(incident);
             functions.add(site.unit().path() + ":" + site.outermost().function());
         }
         return functions;

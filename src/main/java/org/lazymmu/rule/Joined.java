@@ -31,14 +31,11 @@ import org.lazymmu.kernel.Architectures;
 
 /** What was found in all views so far: the same finding in several of them is one. */
 final class Joined {
-    /** The same finding in one view after the other, by the name of the view; several of one differ in their conditions. */
-    private record Seen(SortedMap<String, List<Draft>> drafts) {
-    }
-
     private final Effects effects;
     private final Reality reality;
     private final List<Judge> judges;
-    private final Map<String, Seen> seen = new TreeMap<>();
+    /** The same finding in one view after the other, by the name of the view; several of one differ in their conditions. */
+    private final Map<String, SortedMap<String, List<Draft>>> seen = new TreeMap<>();
     private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
             .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
     private final Set<Definition> walked = new HashSet<>();
@@ -59,7 +56,7 @@ final class Joined {
         for (Judge judge : judges) {
             for (Draft draft : judge.judge(usage)) {
                 String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                seen.computeIfAbsent(key, k -> new Seen(new TreeMap<>())).drafts()
+                seen.computeIfAbsent(key, k -> new TreeMap<>())
                         .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
             }
         }
@@ -114,7 +111,7 @@ final class Joined {
         Map<String, Integer> twins = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
         impossible = 0;
-        for (Seen one : seen.values()) {
+        for (SortedMap<String, List<Draft>> one : seen.values()) {
             SortedMap<String, Condition> conditions = conditions(one);
             if (conditions.isEmpty()) {
                 impossible++;
@@ -128,9 +125,9 @@ final class Joined {
     }
 
     /** The conditions in the views that have the finding in some configuration, by the name of the view. */
-    private SortedMap<String, Condition> conditions(Seen one) {
+    private SortedMap<String, Condition> conditions(SortedMap<String, List<Draft>> one) {
         SortedMap<String, Condition> conditions = new TreeMap<>();
-        one.drafts().forEach((view, drafts) -> {
+        one.forEach((view, drafts) -> {
             List<Condition> any = drafts.stream().map(reality::of).filter(condition -> reality.canBe(view, condition))
                     .distinct().toList();
             if (!any.isEmpty()) {
@@ -144,8 +141,9 @@ final class Joined {
         return conditions;
     }
 
-    private Finding finding(Seen one, SortedMap<String, Condition> conditions, Map<String, Integer> twins) {
-        Draft draft = one.drafts().getOrDefault(conditions.firstKey(), List.of()).getFirst();
+    private Finding finding(SortedMap<String, List<Draft>> one, SortedMap<String, Condition> conditions,
+            Map<String, Integer> twins) {
+        Draft draft = one.getOrDefault(conditions.firstKey(), List.of()).getFirst();
         String file = draft.site().unit().path();
         String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
         int twin = twins.merge(print, 1, Integer::sum);
@@ -189,11 +187,11 @@ final class Joined {
     }
 
     /** Further places in some views, each once. */
-    private static List<TraceStep> further(Seen one, Set<String> views) {
+    private static List<TraceStep> further(SortedMap<String, List<Draft>> one, Set<String> views) {
         Set<Place> places = new HashSet<>();
         List<TraceStep> further = new ArrayList<>();
         for (String view : views) {
-            for (Draft draft : one.drafts().getOrDefault(view, List.of())) {
+            for (Draft draft : one.getOrDefault(view, List.of())) {
                 places.add(Telling.place(draft.site()));
                 draft.also().stream().filter(step -> places.add(step.place())).forEach(further::add);
             }

@@ -56,17 +56,15 @@ final class LockOrder implements Judge {
         Summary.Incident first = group.getFirst();
         Site site = first.site().outermost();
         boolean released = group.stream().anyMatch(i -> i.fault() != Summary.Fault.ACQUIRED_INSIDE);
-        int presence = 0;
         List<TraceStep> also = new ArrayList<>();
         for (Summary.Incident incident : group) {
-            presence = usage.view().presence().or(presence, incident.presence());
             if (!incident.site().outermost().equals(site)) {
                 also.add(Telling.step(incident.site().outermost(),
                         incident.fault() == Summary.Fault.RELEASED_AGAIN_INSIDE ? "released here, still inside"
                                 : "also here"));
             }
         }
-        return new Draft(RULE, site, what, detail, usage.view().presence().condition(presence),
+        return new Draft(RULE, site, what, detail, Incidents.presence(usage, group),
                 Incidents.trace(first, first.fault() == Summary.Fault.RELEASED_INSIDE ? "released here" : "taken here"),
                 also, released ? "released" : "acquired");
     }

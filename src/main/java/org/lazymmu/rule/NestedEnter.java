@@ -49,29 +49,20 @@ final class NestedEnter implements Judge {
     private static Draft atCause(Usage usage, List<Summary.Incident> group) {
         Summary.Incident first = group.getFirst();
         Site root = Incidents.root(first, usage);
-        int presence = 0;
         List<TraceStep> also = new ArrayList<>();
-        for (int i = 0; i < group.size(); i++) {
-            Summary.Incident incident = group.get(i);
-            presence = usage.view().presence().or(presence, incident.presence());
-            if (i > 0) {
-                also.add(Telling.step(incident.site().outermost(), "also reached in the region of "
-                        + (incident.opened() == null ? incident.site().outermost().function()
-                                : incident.opened().site().outermost().function())
-                        + "()"));
-            }
+        for (Summary.Incident incident : group.subList(1, group.size())) {
+            also.add(Telling.step(incident.site().outermost(),
+                    "also reached in the region of " + Incidents.region(incident).outermost().function() + "()"));
         }
         return new Draft(RULE, root, root.function() + "() enters lazy MMU mode, and is reached from "
                 + Incidents.regions(group).size() + " functions that are in it already", "cause",
-                usage.view().presence().condition(presence), Incidents.trace(first, "entered again here"), also);
+                Incidents.presence(usage, group), Incidents.trace(first, "entered again here"), also);
     }
 
     private static Draft inRegion(Usage usage, List<Summary.Incident> group) {
         Summary.Incident first = group.getFirst();
-        int presence = 0;
         List<TraceStep> also = new ArrayList<>();
         for (Summary.Incident incident : group) {
-            presence = usage.view().presence().or(presence, incident.presence());
             if (!incident.site().outermost().equals(first.site().outermost())) {
                 also.add(Telling.step(incident.site().outermost(), "also entered again here"));
             }
@@ -83,7 +74,7 @@ final class NestedEnter implements Judge {
             what = "enters lazy MMU mode, and is called back in a region of it";
         }
         return new Draft(RULE, site, what, "region:" + Incidents.root(first, usage).function(),
-                usage.view().presence().condition(presence),
+                Incidents.presence(usage, group),
                 Incidents.trace(first, "entered again here"), also);
     }
 }

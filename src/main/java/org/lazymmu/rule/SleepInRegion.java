@@ -39,7 +39,7 @@ final class SleepInRegion implements Judge {
         Summary.Incident first = group.getFirst();
         String what = first.cause() + "() may sleep, and is reached from " + Incidents.regions(group).size()
                 + " functions that are in lazy MMU mode";
-        return new Draft(RULE, first.root(), what, "cause:" + first.cause(), DeedGroups.presence(usage, group),
+        return new Draft(RULE, first.root(), what, "cause:" + first.cause(), Incidents.presence(usage, group),
                 Incidents.trace(first, first.cause() + "() is called in the region"), DeedGroups.also(group, first));
     }
 
@@ -54,7 +54,7 @@ final class SleepInRegion implements Judge {
             what = "lets " + first.what() + "() sleep in lazy MMU mode, in " + first.cause() + "()";
         }
         List<TraceStep> also = DeedGroups.also(group, first);
-        return new Draft(RULE, site, what, "region:" + first.what(), DeedGroups.presence(usage, group),
+        return new Draft(RULE, site, what, "region:" + first.what(), Incidents.presence(usage, group),
                 Incidents.trace(first, first.what() + "() is called in the region"), also);
     }
 }

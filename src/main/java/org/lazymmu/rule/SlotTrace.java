@@ -64,6 +64,19 @@ final class SlotTrace {
         return told;
     }
 
+    /** Where else incidents meet the write, and from where that is reached. */
+    static List<TraceStep> also(List<Summary.Incident> group, String text) {
+        List<TraceStep> also = new ArrayList<>();
+        for (Summary.Incident incident : group) {
+            Site place = place(incident);
+            also.add(Telling.step(place, text));
+            if (!incident.site().outermost().equals(place)) {
+                also.add(Telling.step(incident.site().outermost(), "also reached from here"));
+            }
+        }
+        return also;
+    }
+
     /** The incident that is told most quickly. */
     static Summary.Incident first(List<Summary.Incident> group) {
         return Collections.min(group, Comparator.comparing((Summary.Incident one) -> place(one).key())

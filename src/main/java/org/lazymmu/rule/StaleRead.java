@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.lazymmu.finding.Severity;
-import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 
@@ -30,19 +29,11 @@ final class StaleRead implements Judge {
         Summary.Incident first = SlotTrace.first(group);
         Site site = SlotTrace.place(first);
         String writer = SlotTrace.primitive(SlotTrace.write(first));
-        int presence = 0;
-        List<TraceStep> also = new ArrayList<>();
-        for (Summary.Incident incident : group) {
-            presence = usage.view().presence().or(presence, incident.presence());
-            also.add(Telling.step(SlotTrace.place(incident), "also read here"));
-            if (!incident.site().outermost().equals(SlotTrace.place(incident))) {
-                also.add(Telling.step(incident.site().outermost(), "also reached from here"));
-            }
-        }
         String reader = SlotTrace.use(first);
         String how = reader.isEmpty() ? "reads an entry" : "reads an entry through " + reader + "()";
         return new Draft(RULE, site, how + " that " + writer
                 + "() wrote in this lazy MMU region, which may not be in memory before leave or flush",
-                writer + "/" + reader, usage.view().presence().condition(presence), SlotTrace.tell(first), also);
+                writer + "/" + reader, Incidents.presence(usage, group), SlotTrace.tell(first),
+                SlotTrace.also(group, "also read here"));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lazymmu.finding.Severity;
-import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 
@@ -78,20 +77,12 @@ final class UseBeforeFlush implements Judge {
     private static Draft draft(Usage usage, List<Summary.Incident> group) {
         Summary.Incident first = SlotTrace.first(group);
         Site site = SlotTrace.place(first);
-        int presence = 0;
-        List<TraceStep> also = new ArrayList<>();
-        for (Summary.Incident incident : group) {
-            presence = usage.view().presence().or(presence, incident.presence());
-            also.add(Telling.step(SlotTrace.place(incident), "also here"));
-            if (!incident.site().outermost().equals(SlotTrace.place(incident))) {
-                also.add(Telling.step(incident.site().outermost(), "also reached from here"));
-            }
-        }
         String writer = SlotTrace.primitive(SlotTrace.write(first));
         String user = SlotTrace.use(first);
         Early early = Early.of(first.fault());
         return new Draft(RULE, site, early.message(writer, user),
                 early.deed + ":" + user,
-                usage.view().presence().condition(presence), SlotTrace.tell(first), also, early.deed);
+                Incidents.presence(usage, group), SlotTrace.tell(first), SlotTrace.also(group, "also here"),
+                early.deed);
     }
 }

@@ -29,6 +29,17 @@ public interface KernelTree extends AutoCloseable {
      */
     void read(int file, FileText into) throws IOException;
 
+    /**
+     * The whole text of one file.
+     *
+     * @throws IOException as {@link #read} does
+     */
+    default String text(int file) throws IOException {
+        FileText bytes = new FileText();
+        read(file, bytes);
+        return bytes.text(0, bytes.length());
+    }
+
     /** What of the tree could not be opened or was refused, by path; known once the tree is open. */
     List<Loss> losses();
 

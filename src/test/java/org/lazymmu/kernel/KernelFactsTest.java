@@ -32,10 +32,10 @@ class KernelFactsTest {
     private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.ofEntries(
             Map.entry("boundaries.tsv", List.of("\\S+", TEXT)),
             Map.entry("contexts.tsv",
-                    List.of("interrupt|process|member|definer|allocator|sleeps|true|false", "\\w+( \\w+)*", "\\d|-",
+                    List.of("interrupt|process|member|definer|sleeps|true|false", "\\w+( \\w+)*", "\\d|-",
                             TEXT)),
             Map.entry("masks.tsv", List.of("1|-1", "NONE|ZERO", "\\w+( \\w+)*", TEXT)),
-            Map.entry("allocator.tsv", List.of(NAME, "CONFIG_\\w+|any", TEXT)),
+            Map.entry("allocator.tsv", List.of(NAME, "edits|wraps", "CONFIG_\\w+|any", TEXT)),
             Map.entry("deeds.tsv",
                     List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT)),
             Map.entry("quiet.tsv", List.of("\\S+", TEXT)),
