@@ -112,8 +112,8 @@ final class Brackets {
         } else if (mismatched(name, name, site, List.of(), state)) {
             return state;
         } else {
-            walk.lends(site, name);
-            walk.closes(marks.opened());
+            walk.roles().lends(site, name);
+            walk.roles().closes(marks.opened());
         }
         State closed = state.with(marks.depth(marks.depth() - 1, marks.opened()));
         return (meaning.nests(name) ? answering(closed) : closed).note(site, Trail.Kind.CLOSE, name);
@@ -127,8 +127,8 @@ final class Brackets {
         }
         walk.incident(new Summary.Incident(Summary.Fault.MISMATCHED, site, what, opened, state.presence(), inside,
                 state.trail()));
-        walk.lends(site, what);
-        walk.closes(opened);
+        walk.roles().lends(site, what);
+        walk.roles().closes(opened);
         return true;
     }
 
@@ -139,7 +139,7 @@ final class Brackets {
             return masks.resumed(1, state).note(site, Trail.Kind.RESUME, name);
         }
         if (own > 0) {
-            walk.lends(site, name);
+            walk.roles().lends(site, name);
             unpauses(state);
         } else {
             walk.event(Summary.Action.RESUME, site, name, own, null, List.of(), state);
@@ -151,7 +151,7 @@ final class Brackets {
     void unpauses(State state) {
         for (Trail step = state.trail(); step != null; step = step.before()) {
             if (step.kind() == Trail.Kind.PAUSE) {
-                walk.closes(new State.Opening(step.site(), step.what(), "", step.inside()));
+                walk.roles().closes(new State.Opening(step.site(), step.what(), "", step.inside()));
             }
         }
     }
@@ -187,11 +187,12 @@ final class Brackets {
         List<State.Held> held = new ArrayList<>(marks.held());
         State.Held found = null;
         for (State.Held one : held) {
-            if (one.lock().equals(lock) || found == null && one.name().equals(name) && !walk.isEntryTerm(one.lock())) {
+            if (one.lock().equals(lock)
+                    || found == null && one.name().equals(name) && !walk.entry().isTerm(one.lock())) {
                 found = one;
             }
         }
-        boolean ofCaller = found == null && walk.isEntryTerm(lock);
+        boolean ofCaller = found == null && walk.entry().isTerm(lock);
         if (found == null && !ofCaller) {
             return state;
         }

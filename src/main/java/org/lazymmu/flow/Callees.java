@@ -32,7 +32,7 @@ final class Callees {
         String name = cell.lastName();
         if (!cell.isVariable()) {
             Value.Cell table = cell.base();
-            if (table == null || !table.isVariable() || walk.isLocal(table.lastName())) {
+            if (table == null || !table.isVariable() || walk.entry().isLocal(table.lastName())) {
                 return null;
             }
             String member = view.member(table.lastName(), cell.lastName(), unit);
@@ -40,7 +40,7 @@ final class Callees {
                 return null;
             }
             name = member;
-        } else if (walk.isLocal(name)) {
+        } else if (walk.entry().isLocal(name)) {
             return null;
         }
         for (View.Candidate candidate : view.resolve(name, unit)) {
@@ -64,13 +64,13 @@ final class Callees {
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
         Binding pointers = followsSlots ? pointers(call, summary, binding, state) : binding;
         if (followsSlots) {
-            walk.hazards().touched(node, summary, binding, pointers, state);
+            walk.calleeHazards().touched(node, summary, binding, pointers, state);
         }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
             State after = outcome(node, call, summary, outcome, binding, state);
             if (after != null && followsSlots) {
-                after = walk.hazards().returned(node, call, summary, outcome, pointers, after);
+                after = walk.calleeHazards().returned(node, call, summary, outcome, pointers, after);
             }
             if (after != null) {
                 result.add(after);
@@ -183,7 +183,7 @@ final class Callees {
                 if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 } else if (!brackets.mismatched(event.call(), callee, node.site(), inside, state)) {
-                    walk.lends(node.site(), callee);
+                    walk.roles().lends(node.site(), callee);
                 }
             }
             case RESUME -> {
@@ -194,7 +194,7 @@ final class Callees {
                 if (pauses <= 0) {
                     walk.event(event.action(), node.site(), callee, pauses, null, inside, state);
                 } else {
-                    walk.lends(node.site(), callee);
+                    walk.roles().lends(node.site(), callee);
                 }
             }
             case CLOSE_MASKED -> {
@@ -247,7 +247,7 @@ final class Callees {
                         taken ? Summary.Fault.ACQUIRED_INSIDE : Summary.Fault.RELEASED_INSIDE, node.site(), callee,
                         state.marks().opened(), state.presence(), inside, state.trail()));
             }
-        } else if (depth <= 0 && (taken || held == null && lock != null && walk.isEntryTerm(lock))) {
+        } else if (depth <= 0 && (taken || held == null && lock != null && walk.entry().isTerm(lock))) {
             walk.event(event.action(), node.site(), callee, depth, lock, inside, state);
         }
     }
@@ -265,7 +265,7 @@ final class Callees {
         }
         Definition function = function(value);
         if (function == null) {
-            if (walk.isEntryTerm(value)) {
+            if (walk.entry().isTerm(value)) {
                 walk.event(Summary.Action.CALLBACK, node.site(), callee, depth, value, inside, state);
             }
             return;
@@ -281,7 +281,7 @@ final class Callees {
         Summaries.Context context = open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE;
         Summary called = summaries.of(function, followed ? context : Summaries.Context.DEEDS);
         walk.deeds().passBack(called, callee, depth, opening(event, state), node.site(), way, state);
-        walk.hazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
+        walk.calleeHazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
         for (Summary.Event inner : called.events()) {
             int both = view.presence().and(state.presence(), inner.presence());
             if (both == Presence.NEVER) {
@@ -312,7 +312,7 @@ final class Callees {
                 }
                 case CLOSE -> {
                     if (total >= 1) {
-                        walk.lends(node.site(), function.name());
+                        walk.roles().lends(node.site(), function.name());
                         if (summaries.of(function).outcomes().stream().anyMatch(o -> o.depth() < 0)) {
                             walk.incident(
                                     new Summary.Incident(Summary.Fault.CLOSED_BY_CALLBACK, inner.site(), inner.what(),
@@ -403,7 +403,7 @@ final class Callees {
         for (Value argument : binding.arguments()) {
             Value.Cell cell = argument == null ? null : argument.address();
             String root = cell == null ? null : cell.root();
-            if (cell != null && root != null && walk.isLocal(root)) {
+            if (cell != null && root != null && walk.entry().isLocal(root)) {
                 after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + number));
             }
             number++;
@@ -420,9 +420,9 @@ final class Callees {
         } else if (outcome.depth() != 0) {
             int depth = marks.depth() + outcome.depth();
             if (outcome.depth() < 0) {
-                walk.closes(marks.opened());
+                walk.roles().closes(marks.opened());
             } else if (marks.depth() != 0) {
-                walk.opensAgain(summary.definition().name());
+                walk.roles().opensAgain(summary.definition().name());
             }
             after = after.with(marks.depth(depth,
                     marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));
@@ -430,7 +430,7 @@ final class Callees {
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
         } else if (outcome.pauses() > 0 && walk.pauses(state) < 0) {
-            walk.opensAgain(summary.definition().name());
+            walk.roles().opensAgain(summary.definition().name());
         }
         if (outcome.pauses() != 0) {
             after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));
@@ -485,7 +485,7 @@ final class Callees {
             List<State.Held> held = new ArrayList<>(marks.held());
             boolean own = held.removeIf(one -> one.lock().equals(lock));
             marks = marks.held(held);
-            if (!own && lock != null && walk.isEntryTerm(lock) && !marks.dropped().contains(lock)) {
+            if (!own && lock != null && walk.entry().isTerm(lock) && !marks.dropped().contains(lock)) {
                 List<Value> dropped = new ArrayList<>(marks.dropped());
                 dropped.add(lock);
                 marks = marks.dropped(dropped);

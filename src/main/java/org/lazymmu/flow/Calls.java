@@ -118,7 +118,7 @@ final class Calls {
                 State here = state.within(both);
                 Summary summary = summaries.of(candidate.definition(), context);
                 if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
-                    walk.calls(name, state);
+                    walk.roles().calls(name, state);
                     result.addAll(callees.apply(node, call, callees.handed(summary, context, arguments), arguments,
                             here));
                     rest = others;
@@ -186,7 +186,7 @@ final class Calls {
         };
         if (!meaning.slots(definition.name()).isEmpty()) {
             kinds &= ~Relevance.SLOTS;
-        } else if (walk.hazards().isGiven(call,
+        } else if (walk.calleeHazards().isGiven(call,
                 kind -> summaries.relevance().reaches(definition, kind),
                 () -> summaries.relevance().readsMember(definition), state)) {
             return true;
@@ -213,7 +213,7 @@ final class Calls {
 
     /** Whether an argument that is the caller's parameter may be a function which the callee calls. */
     private boolean isPassedOn(Value argument, Definition callee) {
-        return argument.isVariable() && walk.isEntryTerm(argument)
+        return argument.isVariable() && walk.entry().isTerm(argument)
                 && summaries.relevance().shapes().callsParameter(callee);
     }
 
@@ -247,7 +247,7 @@ final class Calls {
             callees.note(node, summary, arguments, state);
             return List.of(opaque(node, call, arguments, state));
         }
-        if (walk.isEntryTerm(callee) && state.marks().pauses() <= 0) {
+        if (walk.entry().isTerm(callee) && state.marks().pauses() <= 0) {
             walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),
                     state);
         }
@@ -261,7 +261,7 @@ final class Calls {
             Value argument = arguments.get(i);
             Value.Cell cell = argument == null ? null : argument.address();
             String root = cell == null ? null : cell.root();
-            if (cell != null && root != null && walk.isLocal(root)) {
+            if (cell != null && root != null && walk.entry().isLocal(root)) {
                 after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + i));
             }
         }
@@ -277,7 +277,7 @@ final class Calls {
         List<Value> known = new ArrayList<>();
         for (Value argument : arguments) {
             if (argument == null || argument.address() != null && argument.address().root() != null
-                    && walk.isLocal(String.valueOf(argument.address().root()))) {
+                    && walk.entry().isLocal(String.valueOf(argument.address().root()))) {
                 return unknown;
             }
             known.add(argument);

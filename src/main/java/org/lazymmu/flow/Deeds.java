@@ -114,8 +114,8 @@ final class Deeds {
         }
         Value open = open(test, state);
         State.Opening opening = before.marks().opened() != null ? before.marks().opened() : opened;
-        if (total == 0 || open != null && walk.dependsOnCaller(open)) {
-            keep(new Summary.Deed(kind, site, what, total, open, walk.entryFacts(state), state.presence(),
+        if (total == 0 || open != null && walk.entry().dependsOnCaller(open)) {
+            keep(new Summary.Deed(kind, site, what, total, open, walk.entry().facts(state), state.presence(),
                     total == 0 ? null : opening, inside, state.trail()));
         } else {
             walk.incident(

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +35,17 @@ final class Hazards {
     }
 
     /** Whether the bracket is open, here or by the caller. */
-    private boolean isOpen(State state) {
+    boolean isOpen(State state) {
         State.Marks marks = state.marks();
         return marks.pauses() <= 0 && (marks.depth() >= 1 || marks.depth() == 0 && callersBracket);
     }
 
+    boolean isCallersBracket() {
+        return callersBracket;
+    }
+
     /** Whether something that the caller has written may be pending. */
-    private boolean isOfCaller(State state) {
+    boolean isOfCaller(State state) {
         return state.marks().depth() == 0 && callersBracket && !state.slots().flushed();
     }
 
@@ -77,10 +79,10 @@ final class Hazards {
     }
 
     /** Whether a pointer that was there at entry is to a slot, by its type or by convention. */
-    private boolean isSlot(Value pointer) {
+    boolean isSlot(Value pointer) {
         Value.Cell cell = pointer.operator().equals("+") ? pointer.operands().getFirst().initial() : pointer.initial();
         return cell != null && (meaning.namesSlot(cell.lastName()) || cell.isVariable()
-                && meaning.namesSlot(walk.typeOf(cell.lastName())));
+                && meaning.namesSlot(walk.entry().typeOf(cell.lastName())));
     }
 
     /** What a pointer argument is, so that the same slot is the same value however it is written. */
@@ -144,16 +146,10 @@ final class Hazards {
     }
 
     /** Whether a pointer is to a variable of the function: what is put together there is in no table yet. */
-    private boolean isOwn(@Nullable Value slot) {
+    boolean isOwn(@Nullable Value slot) {
         Value.Cell cell = slot == null ? null : slot.address();
         String root = cell == null ? null : cell.root();
-        return root != null && walk.isLocal(root);
-    }
-
-    /** Whether a slot lies behind a pointer: it is that, or comes some way after it, or is found through it. */
-    private static boolean isBehind(Value slot, Value pointer) {
-        return slot.equals(pointer) || slot.text().contains("*" + pointer.text() + ".")
-                || slot.operator().equals("+") && isBehind(slot.operands().getFirst(), pointer);
+        return root != null && walk.entry().isLocal(root);
     }
 
     private static @Nullable Value argument(int number, List<@Nullable Value> arguments) {
@@ -193,7 +189,7 @@ final class Hazards {
     private @Nullable Value given(List<@Nullable Value> arguments) {
         List<Value> given = new ArrayList<>();
         for (Value argument : arguments) {
-            if (argument != null && walk.dependsOnCaller(argument)) {
+            if (argument != null && walk.entry().dependsOnCaller(argument)) {
                 given.add(argument);
             }
         }
@@ -203,11 +199,11 @@ final class Hazards {
     /** A value in terms of what was there at entry: itself, or what it was worked out from; null when it is something else. */
     @Nullable
     Value source(@Nullable Value value, State state) {
-        if (value == null || walk.isEntryTerm(value)) {
+        if (value == null || walk.entry().isTerm(value)) {
             return value;
         }
         Value origin = state.slots().origin(value);
-        return origin != null && walk.isEntryTerm(origin) ? origin : null;
+        return origin != null && walk.entry().isTerm(origin) ? origin : null;
     }
 
     private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
@@ -219,7 +215,7 @@ final class Hazards {
         Value space = argument(effect.space(), arguments);
         boolean keeps = slot != null && written != null && slot.equals(state.slots().origin(written));
         Slots.Space within = space == null ? new Slots.Space(effect.within(), null)
-                : new Slots.Space(meaning.space(space.text()), walk.isEntryTerm(space) ? space : null);
+                : new Slots.Space(meaning.space(space.text()), walk.entry().isTerm(space) ? space : null);
         return pend(new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null,
                 argument(effect.count(), arguments),
                 argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps,
@@ -228,7 +224,7 @@ final class Hazards {
     }
 
     /** A write becomes pending, and displaces what was read from the slot before. */
-    private static State pend(Slots.Pending one, State state) {
+    static State pend(Slots.Pending one, State state) {
         if (!one.named()) {
             return state.with(state.slots().lose(one));
         }
@@ -243,18 +239,18 @@ final class Hazards {
         return state.with(state.slots().defer(one.displacing(displaced)));
     }
 
-    private State pin(@Nullable Value value, State state) {
+    State pin(@Nullable Value value, State state) {
         if (value == null) {
             return state;
         }
         Value origin = state.slots().origin(value);
-        Value kept = origin != null ? origin : walk.isEntryTerm(value) ? value : null;
+        Value kept = origin != null ? origin : walk.entry().isTerm(value) ? value : null;
         return kept == null ? state : state.with(state.slots().settle(kept));
     }
 
     // --- what may be wrong
 
-    private void read(Site site, String what, Meaning.@Nullable SlotEffect effect, @Nullable Value slot,
+    void read(Site site, String what, Meaning.@Nullable SlotEffect effect, @Nullable Value slot,
             List<Trail> inside, State state) {
         if (slot == null) {
             return;
@@ -268,7 +264,7 @@ final class Hazards {
         }
     }
 
-    private void rely(Site site, String what, Meaning.SlotEffect effect, @Nullable Value address, @Nullable Value end,
+    void rely(Site site, String what, Meaning.SlotEffect effect, @Nullable Value address, @Nullable Value end,
             List<Trail> inside, State state) {
         Trail step = new Trail(site, Trail.Kind.RELY, what, inside, null);
         for (Slots.Pending one : state.slots().all()) {
@@ -291,7 +287,7 @@ final class Hazards {
         return one.address() == null || one.address().equals(address);
     }
 
-    private void free(Site site, String what, Meaning.SlotEffect effect, @Nullable Value value, List<Trail> inside,
+    void free(Site site, String what, Meaning.SlotEffect effect, @Nullable Value value, List<Trail> inside,
             State state) {
         if (value == null) {
             return;
@@ -305,7 +301,7 @@ final class Hazards {
         }
     }
 
-    private void access(Site site, String what, Value address, State state) {
+    void access(Site site, String what, Value address, State state) {
         Trail step = new Trail(site, Trail.Kind.RELY, what, List.of(), null);
         for (Slots.Pending one : state.slots().pending().values()) {
             if (address.equals(one.address())) {
@@ -325,13 +321,14 @@ final class Hazards {
         raise(fault, effect, step.site(), step.what(), steps, state);
     }
 
-    private void raise(Summary.Fault fault, Meaning.@Nullable SlotEffect effect, Site site, String what,
+    void raise(Summary.Fault fault, Meaning.@Nullable SlotEffect effect, Site site, String what,
             List<Trail> steps, State state) {
         if (state.marks().depth() >= 1) {
             walk.incident(new Summary.Incident(fault, site, what, state.marks().opened(), state.presence(), steps,
                     state.trail()));
         } else {
-            put(new Touch(Meaning.SlotVerb.DEFER, fault, effect, null, null, walk.entryFacts(state), state.presence(),
+            put(new Touch(Meaning.SlotVerb.DEFER, fault, effect, null, null, walk.entry().facts(state),
+                    state.presence(),
                     steps));
         }
     }
@@ -339,187 +336,24 @@ final class Hazards {
     /** Something that is wrong if the caller has written a slot. */
     private void pass(Meaning.SlotVerb verb, Summary.Fault fault, Meaning.@Nullable SlotEffect effect,
             @Nullable Value value, @Nullable Value end, Trail step, State state) {
-        if (isOfCaller(state) && (verb == Meaning.SlotVerb.RELY || value != null && walk.isEntryTerm(value))) {
-            Value known = value != null && walk.isEntryTerm(value) ? value : null;
-            Value last = end != null && walk.isEntryTerm(end) ? end : null;
-            put(new Touch(verb, fault, effect, known, last, walk.entryFacts(state), state.presence(), List.of(step)));
+        if (isOfCaller(state) && (verb == Meaning.SlotVerb.RELY || value != null && walk.entry().isTerm(value))) {
+            Value known = value != null && walk.entry().isTerm(value) ? value : null;
+            Value last = end != null && walk.entry().isTerm(end) ? end : null;
+            put(new Touch(verb, fault, effect, known, last, walk.entry().facts(state), state.presence(),
+                    List.of(step)));
         }
     }
 
-    private void put(Touch touch) {
+    void put(Touch touch) {
         touches.merge(touch.key(), touch, (old, now) -> new Touch(old.verb(), old.fault(), old.effect(), old.value(),
-                old.end(), old.facts().stream().filter(now.facts()::contains).toList(),
+                old.end(), EntryTerms.common(old.facts(), now.facts()),
                 view.presence().or(old.presence(), now.presence()), old.steps()));
-    }
-
-    // --- callees
-
-    /**
-     * Whether a call has to be followed because of what it is given: the pointer to a slot, or something by which it can be,
-     * or what was read from one.
-     *
-     * @param reaches     whether the callee does something of a kind of {@link Relevance}
-     * @param readsMember whether it reads through a member of what it is given
-     */
-    boolean isGiven(Instruction.Call call, IntPredicate reaches, BooleanSupplier readsMember, State state) {
-        if (!isOpen(state)) {
-            return false;
-        }
-        boolean ofCaller = isOfCaller(state);
-        for (int i = 0; i < call.arguments().size(); i++) {
-            Value argument = pointer(call.arguments().get(i), state);
-            if (argument == null) {
-                continue;
-            }
-            boolean given = ofCaller && walk.dependsOnCaller(argument);
-            if (isPending(argument, reaches, state)
-                    || given && (reaches.test(Relevance.ACTS | Relevance.KEEPS) || readsMember.getAsBoolean())
-                    || (isSlot(argument) || namesSlot(call.arguments().get(i))) && reaches.test(Relevance.READS)
-                    || state.slots().origin(argument) != null && reaches.test(Relevance.KEEPS)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether an argument leads to a slot with a write pending, or comes from what such a slot held before. */
-    private static boolean isPending(Value argument, IntPredicate reaches, State state) {
-        if (state.slots().isIdle()) {
-            return false;
-        }
-        if (state.slots().displaced(argument) != null && reaches.test(Relevance.ACTS)) {
-            return true;
-        }
-        for (Slots.Pending one : state.slots().pending().values()) {
-            if (isBehind(one.slot(), argument) || argument.equals(one.address()) && reaches.test(Relevance.ACTS)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a variable is by convention a pointer to a slot. */
-    private boolean namesSlot(Term term) {
-        return term instanceof Term.Variable variable && meaning.namesSlot(variable.sourceName());
-    }
-
-    /**
-     * What a callee does with slots, as far as it may be wrong here.
-     *
-     * @param pointers the binding of pointers as slots are told apart by
-     */
-    void touched(Cfg.Node node, Summary summary, Binding binding, Binding pointers, State state) {
-        if (!isOpen(state)) {
-            return;
-        }
-        String callee = summary.definition().name();
-        for (Touch touch : summary.touches()) {
-            State here = binding.where(touch.presence(), touch.facts(), state);
-            if (here == null) {
-                continue;
-            }
-            Value value = pointers.valueOf(touch.value());
-            Value end = pointers.valueOf(touch.end());
-            Meaning.SlotEffect effect = touch.effect();
-            switch (touch.verb()) {
-                case READ, EXCHANGE -> read(node.site(), callee, effect, value, touch.steps(), here);
-                case RELY -> {
-                    if (effect != null) {
-                        rely(node.site(), callee, effect, value, end, touch.steps(), here);
-                    }
-                }
-                case FREE -> {
-                    if (effect != null) {
-                        free(node.site(), callee, effect, value, touch.steps(), here);
-                    }
-                }
-                case ACCESS -> {
-                    if (value != null) {
-                        access(node.site(), callee, value, here);
-                    }
-                }
-                case DEFER -> raise(touch.fault(), effect, node.site(), callee,
-                        List.of(new Trail(node.site(), Trail.Kind.CALL, callee, touch.steps(), null)), here);
-                case PIN, BEFORE, NONE -> {
-                }
-            }
-        }
-    }
-
-    /** What a function does with slots that is called back with the bracket open. */
-    void calledBack(Site site, String callee, int depth, Summary summary, List<Trail> way,
-            State.@Nullable Opening opened,
-            State state) {
-        for (Touch touch : summary.touches()) {
-            int both = view.presence().and(state.presence(), touch.presence());
-            if (both == Presence.NEVER || touch.verb() != Meaning.SlotVerb.DEFER) {
-                continue;
-            }
-            List<Trail> steps = new ArrayList<>(way);
-            steps.addAll(touch.steps());
-            if (depth >= 1) {
-                walk.incident(
-                        new Summary.Incident(touch.fault(), site, callee, opened, both, steps, state.trail()));
-            } else if (callersBracket) {
-                put(new Touch(touch.verb(), touch.fault(), touch.effect(), null, null, walk.entryFacts(state), both,
-                        steps));
-            }
-        }
-    }
-
-    /** What the slots are after a callee has returned in one of its ways. */
-    State returned(Cfg.Node node, Instruction.Call call, Summary summary, Summary.Outcome outcome,
-            Binding pointers, State before) {
-        Slots left = outcome.slots();
-        State state = left.flushed() ? flush(before) : before;
-        if (!isOpen(state)) {
-            return state;
-        }
-        for (Value slot : left.settled().values()) {
-            Value here = pointers.value(slot);
-            state = here == null ? state : pin(here, state.with(state.slots().settle(here)));
-        }
-        for (Slots.Pending one : left.all()) {
-            Value slot = one.named() ? pointers.value(one.slot()) : null;
-            if (isOwn(slot)) {
-                continue;
-            }
-            Value count = pointers.valueOf(one.count());
-            Value address = pointers.valueOf(one.address());
-            Value written = pointers.valueOf(one.written());
-            boolean keeps = one.keeps()
-                    || slot != null && written != null && slot.equals(state.slots().origin(written));
-            state = pend(
-                    new Slots.Pending(slot == null ? Value.ZERO : slot, slot != null, count, address,
-                            bound(one.space(), pointers), node.site(), summary.definition().name(),
-                            List.of(one.step()), state.trail(), Set.of(), keeps, source(written, state)),
-                    state);
-        }
-        return returned(call, pointers.valueOf(outcome.origin()), state);
-    }
-
-    /** What a call returns comes from a slot, or from values that come from one. */
-    private static State returned(Instruction.Call call, @Nullable Value origin, State state) {
-        Value result = state.read(Value.Cell.variable(call.result().name()));
-        if (origin == null || !result.isFresh()) {
-            return state;
-        }
-        Value slot = origin.operator().equals(Slots.GIVEN) ? state.slots().origin(origin) : origin;
-        return state.with(state.slots().derive(result, slot == null ? origin : slot));
-    }
-
-    /** A space as the caller of what wrote there knows it. */
-    private Slots.Space bound(Slots.Space space, Binding pointers) {
-        Value value = space.value();
-        Value here = space.name().isEmpty() ? pointers.valueOf(value) : null;
-        return here == null ? new Slots.Space(space.name(), null)
-                : new Slots.Space(meaning.space(here.text()), walk.isEntryTerm(here) ? here : null);
     }
 
     /** The slots as the caller sees them. */
     Slots left(State state) {
         State.Marks marks = state.marks();
         boolean open = marks.depth() >= 1 || marks.depth() == 0 && callersBracket;
-        return open ? state.slots().keep(walk::isEntryTerm) : Slots.NONE.flush(state.slots().flushed());
+        return open ? state.slots().keep(walk.entry()::isTerm) : Slots.NONE.flush(state.slots().flushed());
     }
 }

@@ -95,12 +95,12 @@ final class Masks {
     void closes(String what, Site site, List<Trail> inside, State state) {
         State.Marks marks = state.marks();
         if (marks.masking().opens() > 0) {
-            walk.closes(marks.masking().opened());
+            walk.roles().closes(marks.masking().opened());
         } else {
             disagree(what, site, inside, marks.opened(), state);
-            walk.closes(marks.opened());
+            walk.roles().closes(marks.opened());
         }
-        walk.lends(site, what);
+        walk.roles().lends(site, what);
     }
 
     /** A resume that has no effect, of a pause made here. */
@@ -108,7 +108,7 @@ final class Masks {
         if (state.marks().masking().pauses() <= 0) {
             disagree(what, site, inside, lastPause(state), state);
         }
-        walk.lends(site, what);
+        walk.roles().lends(site, what);
         brackets.unpauses(state);
     }
 
@@ -119,8 +119,8 @@ final class Masks {
             return false;
         }
         disagree(what, site, inside, marks.masking().opened(), state);
-        walk.closes(marks.masking().opened());
-        walk.lends(site, what);
+        walk.roles().closes(marks.masking().opened());
+        walk.roles().lends(site, what);
         return true;
     }
 
@@ -130,7 +130,7 @@ final class Masks {
             return false;
         }
         disagree(what, site, inside, lastPause(state), state);
-        walk.lends(site, what);
+        walk.roles().lends(site, what);
         brackets.unpauses(state);
         return true;
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
 
 /**
@@ -46,13 +45,15 @@ final class Walk {
     }
 
     private final Definition definition;
-    private final Set<String> parameters;
+    private final EntryTerms entry;
+    private final Roles roles = new Roles();
     private final Cfg cfg;
     private final Summaries.Context context;
     private final View view;
     private final Presence presence;
     private final Calls calls;
     private final Hazards hazards;
+    private final CalleeHazards calleeHazards;
     private final Deeds deeds;
     private final Meaning meaning;
     private final Liveness liveness;
@@ -62,14 +63,12 @@ final class Walk {
     private final Map<String, Summary.Outcome> outcomes = new LinkedHashMap<>();
     private final Map<String, Summary.Event> events = new TreeMap<>();
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
-    private final Set<Summary.Role> served = new HashSet<>();
     private final Set<Site> unknown = new HashSet<>();
     private int steps;
     private @Nullable String limit;
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
         this.definition = definition;
-        this.parameters = Set.copyOf(definition.parameters());
         this.cfg = cfg;
         this.context = context;
         this.view = view;
@@ -77,10 +76,12 @@ final class Walk {
         this.meaning = meaning;
         this.deeds = new Deeds(this, meaning, presence);
         this.liveness = new Liveness(cfg);
+        this.entry = new EntryTerms(definition, liveness);
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
         cfg.nodes().forEach(node -> seen.add(null));
         this.hazards = new Hazards(view, meaning, this, context.isInside());
+        this.calleeHazards = new CalleeHazards(view, meaning, this, hazards);
         this.calls = new Calls(view, meaning, summaries, this, definition);
     }
 
@@ -107,7 +108,7 @@ final class Walk {
             step(cfg.node((int) item[0]), (State) item[1]);
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
-                deeds.kept(), List.copyOf(incidents.values()), hazards.touches(), Set.copyOf(served),
+                deeds.kept(), List.copyOf(incidents.values()), hazards.touches(), roles.served(),
                 Set.copyOf(unknown), limit);
     }
 
@@ -305,49 +306,22 @@ final class Walk {
 
     // --- what comes out
 
+    /** What the caller can know of values. */
+    EntryTerms entry() {
+        return entry;
+    }
+
+    /** What this function completes of others. */
+    Roles roles() {
+        return roles;
+    }
+
     Hazards hazards() {
         return hazards;
     }
 
-    /** The type of a parameter as written, empty for anything else. */
-    String typeOf(String variable) {
-        if (definition instanceof Definition.Function(Unit unit, CFile.Function function)) {
-            for (CFile.Parameter parameter : function.parameters()) {
-                if (parameter.name().equals(variable)) {
-                    return parameter.type();
-                }
-            }
-        }
-        return "";
-    }
-
-    /** Notes that this function closes a bracket that was opened for it there. */
-    void closes(State.@Nullable Opening opened) {
-        if (opened != null) {
-            if (!opened.callee().isEmpty()) {
-                served.add(new Summary.Role(true, opened.callee()));
-            }
-            expansions(opened.site(), true);
-        }
-    }
-
-    /** Notes that a callee opens a bracket that is open here, which is wrong by itself, or that this function had closed. */
-    void opensAgain(String callee) {
-        served.add(new Summary.Role(true, callee));
-    }
-
-    /** Notes a call: what a callee does to a paused bracket has no effect, so nobody else need undo it. */
-    void calls(String callee, State state) {
-        if (state.marks().pauses() > 0) {
-            served.add(new Summary.Role(true, callee));
-            served.add(new Summary.Role(false, callee));
-        }
-    }
-
-    /** Notes that this function has the bracket open for a callee, or a macro used at a site, that closes it. */
-    void lends(Site site, String callee) {
-        served.add(new Summary.Role(false, callee));
-        expansions(site, false);
+    CalleeHazards calleeHazards() {
+        return calleeHazards;
     }
 
     /** What this function is known to do that matters while the bracket is open. */
@@ -370,31 +344,17 @@ final class Walk {
         unknown.add(site);
     }
 
-    private void expansions(Site site, boolean opens) {
-        for (Site at = site; at != null && at.user() != null; at = at.user()) {
-            served.add(new Summary.Role(opens, at.function()));
-        }
-    }
-
     /** Records something that the caller may have to answer for, with what of the state concerns the caller. */
     void event(Summary.Action action, Site site, String what, int depth, @Nullable Value value, List<Trail> inside,
             State state) {
-        Summary.Event event = new Summary.Event(action, site, what, depth, value, entryFacts(state), state.presence(),
+        Summary.Event event = new Summary.Event(action, site, what, depth, value, entry.facts(state), state.presence(),
                 inside, state.trail());
         events.merge(event.key(), event,
                 (old, now) -> new Summary.Event(old.action(), old.site(), old.what(), old.depth(),
-                        old.value(), common(old.facts(), now.facts()), presence.or(old.presence(), now.presence()),
+                        old.value(), EntryTerms.common(old.facts(), now.facts()),
+                        presence.or(old.presence(), now.presence()),
                         old.inside(),
                         old.trail()));
-    }
-
-    /** What must hold at entry for a state to come about. */
-    List<State.Fact> entryFacts(State state) {
-        return state.facts().values().stream().filter(fact -> isEntryTerm(fact.value())).toList();
-    }
-
-    private static List<State.Fact> common(List<State.Fact> some, List<State.Fact> others) {
-        return some.stream().filter(others::contains).toList();
     }
 
     void incident(Summary.Incident incident) {
@@ -438,10 +398,6 @@ final class Walk {
         return state.marks().pauses() - (context == Summaries.Context.PAUSED ? 1 : 0);
     }
 
-    boolean isLocal(String name) {
-        return liveness.isLocal(name) || parameters.contains(name);
-    }
-
     private void exit(Cfg.Node node, @Nullable Term returned, State state) {
         Value value = returned == null ? null : evaluate(returned, state);
         Boolean truth = value == null ? null : state.decide(value);
@@ -449,9 +405,9 @@ final class Walk {
         for (State.Held held : state.marks().held()) {
             acquired.add(new Summary.Acquired(placesOf(held.lock(), value, state), held.name(), held.inside()));
         }
-        Value known = value != null && isEntryTerm(value) ? value : null;
-        List<State.Fact> facts = entryFacts(state);
-        List<Value> released = state.marks().dropped().stream().filter(this::isEntryTerm).toList();
+        Value known = value != null && entry.isTerm(value) ? value : null;
+        List<State.Fact> facts = entry.facts(state);
+        List<Value> released = state.marks().dropped().stream().filter(entry::isTerm).toList();
         Slots slots = hazards.left(state);
         Trail trail = new Trail(node.site(), Trail.Kind.EXIT, "", List.of(), state.trail());
         Summary.Outcome outcome = new Summary.Outcome(state.marks().depth(), pauses(state), known, truth,
@@ -468,7 +424,7 @@ final class Walk {
     }
 
     private Summary.Outcome mergeOutcomes(Summary.Outcome old, Summary.Outcome now) {
-        List<State.Fact> facts = common(old.facts(), now.facts());
+        List<State.Fact> facts = EntryTerms.common(old.facts(), now.facts());
         return new Summary.Outcome(old.depth(), old.pauses(), old.value(), old.truth(), facts, old.acquired(),
                 old.released(),
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
@@ -492,36 +448,5 @@ final class Walk {
             places.add(initial);
         }
         return places;
-    }
-
-    /** Whether a value is made only of what was there when the function was entered. */
-    boolean isEntryTerm(Value value) {
-        return !value.mentions(name -> true) && !mentionsLocal(value);
-    }
-
-    /** Whether a value is made of what was there at entry, a parameter among it, so that the caller may know more of it. */
-    boolean dependsOnCaller(Value value) {
-        return isEntryTerm(value) && value.mentionsVariable(parameters::contains);
-    }
-
-    private boolean mentionsLocal(Value value) {
-        Value.Cell cell = value.initial() != null ? value.initial() : value.address();
-        if (cell != null && mentionsLocal(cell)) {
-            return true;
-        }
-        return value.operands().stream().anyMatch(this::mentionsLocal);
-    }
-
-    private boolean mentionsLocal(Value.Cell cell) {
-        String root = cell.root();
-        if (root != null) {
-            return liveness.isLocal(root) && !parameters.contains(root);
-        }
-        for (Value.Cell at = cell; at != null; at = at.base()) {
-            if (at.pointer() != null && mentionsLocal(at.pointer())) {
-                return true;
-            }
-        }
-        return false;
     }
 }
