@@ -193,3 +193,35 @@ int listen_flush(int irq, pte_t *pte)
 {
 	return request_irq(irq, flushes, 0, "flush", pte);
 }
+
+
+/* A handler of something else, in a structure with a member of the same name. */
+struct subtable_proc {
+	int id;
+	int (*handler)(void *entry);
+};
+
+static int parse_entry(void *entry)
+{
+	set_range(entry, 1);
+	return 0;
+}
+
+int parse_table(int id, int (*handler)(void *entry))
+{
+	struct subtable_proc proc = {
+		.id = id,
+		.handler = handler,
+	};
+
+	return walk_entries(&proc);
+}
+
+int parse_all(void)
+{
+	return parse_table(1, parse_entry);
+}
+
+static const struct subtable_proc fixed = {
+	.handler = parse_entry,
+};

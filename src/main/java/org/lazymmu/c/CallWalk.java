@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Visits the calls of a body in evaluation order, each with the condition of the {@code #if}s around it, or all expressions. */
 public final class CallWalk {
+    /** Told what is stored in members of structures. */
+    public interface Storing {
+        /** @param type the type of the variable that is initialized, as written; empty where that is not known */
+        void accept(String type, String member, Expr value);
+    }
+
     private final BiConsumer<Expr.Call, Condition> visitor;
-    private final BiConsumer<String, Expr> stored;
+    private final Storing stored;
     private final Consumer<Expr> each;
     private final List<Condition> conditions = new ArrayList<>();
 
-    private CallWalk(BiConsumer<Expr.Call, Condition> visitor, BiConsumer<String, Expr> stored, Consumer<Expr> each) {
+    private CallWalk(BiConsumer<Expr.Call, Condition> visitor, Storing stored, Consumer<Expr> each) {
         this.visitor = visitor;
         this.stored = stored;
         this.each = each;
@@ -21,17 +27,17 @@ public final class CallWalk {
 
     /** Visits all calls of a statement. */
     public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor) {
-        visit(statement, visitor, (member, value) -> {
+        visit(statement, visitor, (type, member, value) -> {
         });
     }
 
     /**
      * Visits all calls of a statement, and what is stored in members of structures.
      *
-     * @param stored told the member's name and the value, of an assignment or of an initializer
+     * @param stored told of assignments and of initializers
      */
     public static void visit(Stmt statement, BiConsumer<Expr.Call, Condition> visitor,
-            BiConsumer<String, Expr> stored) {
+            Storing stored) {
         new CallWalk(visitor, stored, expression -> {
         }).statement(statement);
     }
@@ -39,7 +45,7 @@ public final class CallWalk {
     /** Visits all expressions of a statement, those around others first. */
     public static void visitExpressions(Stmt statement, Consumer<Expr> visitor) {
         new CallWalk((call, condition) -> {
-        }, (member, value) -> {
+        }, (type, member, value) -> {
         }, visitor).statement(statement);
     }
 
@@ -49,8 +55,7 @@ public final class CallWalk {
             }
             case Stmt.Block(List<Stmt> statements, int at, int end) -> statements.forEach(this::statement);
             case Stmt.Expression(Expr expression, int at) -> expression(expression);
-            case Stmt.Declaration(List<Stmt.Variable> variables, int at) ->
-                    variables.forEach(v -> expression(v.init()));
+            case Stmt.Declaration d -> d.variables().forEach(this::variable);
             case Stmt.If s -> {
                 expression(s.test());
                 statement(s.then());
@@ -136,12 +141,12 @@ public final class CallWalk {
                 expression(a.right());
                 expression(a.left());
                 if (a.left() instanceof Expr.Member member) {
-                    stored.accept(member.name(), a.right());
+                    stored.accept("", member.name(), a.right());
                 }
             }
             case Expr.Cast c -> expression(c.operand());
             case Expr.StatementExpr s -> statement(s.body());
-            case Expr.Initializer i -> i.items().forEach(this::item);
+            case Expr.Initializer i -> i.items().forEach(item -> item("", item));
             case Expr.Generic g -> g.values().forEach(this::expression);
             case Expr.StatementArgument s -> statement(s.body());
             case Expr.Name n -> {
@@ -159,11 +164,20 @@ public final class CallWalk {
         }
     }
 
-    private void item(Expr.Initializer.Item item) {
+    private void variable(Stmt.Variable variable) {
+        if (variable.init() instanceof Expr.Initializer initializer) {
+            each.accept(initializer);
+            initializer.items().forEach(item -> item(variable.type(), item));
+        } else {
+            expression(variable.init());
+        }
+    }
+
+    private void item(String type, Expr.Initializer.Item item) {
         expression(item.value());
         String designator = item.designator();
         if (designator != null) {
-            stored.accept(designator.substring(designator.lastIndexOf('.') + 1), item.value());
+            stored.accept(type, designator.substring(designator.lastIndexOf('.') + 1), item.value());
         }
     }
 }

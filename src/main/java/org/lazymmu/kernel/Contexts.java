@@ -4,10 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which functions run in interrupt context: by how they are made known, by the macro that heads them, or by their name. */
 public final class Contexts {
+    private static final Pattern STRUCTURE = Pattern.compile("\\bstruct\\s+(\\w+)");
+
     private final Map<String, Integer> interrupt = new HashMap<>();
     private final Set<String> process = new HashSet<>();
     private final Set<String> members = new HashSet<>();
@@ -42,9 +46,15 @@ public final class Contexts {
         return number == null ? null : Boolean.valueOf(number == argument);
     }
 
-    /** Whether functions in a structure's member of this name run in interrupt context. */
-    public boolean isMember(String name) {
-        return members.contains(name);
+    /**
+     * Whether functions in a structure's member run in interrupt context.
+     *
+     * @param type the structure's type as written; where that is not known, or another name for it, the member's name decides
+     */
+    public boolean isMember(String type, String name) {
+        Matcher structure = STRUCTURE.matcher(type);
+        return structure.find() ? members.contains(structure.group(1) + "." + name)
+                : members.stream().anyMatch(member -> member.endsWith("." + name));
     }
 
     /** Why a function runs in interrupt context whoever calls it, or null. */

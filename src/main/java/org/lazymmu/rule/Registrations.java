@@ -68,7 +68,9 @@ final class Registrations {
             collect(new Stmt.Expression(invocation.call(), invocation.call().at()), unit, "", add);
         }
         for (CFile.FileVariable variable : unit.file().variables()) {
-            collect(new Stmt.Expression(variable.init(), variable.at()), unit, "", add);
+            Stmt.Variable declared = new Stmt.Variable(variable.type(), variable.name(), variable.init(), null,
+                    variable.at());
+            collect(new Stmt.Declaration(List.of(declared), variable.at()), unit, "", add);
         }
         return found;
     }
@@ -91,9 +93,9 @@ final class Registrations {
                     into.accept(name, new Named(unit, call.at(), within, by, i));
                 }
             }
-        }, (member, value) -> {
+        }, (type, member, value) -> {
             String name = name(value);
-            if (name != null && contexts.isMember(member)) {
+            if (name != null && contexts.isMember(type, member)) {
                 into.accept(name, new Named(unit, value.at(), within, member, -1));
             }
         });
@@ -131,8 +133,8 @@ final class Registrations {
                     fates.add(fate(name, i, definition.unit(), depth));
                 }
             }
-        }, (member, value) -> {
-            if (parameter.equals(name(value)) && contexts.isMember(member)) {
+        }, (type, member, value) -> {
+            if (parameter.equals(name(value)) && contexts.isMember(type, member)) {
                 fates.add(Fate.INTERRUPT);
             }
         });
