@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -50,7 +51,7 @@ final class Evaluation {
             case Expr.Postfix p -> {
                 String cell = cell(p.operand(), frame);
                 Datum before = read(cell);
-                store(cell, operation(p.operator().substring(1), before, Datum.ONE), frame, p.at());
+                store(cell, operation(p.operator().substring(1), before, Datum.ONE));
                 yield before;
             }
             case Expr.Binary b -> binary(b, frame);
@@ -104,7 +105,7 @@ final class Evaluation {
             case "++", "--" -> {
                 String cell = cell(u.operand(), frame);
                 Datum after = operation(u.operator().substring(1), read(cell), Datum.ONE);
-                store(cell, after, frame, u.at());
+                store(cell, after);
                 yield after;
             }
             case "-" -> operation("-", Datum.ZERO, value(u.operand(), frame));
@@ -179,7 +180,7 @@ final class Evaluation {
     private Datum assign(Expr.Assign a, Frame frame) {
         if (a.operator().equals("=")) {
             Datum value = value(a.right(), frame);
-            store(cell(a.left(), frame), value, frame, a.at());
+            store(cell(a.left(), frame), value);
             return value;
         }
         String operator = a.operator().substring(0, a.operator().length() - 1);
@@ -189,11 +190,11 @@ final class Evaluation {
         String flag = clears ? flag(before, ((Expr.Unary) a.right()).operand())
                 : operator.equals("|") ? flag(before, a.right()) : null;
         if (flag != null) {
-            store(flag, Datum.of(!clears), frame, a.at());
+            store(flag, Datum.of(!clears));
             return Datum.ONE;
         }
         Datum value = operation(operator, before, value(a.right(), frame));
-        store(cell, value, frame, a.at());
+        store(cell, value);
         return value;
     }
 
@@ -225,7 +226,8 @@ final class Evaluation {
             }
             case Expr.Index i -> {
                 String array = cell(i.base(), frame);
-                String base = run.memory().get(array) instanceof Datum.Pointer(String to) ? to : array;
+                String base = !isShared(array) && run.memory().get(array) instanceof Datum.Pointer(String to) ? to
+                        : array;
                 yield base.isEmpty() ? "" : base + "[" + value(i.index(), frame).text() + "]";
             }
             case Expr.Unary u when u.operator().equals("*") -> target(value(u.operand(), frame));
@@ -247,12 +249,12 @@ final class Evaluation {
 
     /** What a cell holds. State of the mode is zero before it is written, anything else is not known. */
     Datum read(String cell) {
+        if (isShared(cell)) {
+            return run.surroundings().read(cell, run.site());
+        }
         Datum known = run.memory().get(cell);
         if (known != null) {
             return known;
-        }
-        if (isOfState(cell)) {
-            return Datum.ZERO;
         }
         return cell.startsWith("@") ? local(cell) : new Datum.Unknown(cell.isEmpty() ? "?" : cell);
     }
@@ -279,31 +281,42 @@ final class Evaluation {
         return new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
     }
 
-    void store(String cell, Datum value, Frame frame, int at) {
+    /** Looks at a cell and changes it, in one access; what it held before. */
+    Datum change(String cell, UnaryOperator<Datum> change) {
+        if (isShared(cell)) {
+            return run.surroundings().change(cell, change, run.site());
+        }
+        Datum before = read(cell);
+        store(cell, change.apply(before));
+        return before;
+    }
+
+    private boolean isShared(String cell) {
+        return isOfState(cell) || isPte(cell);
+    }
+
+    void store(String cell, Datum value) {
         if (cell.isEmpty()) {
             return;
         }
-        if (value instanceof Datum.Pieces(var parts, boolean zeroed)) {
+        if (value instanceof Datum.Pieces(var parts, boolean zeroed) && !isPte(cell)) {
             run.memory().remove(cell);
             run.memory().keySet().removeIf(part -> part.startsWith(cell + ".") || part.equals(cell + ZEROED));
             if (zeroed && cell.startsWith("@")) {
                 run.memory().put(cell + ZEROED, Datum.ONE);
             }
-            parts.forEach((part, datum) -> store(cell + part, datum, frame, at));
+            parts.forEach((part, datum) -> store(cell + part, datum));
             return;
         }
-        if (isPte(cell)) {
-            run.did(Deed.Kind.WRITE, "*ptep", value.text(), frame, at);
-            return;
-        }
-        run.memory().put(cell, value);
-        if (isOfState(cell)) {
-            run.did(Deed.Kind.STORE, cell, value.text(), frame, at);
+        if (isShared(cell)) {
+            run.surroundings().change(cell, old -> value, run.site());
+        } else {
+            run.memory().put(cell, value);
         }
     }
 
     static boolean isPte(String cell) {
-        return cell.equals(PTE) || cell.startsWith(PTE + ".") || cell.startsWith(PTE + "[");
+        return cell.startsWith(PTE) && (cell.length() == PTE.length() || ".[#".indexOf(cell.charAt(PTE.length())) >= 0);
     }
 
     /** Whether a cell is part of what the implementation remembers: a CPU's variable, a flag or field of the task. */
@@ -312,7 +325,7 @@ final class Evaluation {
             return true;
         }
         int end = 0;
-        while (end < cell.length() && cell.charAt(end) != '.' && cell.charAt(end) != '[') {
+        while (end < cell.length() && ".[%".indexOf(cell.charAt(end)) < 0) {
             end++;
         }
         String root = cell.substring(0, end);
@@ -345,7 +358,7 @@ final class Evaluation {
     void assembly(Stmt.Asm asm, Frame frame) {
         for (Expr operand : asm.operands()) {
             if (operand instanceof Expr.Unary u && u.operator().equals("*") && isPte(cell(operand, frame))) {
-                run.did(Deed.Kind.WRITE, "asm", "", frame, asm.at());
+                run.surroundings().assembly(cell(operand, frame), run.site());
                 return;
             }
             value(operand, frame);
@@ -360,14 +373,14 @@ final class Evaluation {
     void openGuard(Expr.Call head) {
         if (!head.arguments().isEmpty() && head.arguments().getFirst() instanceof Expr.Name(String name, int at)
                 && (name.equals("preempt") || name.equals("preempt_notrace"))) {
-            run.preempt(1);
+            run.surroundings().preempt(1, run.site());
             open.push(1);
         }
     }
 
     void closeGuards(int until) {
         while (open.size() > until) {
-            run.preempt(-open.pop());
+            run.surroundings().preempt(-open.pop(), run.site());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,11 @@ import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Site;
 
 /** One run of some code, statement by statement. Tests of values that nothing is known of are answered by {@link Choices}. */
 final class Execution {
-    /** Iterations of a loop whose end is not known; then it is taken to end. */
+    /** Iterations of a loop whose end is not known, and jumps back; then it is taken to end. */
     private static final int ROUNDS = 2;
     private static final int STEPS = 4000;
     private static final int DEEPEST = 14;
@@ -40,48 +42,45 @@ final class Execution {
     }
 
     private final Bench bench;
-    private final Choices choices;
+    private final Surroundings surroundings;
     private final Evaluation evaluation;
     private final TreeMap<String, Datum> memory;
     private final TreeMap<String, Boolean> decisions;
-    private final boolean interrupt;
-    private final boolean kernel;
-    private final List<Deed> deeds = new ArrayList<>();
-    private int preemption;
-    private int interruptsOff;
     private int presence;
     private int frames;
     private int depth;
     private int steps;
+    /** The statement that is run. */
+    private @Nullable Frame current;
+    private int at;
     private String jump = "";
     private Datum returned = Datum.ZERO;
 
-    Execution(Bench bench, Choices choices, Situation before) {
+    /**
+     * @param memory cells of data that are no state of the mode
+     * @param decisions tests of unknown values and how they were answered
+     * @param presence the configurations in which it is run
+     */
+    Execution(Bench bench, Surroundings surroundings, Map<String, Datum> memory, Map<String, Boolean> decisions,
+            int presence) {
         this.bench = bench;
-        this.choices = choices;
-        memory = new TreeMap<>(before.memory());
-        decisions = new TreeMap<>(before.decisions());
-        interrupt = before.interrupt();
-        kernel = before.kernel();
-        preemption = before.preemption();
-        presence = before.presence();
-        evaluation = new Evaluation(this);
+        this.surroundings = surroundings;
+        this.memory = new TreeMap<>(memory);
+        this.decisions = new TreeMap<>(decisions);
+        this.presence = presence;
+        this.evaluation = new Evaluation(this);
     }
 
     Bench bench() {
         return bench;
     }
 
-    boolean inInterrupt() {
-        return interrupt;
+    Surroundings surroundings() {
+        return surroundings;
     }
 
-    boolean ofKernel() {
-        return kernel;
-    }
-
-    int preemption() {
-        return preemption;
+    Map<String, Boolean> decisions() {
+        return decisions;
     }
 
     int presence() {
@@ -96,27 +95,20 @@ final class Execution {
         return memory;
     }
 
-    boolean isPreemptible() {
-        return preemption == 0 && interruptsOff <= 0 && !interrupt;
+    void did(Deed.Kind kind, String what, List<Datum> arguments, Frame frame, int offset) {
+        surroundings.did(kind, what, "", arguments, frame.site(offset));
     }
 
-    void interruptsOff(int change) {
-        interruptsOff += change;
-    }
-
-    void preempt(int change) {
-        preemption += change;
-    }
-
-    void did(Deed.Kind kind, String what, String value, Frame frame, int at) {
-        deeds.add(new Deed(kind, what, value, frame.site(at), isPreemptible()));
+    /** The place of the statement that is run. */
+    Site site() {
+        return Objects.requireNonNull(current).site(at);
     }
 
     /** The answer to a test of something unknown; the same test has the same answer. */
     boolean decide(String test) {
         Boolean known = decisions.get(test);
         if (known == null) {
-            known = choices.choose();
+            known = surroundings.answer(test);
             decisions.put(test, known);
         }
         return known;
@@ -127,7 +119,8 @@ final class Execution {
         Presence conditions = bench.view().presence();
         int with = conditions.and(presence, bench.view().presenceOf(option));
         int without = conditions.and(presence, conditions.not(bench.view().presenceOf(option)));
-        boolean set = without == Presence.NEVER || with != Presence.NEVER && !choices.choose();
+        boolean set = without == Presence.NEVER
+                || with != Presence.NEVER && !surroundings.answer("!" + Condition.text(option));
         presence = set ? with : without;
         return set;
     }
@@ -136,21 +129,25 @@ final class Execution {
         return decisions.containsKey(test);
     }
 
-    Ending run(Definition definition, List<Datum> arguments) {
-        Ending.How how;
+    /** Runs a function to its end. */
+    Ending.How run(Definition definition, List<Datum> arguments) {
         try {
-            call(definition, arguments, null);
-            how = Ending.How.RETURNS;
+            call(definition, arguments);
+            return Ending.How.RETURNS;
         } catch (End end) {
-            how = end.how;
+            if (end.how == Ending.How.LOST) {
+                surroundings.lost(site());
+            }
+            return end.how;
         }
-        Map<String, Datum> left = new TreeMap<>(memory);
-        left.keySet().removeIf(cell -> !evaluation.isOfState(cell));
-        return new Ending(how, new Situation(left, preemption, interrupt, kernel, decisions, presence), deeds);
+    }
+
+    boolean isOfState(String cell) {
+        return evaluation.isOfState(cell);
     }
 
     /** Runs a function with values, and has what it returns. */
-    Datum call(Definition definition, List<Datum> arguments, @Nullable Frame from) {
+    Datum call(Definition definition, List<Datum> arguments) {
         Frame frame = new Frame(++frames, definition, null, null);
         List<String> parameters = switch (definition) {
             case Definition.Function function -> function.function().parameters().stream().map(p -> p.name()).toList();
@@ -159,17 +156,15 @@ final class Execution {
         for (int i = 0; i < parameters.size(); i++) {
             frame.declare(parameters.get(i));
             String cell = String.valueOf(frame.cell(parameters.get(i)));
-            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)),
-                    frame, definition.at());
+            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)));
         }
-        enter();
-        try {
-            returned = Datum.ZERO;
-            statement(definition.body().block(), frame);
-            return returned;
-        } finally {
-            depth--;
-        }
+        Frame caller = current;
+        int calledAt = at;
+        enter(frame, definition.at());
+        returned = Datum.ZERO;
+        statement(definition.body().block(), frame);
+        back(caller, calledAt);
+        return returned;
     }
 
     /** Expands a macro, whose value is that of its last expression. */
@@ -179,25 +174,35 @@ final class Execution {
         for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
             frame.bind(parameters.get(i), arguments.get(i), from);
         }
-        enter();
-        try {
-            return valueOf(macro.body().block(), frame);
-        } finally {
-            depth--;
-        }
+        Frame caller = current;
+        int usedAt = this.at;
+        enter(frame, macro.at());
+        Datum value = valueOf(macro.body().block(), frame);
+        back(caller, usedAt);
+        return value;
     }
 
-    private void enter() {
+    private void enter(Frame frame, int offset) {
+        current = frame;
+        at = offset;
         if (++depth > DEEPEST) {
             throw new End(Ending.How.LOST);
         }
+    }
+
+    private void back(@Nullable Frame caller, int calledAt) {
+        depth--;
+        current = caller;
+        at = calledAt;
     }
 
     /** Runs a block as an expression: its value is that of the last one in it. */
     Datum valueOf(Stmt.Block block, Frame frame) {
         List<Stmt> statements = block.statements();
         for (int i = 0; i < statements.size(); i++) {
-            if (i == statements.size() - 1 && statements.get(i) instanceof Stmt.Expression(Expr last, int at)) {
+            if (i == statements.size() - 1 && statements.get(i) instanceof Stmt.Expression(Expr last, int offset)) {
+                current = frame;
+                at = offset;
                 return evaluation.value(last, frame);
             }
             statement(statements.get(i), frame);
@@ -206,13 +211,17 @@ final class Execution {
     }
 
     private Signal statement(@Nullable Stmt statement, Frame frame) {
+        if (statement != null) {
+            current = frame;
+            at = statement.at();
+        }
         if (++steps > STEPS) {
             throw new End(Ending.How.LOST);
         }
         return switch (statement) {
             case null -> Signal.NEXT;
             case Stmt.Block block -> block(block.statements(), frame);
-            case Stmt.Expression(Expr expression, int at) -> {
+            case Stmt.Expression(Expr expression, int offset) -> {
                 evaluation.value(expression, frame);
                 yield Signal.NEXT;
             }
@@ -229,7 +238,7 @@ final class Execution {
                 returned = s.value() == null ? Datum.ZERO : evaluation.value(s.value(), frame);
                 yield Signal.RETURN;
             }
-            case Stmt.Goto(String label, int at) -> {
+            case Stmt.Goto(String label, int offset) -> {
                 jump = label;
                 yield Signal.JUMP;
             }
@@ -288,7 +297,7 @@ final class Execution {
             Datum value = init == null ? null : evaluation.value(init, frame);
             frame.declare(variable.name());
             if (value != null) {
-                evaluation.store(String.valueOf(frame.cell(variable.name())), value, frame, variable.at());
+                evaluation.store(String.valueOf(frame.cell(variable.name())), value);
             }
         }
         return Signal.NEXT;
@@ -329,10 +338,14 @@ final class Execution {
 
     private Signal loop(@Nullable Expr test, @Nullable Expr step, Stmt body, boolean bodyFirst, Frame frame) {
         boolean first = bodyFirst;
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = surroundings.rounds();
+        for (int round = 0; round < rounds; round++) {
             if (!first && test != null) {
                 Datum value = evaluation.value(test, frame);
-                if (evaluation.isOpen(value) && (round > 0 || !matters(body, frame)) || !evaluation.truth(value)) {
+                boolean known = !(value instanceof Datum.Unknown);
+                if (!known && round >= ROUNDS
+                        || evaluation.isOpen(value) && (round > 0 || !matters(body, frame))
+                        || !evaluation.truth(value)) {
                     return Signal.NEXT;
                 }
             }
@@ -347,6 +360,9 @@ final class Execution {
             if (step != null) {
                 evaluation.value(step, frame);
             }
+        }
+        if (rounds > ROUNDS) {
+            throw new End(Ending.How.LOST);
         }
         return Signal.NEXT;
     }
@@ -395,7 +411,8 @@ final class Execution {
         }
         possible.sort(Comparator.comparing(branch -> !weighty.contains(branch)));
         for (int i = 0; i < possible.size(); i++) {
-            if (i == possible.size() - 1 || !choices.choose()) {
+            if (i == possible.size() - 1
+                    || !surroundings.answer("!(" + Condition.text(possible.get(i).condition()) + ")")) {
                 presence = conditions.and(presence, bench.view().presenceOf(possible.get(i).condition()));
                 return possible.get(i).body().statements();
             }
