@@ -98,6 +98,11 @@ final class Alone implements Surroundings {
     }
 
     @Override
+    public boolean knowsOptions() {
+        return false;
+    }
+
+    @Override
     public boolean stopsOnUnknown() {
         return true;
     }
@@ -110,6 +115,11 @@ final class Alone implements Surroundings {
     @Override
     public void lost(Site site) {
         // the ending says so
+    }
+
+    @Override
+    public boolean knows(String name) {
+        return false;
     }
 
     @Override

@@ -77,6 +77,11 @@ final class Bench {
         return throughTables;
     }
 
+    /** The names of what the implementation remembers. */
+    Set<String> state() {
+        return state;
+    }
+
     boolean isState(String name) {
         return state.contains(name);
     }

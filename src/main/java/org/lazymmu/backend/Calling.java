@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -31,6 +32,13 @@ final class Calling {
         if (bound != null && bound.argument() instanceof Expr.Name(String passed, int at)) {
             return value(new Expr.Call(bound.argument(), call.arguments(), at), frame);
         }
+        if (run.surroundings().knows(name)) {
+            assertions(name, frame);
+            Datum known = run.surroundings().call(name, resolved(call, frame), run.site());
+            if (known != null) {
+                return known;
+            }
+        }
         Meaning.Idiom idiom = run.bench().facts().idiom(name);
         if (idiom == Meaning.Idiom.STOPS || idiom == Meaning.Idiom.STOPS_IF) {
             if (idiom == Meaning.Idiom.STOPS || stops(argument(call, 0, frame))) {
@@ -50,6 +58,43 @@ final class Calling {
             return Datum.of(run.decide(new Condition.Defined(Members.path(call.arguments().getFirst()))));
         }
         return follow(name, call, frame);
+    }
+
+    /** The arguments, with what a local variable holds in place of its address. */
+    private List<Datum> resolved(Expr.Call call, Frame frame) {
+        List<Datum> arguments = values(call.arguments(), 0, frame);
+        arguments.replaceAll(argument -> argument instanceof Datum.Pointer(String cell) && cell.startsWith("@")
+                ? evaluation.read(cell)
+                : argument);
+        return arguments;
+    }
+
+    /** What a function that is not followed demands of where it is called from: {@code BUG_ON(preemptible())}. */
+    private void assertions(String name, Frame frame) {
+        Definition callee = callee(name, frame);
+        if (callee instanceof Definition.Function) {
+            Frame inside = run.frame(callee);
+            for (Stmt statement : callee.body().block().statements()) {
+                if (statement instanceof Stmt.Expression(Expr.Call check, int at) && asksWhereItRuns(check)) {
+                    value(check, inside);
+                }
+            }
+        }
+    }
+
+    private boolean asksWhereItRuns(Expr.Call check) {
+        String name = check.name();
+        boolean demands = name != null && (run.bench().facts().idiom(name) == Meaning.Idiom.STOPS_IF
+                || run.bench().primitives().role(name).orElse(null) == Primitives.Role.WARN);
+        Expr asked = demands && !check.arguments().isEmpty() ? check.arguments().getFirst() : null;
+        while (asked instanceof Expr.Unary(String operator, Expr operand, int at) && operator.equals("!")) {
+            asked = operand;
+        }
+        return asked instanceof Expr.Call question && question.name() != null
+                && switch (run.bench().primitives().role(question.name()).orElse(Primitives.Role.IGNORED)) {
+                    case PREEMPTIBLE, IN_INTERRUPT, IN_TASK -> true;
+                    default -> false;
+                };
     }
 
     private Datum unnamed(Expr.Call call, Frame frame) {
@@ -276,12 +321,13 @@ final class Calling {
     private Datum follow(String name, Expr.Call call, Frame frame) {
         Definition callee = callee(name, frame);
         if (callee instanceof Definition.Macro macro && macro.macro().parameters() != null
-                && (run.bench().concerns(macro) || pointsSomewhere(call, frame))) {
+                && (run.bench().concerns(macro) || pointsSomewhere(call, frame) || isOfKnown(call, frame))) {
             return run.expand(macro, call.arguments(), frame, call.at());
         }
         List<Datum> arguments = values(call.arguments(), 0, frame);
         boolean given = arguments.stream().anyMatch(evaluation::pointsToState);
-        if (callee instanceof Definition.Function && (given || run.bench().concerns(callee))) {
+        boolean constant = run.surroundings().knowsOptions() && areKnown(arguments);
+        if (callee instanceof Definition.Function && (given || constant || run.bench().concerns(callee))) {
             narrow(callee);
             return run.call(callee, arguments);
         }
@@ -293,6 +339,18 @@ final class Calling {
         }
         return new Datum.Unknown(
                 name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
+    }
+
+    /** Whether a value is all that is needed to compute what a call computes: not only of what it is, as of a PTE in use. */
+    private static boolean areKnown(List<Datum> arguments) {
+        return arguments.stream().anyMatch(Datum.Whole.class::isInstance)
+                && arguments.stream().noneMatch(Datum.Unknown.class::isInstance);
+    }
+
+    private boolean isOfKnown(Expr.Call call, Frame frame) {
+        return run.surroundings().knowsOptions()
+                && call.arguments().stream().allMatch(a -> a instanceof Expr.Name || a instanceof Expr.Number)
+                && areKnown(values(call.arguments(), 0, frame));
     }
 
     private boolean pointsSomewhere(Expr.Call call, Frame frame) {

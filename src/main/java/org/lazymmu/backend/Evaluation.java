@@ -2,6 +2,7 @@ package org.lazymmu.backend;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,8 @@ final class Evaluation {
     private final Calling calling;
     /** Scope brackets that are open; what each takes back at its end. */
     private final Deque<Integer> open = new ArrayDeque<>();
+    /** Whether what nothing is known of is decided when it is tested. */
+    private boolean asks = true;
 
     Evaluation(Execution run) {
         this.run = run;
@@ -41,10 +44,7 @@ final class Evaluation {
             case Expr.Call call -> calling.value(call, frame);
             case Expr.Member m -> {
                 String cell = cell(m, frame);
-                if (cell.isEmpty() && value(m.base(), frame) instanceof Datum.Pieces(var parts, boolean zeroed)) {
-                    yield parts.getOrDefault("." + m.name(), new Datum.Unknown("?"));
-                }
-                yield read(cell);
+                yield cell.isEmpty() ? part(value(m.base(), frame), m.name()) : read(cell);
             }
             case Expr.Index i -> read(cell(i, frame));
             case Expr.Unary u -> unary(u, frame);
@@ -68,6 +68,40 @@ final class Evaluation {
         };
     }
 
+    /** The value of a test, if it says whether it is true without asking what nothing is known of. */
+    Optional<Datum> valueIfKnown(Expr test, Frame frame) {
+        boolean asking = asks;
+        asks = false;
+        try {
+            Datum value = value(test, frame);
+            return isOpen(value) ? Optional.empty() : Optional.of(value);
+        } catch (Open unknown) {
+            return Optional.empty();
+        } finally {
+            asks = asking;
+        }
+    }
+
+    /** A test within a test is open. */
+    private static final class Open extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Open() {
+            super("open", null, false, false);
+        }
+    }
+
+    /** A member of a value that is in no cell. */
+    private static Datum part(Datum whole, String member) {
+        return switch (whole) {
+            case Datum.Pieces(var parts, boolean zeroed) ->
+                    parts.getOrDefault("." + member, zeroed ? Datum.ZERO : new Datum.Unknown("?"));
+            case Datum.Unknown(String text) -> new Datum.Unknown(text + "." + member);
+            case Datum.Whole w -> w;
+            case Datum.Pointer p -> new Datum.Unknown("?");
+        };
+    }
+
     private Datum name(Expr.Name n, Frame frame) {
         Frame.Bound bound = frame.bound(n.name());
         if (bound != null) {
@@ -82,12 +116,15 @@ final class Evaluation {
             case "true" -> Datum.ONE;
             case TASK -> new Datum.Pointer(TASK);
             default -> {
-                OptionalLong constant = isConstant(n.name())
-                        ? run.bench().declarations().constant(n.name(), frame.unit())
-                        : OptionalLong.empty();
+                OptionalLong constant = isConstant(n.name()) ? constant(n.name(), frame) : OptionalLong.empty();
                 yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : read(n.name());
             }
         };
+    }
+
+    private OptionalLong constant(String name, Frame frame) {
+        OptionalLong here = run.surroundings().constant(name);
+        return here.isPresent() ? here : run.bench().declarations().constant(name, frame.unit());
     }
 
     private static boolean isConstant(String name) {
@@ -152,6 +189,9 @@ final class Evaluation {
                 return new Datum.Whole(result.getAsLong());
             }
         }
+        if (operator.equals("&") && (left.equals(Datum.ZERO) || right.equals(Datum.ZERO))) {
+            return Datum.ZERO;
+        }
         boolean equality = operator.equals("==") || operator.equals("!=");
         if (left instanceof Datum.Pointer && (operator.equals("+") || operator.equals("-"))) {
             return left;
@@ -199,6 +239,9 @@ final class Evaluation {
     }
 
     private Datum pieces(Expr.Initializer initializer, Frame frame) {
+        if (initializer.items().size() == 1 && initializer.items().getFirst().designator() == null) {
+            return value(initializer.items().getFirst().value(), frame); // of a structure with one member
+        }
         TreeMap<String, Datum> parts = new TreeMap<>();
         for (Expr.Initializer.Item item : initializer.items()) {
             Datum value = value(item.value(), frame);
@@ -278,7 +321,8 @@ final class Evaluation {
         if (run.memory().containsKey(whole + ZEROED)) {
             return Datum.ZERO;
         }
-        return new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
+        return holder instanceof Datum.Whole ? holder
+                : new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
     }
 
     /** Looks at a cell and changes it, in one access; what it held before. */
@@ -350,7 +394,12 @@ final class Evaluation {
             case Datum.Whole(long value) -> value != 0;
             case Datum.Pointer p -> true;
             case Datum.Pieces p -> true;
-            case Datum.Unknown(String text) -> run.decide(text);
+            case Datum.Unknown(String text) -> {
+                if (!asks && !run.isDecided(text)) {
+                    throw new Open();
+                }
+                yield run.decide(text);
+            }
         };
     }
 

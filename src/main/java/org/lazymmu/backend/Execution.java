@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
@@ -53,6 +54,7 @@ final class Execution {
     /** The statement that is run. */
     private @Nullable Frame current;
     private int at;
+    private @Nullable Predicate<String> after;
     private String jump = "";
     private Datum returned = Datum.ZERO;
 
@@ -116,12 +118,37 @@ final class Execution {
 
     /** Whether a configuration with an option is run; one without it is run another time, if both are possible. */
     boolean decide(Condition option) {
+        if (surroundings.knowsOptions()) {
+            return holds(option);
+        }
         Presence conditions = bench.view().presence();
         int with = conditions.and(presence, bench.view().presenceOf(option));
         int without = conditions.and(presence, conditions.not(bench.view().presenceOf(option)));
         boolean set = without == Presence.NEVER
                 || with != Presence.NEVER && !surroundings.answer("!" + Condition.text(option));
         presence = set ? with : without;
+        return set;
+    }
+
+    /** Whether a condition holds in the configuration that is run, as far as it is decided already option by option. */
+    private boolean holds(Condition condition) {
+        Presence conditions = bench.view().presence();
+        int with = conditions.and(presence, bench.view().presenceOf(condition));
+        if (with == presence || with == Presence.NEVER) {
+            return with == presence;
+        }
+        return switch (condition) {
+            case Condition.Not(Condition inner) -> !holds(inner);
+            case Condition.All(List<Condition> parts) -> parts.stream().allMatch(this::holds);
+            case Condition.Any(List<Condition> parts) -> parts.stream().anyMatch(this::holds);
+            case Condition.Defined d -> holds(d, with);
+            case Condition.Test t -> holds(t, with);
+        };
+    }
+
+    private boolean holds(Condition test, int with) {
+        boolean set = surroundings.answer(Condition.text(test));
+        presence = set ? with : bench.view().presence().and(presence, bench.view().presence().not(with));
         return set;
     }
 
@@ -146,9 +173,24 @@ final class Execution {
         return evaluation.isOfState(cell);
     }
 
+    /**
+     * Runs the part of a function that follows the statement with a call.
+     *
+     * @param goesOn whether that call is of a name
+     */
+    Ending.How runAfter(Definition definition, List<Datum> arguments, Predicate<String> goesOn) {
+        after = goesOn;
+        return run(definition, arguments);
+    }
+
+    /** A frame of a function that is not run. */
+    Frame frame(Definition definition) {
+        return new Frame(++frames, definition, null, null);
+    }
+
     /** Runs a function with values, and has what it returns. */
     Datum call(Definition definition, List<Datum> arguments) {
-        Frame frame = new Frame(++frames, definition, null, null);
+        Frame frame = frame(definition);
         List<String> parameters = switch (definition) {
             case Definition.Function function -> function.function().parameters().stream().map(p -> p.name()).toList();
             case Definition.Macro macro -> macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
@@ -162,9 +204,28 @@ final class Execution {
         int calledAt = at;
         enter(frame, definition.at());
         returned = Datum.ZERO;
-        statement(definition.body().block(), frame);
+        statement(rest(definition.body().block()), frame);
         back(caller, calledAt);
         return returned;
+    }
+
+    /** The declarations of a block and what follows a call in it, if only that is to be run; else all of it. */
+    private Stmt.Block rest(Stmt.Block block) {
+        Predicate<String> goesOn = after;
+        if (goesOn == null) {
+            return block;
+        }
+        after = null;
+        List<Stmt> rest = new ArrayList<>();
+        boolean behind = false;
+        for (Stmt statement : block.statements()) {
+            if (behind || statement instanceof Stmt.Declaration) {
+                rest.add(statement);
+            }
+            behind |= Search.any(statement, inner -> false, inner -> inner instanceof Expr.Call call
+                    && call.name() != null && goesOn.test(call.name()));
+        }
+        return new Stmt.Block(rest, block.at(), block.end());
     }
 
     /** Expands a macro, whose value is that of its last expression. */
@@ -304,10 +365,13 @@ final class Execution {
     }
 
     private Signal branch(Stmt.If s, Frame frame) {
-        Datum test = evaluation.value(s.test(), frame);
-        if (evaluation.isOpen(test) && !matters(s, frame)) {
+        boolean matters = matters(s, frame);
+        Optional<Datum> known = matters ? Optional.of(evaluation.value(s.test(), frame))
+                : evaluation.valueIfKnown(s.test(), frame);
+        if (known.isEmpty()) {
             return Signal.NEXT;
         }
+        Datum test = known.get();
         return evaluation.truth(test) ? statement(s.then(), frame) : statement(s.otherwise(), frame);
     }
 
@@ -330,7 +394,7 @@ final class Execution {
     private boolean matters(String call, Frame frame) {
         Optional<Primitives.Role> role = bench.primitives().role(call);
         if (role.isPresent()) {
-            return role.get() != Primitives.Role.IGNORED;
+            return role.get().actsByItself();
         }
         return bench.facts().bracket(call) != null
                 || bench.callees(call, frame.unit(), presence).stream().anyMatch(bench::concerns);
@@ -395,6 +459,11 @@ final class Execution {
         return signal == Signal.BREAK || signal == Signal.CONTINUE ? Signal.NEXT : signal;
     }
 
+    private static List<Stmt> first(List<Stmt.StaticIf.Branch> branches) {
+        return branches.stream().map(branch -> branch.body().statements()).filter(body -> !body.isEmpty()).findFirst()
+                .orElse(List.of());
+    }
+
     private List<Stmt> chosen(Stmt.StaticIf s, Frame frame) {
         Presence conditions = bench.view().presence();
         List<Stmt.StaticIf.Branch> possible = new ArrayList<>();
@@ -403,11 +472,16 @@ final class Execution {
                 possible.add(branch);
             }
         }
+        if (surroundings.knowsOptions()) {
+            return possible.stream().filter(branch -> possible.size() == 1 || matters(branch.body(), frame))
+                    .findAny().isEmpty() ? first(possible)
+                            : possible.stream().filter(branch -> holds(branch.condition())).findFirst()
+                                    .map(branch -> branch.body().statements()).orElse(List.of());
+        }
         List<Stmt.StaticIf.Branch> weighty = possible.stream().filter(branch -> matters(branch.body(), frame)).toList();
         if (weighty.isEmpty()) {
             // Declarations and other things that make no difference: no configuration is ruled out for them.
-            return possible.stream().map(branch -> branch.body().statements()).filter(body -> !body.isEmpty())
-                    .findFirst().orElse(List.of());
+            return first(possible);
         }
         possible.sort(Comparator.comparing(branch -> !weighty.contains(branch)));
         for (int i = 0; i < possible.size(); i++) {

@@ -1,6 +1,7 @@
 package org.lazymmu.backend;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.flow.Site;
@@ -34,6 +35,9 @@ interface Surroundings {
     /** The answer to a test of something unknown, which has been asked for the first time. */
     boolean answer(String test);
 
+    /** Whether there is an answer for each option, so that one configuration is run. */
+    boolean knowsOptions();
+
     /** Whether the kernel may stop on a condition that nothing is known of. */
     boolean stopsOnUnknown();
 
@@ -42,6 +46,14 @@ interface Surroundings {
 
     /** Called when code was too long to be followed. */
     void lost(Site site);
+
+    /** What a constant stands for here, if not for what the tree says. */
+    default OptionalLong constant(String name) {
+        return OptionalLong.empty();
+    }
+
+    /** Whether {@link #call} may know a function. */
+    boolean knows(String name);
 
     /**
      * A call that the surroundings know, so that it is not followed.

@@ -111,6 +111,10 @@ public final class Running {
         return preemptCount() == 0 && registers().interruptsOff() == 0;
     }
 
+    public boolean areInterruptsOff() {
+        return registers().interruptsOff() > 0;
+    }
+
     /** {@code local_irq_disable()}, or its opposite: nothing interrupts the task on its CPU, and nothing preempts it. */
     public void interruptsOff(int change) {
         int times = registers().interruptsOff() + change;
