@@ -68,6 +68,11 @@ final class Shapes {
         });
     }
 
+    /** Whether a function never returns, wherever it is defined. */
+    boolean stops(Definition definition) {
+        return stops(new View.Candidate(definition, Presence.ALWAYS));
+    }
+
     /** Whether a function never returns: the last thing that it does is a call that does not. */
     boolean stops(View.Candidate candidate) {
         return candidate.presence() == Presence.ALWAYS

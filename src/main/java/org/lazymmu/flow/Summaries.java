@@ -77,7 +77,7 @@ public final class Summaries {
     private record Key(Definition definition, Context context) {
     }
 
-    private record Special(Definition definition, Context context, Map<String, Value> given) {
+    private record Special(Definition definition, Context context, List<State.Holding> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -147,16 +147,12 @@ public final class Summaries {
     }
 
     /**
-     * The deeds of a definition when parameters hold constants: fewer than in general, since its tests of them are decided.
+     * The summary of a definition when it is known what some cells hold at entry, by their texts: so its tests of constants are
+     * decided, and the functions that it is given are called like any other.
      *
-     * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
+     * @param general its summary without that, which stands in once there are too many combinations, and in a recursion
      */
-    Summary of(Definition definition, Map<String, Value> given, Summary general) {
-        return of(definition, Context.DEEDS, given, general);
-    }
-
-    /** The summary of a definition when parameters hold something that is known. */
-    Summary of(Definition definition, Context context, Map<String, Value> given, Summary general) {
+    Summary of(Definition definition, Context context, List<State.Holding> given, Summary general) {
         Special key = new Special(definition, context, given);
         Summary known = special.get(key);
         if (known == null) {

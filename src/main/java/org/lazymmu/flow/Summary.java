@@ -80,11 +80,13 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      *
      * @param depth the caller's brackets that are open there, relative to its own at the call: at most 0 for all but callbacks
      * @param value the lock, or the function called through a parameter; null where there is none
+     * @param arguments what that function is called with, in entry terms; null where it is something else
      * @param facts  what the parameters must be for it
      * @param inside the steps down to where it happens when that is in a callee
      */
     public record Event(Action action, Site site, String what, int depth, @Nullable Value value,
-            List<State.Fact> facts, int presence, List<Trail> inside, @Nullable Trail trail) {
+            List<@Nullable Value> arguments, List<State.Fact> facts, int presence, List<Trail> inside,
+            @Nullable Trail trail) {
         /** The place where it happens in the end, however deep. */
         public Site root() {
             return siteOf(site, inside);
@@ -180,6 +182,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         public Incident(Fault fault, Site site, String what, State.@Nullable Opening opened, int presence,
                 List<Trail> inside, @Nullable Trail trail) {
             this(fault, "", site, what, opened, presence, inside, trail);
+        }
+
+        /** The same in some configurations. */
+        Incident within(int configurations) {
+            return new Incident(fault, kind, site, what, opened, configurations, inside, trail);
         }
 
         /** The place where it happens in the end, however deep. */

@@ -1,0 +1,48 @@
+package org.lazymmu.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/** Which functions values are called as, where one function calls through a pointer or hands one on. */
+final class Targets {
+    private final View view;
+    private final EntryTerms entry;
+    private final Unit unit;
+
+    /** @param unit the file in which names are meant */
+    Targets(View view, EntryTerms entry, Unit unit) {
+        this.view = view;
+        this.entry = entry;
+        this.unit = unit;
+    }
+
+    /** The function a value refers to, or null. */
+    Definition.@Nullable Function of(@Nullable Value value) {
+        if (value == null || value.function() != null) {
+            return value == null ? null : value.function();
+        }
+        Value.Cell cell = value.initial() != null ? value.initial() : value.address();
+        if (cell == null) {
+            return null;
+        }
+        String name = cell.lastName();
+        if (!cell.isVariable()) {
+            Value.Cell table = cell.base();
+            if (table == null || !table.isVariable() || entry.isLocal(table.lastName())) {
+                return null;
+            }
+            String member = view.member(table.lastName(), cell.lastName(), unit);
+            if (member == null) {
+                return null;
+            }
+            name = member;
+        } else if (entry.isLocal(name)) {
+            return null;
+        }
+        for (View.Candidate candidate : view.resolve(name, unit)) {
+            if (candidate.definition() instanceof Definition.Function function) {
+                return function;
+            }
+        }
+        return null;
+    }
+}
