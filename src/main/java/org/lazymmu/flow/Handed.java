@@ -98,7 +98,7 @@ final class Handed {
         Relevance relevance = summaries.relevance();
         Shapes shapes = relevance.shapes();
         return relevance.reaches(passed, open ? Relevance.ALL : Relevance.KEPT) || shapes.asks(passed)
-                || shapes.masks(passed) || shapes.stops(passed)
+                || shapes.masks(passed) || shapes.stops(passed) || shapes.callsParameter(passed)
                 || open && (relevance.reachesDeed(passed) || relevance.readsMember(passed));
     }
 }

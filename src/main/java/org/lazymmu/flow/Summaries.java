@@ -204,6 +204,11 @@ public final class Summaries {
                 || view.resolve(name, unit).stream().anyMatch(callee -> relevance.shapes().masks(callee.definition())));
     }
 
+    /** The functions that a definition hands, by their names, to a function that calls what it is given. */
+    public List<Definition> handed(Definition definition) {
+        return relevance.shapes().handed(definition);
+    }
+
     private Summary compute(Key key) {
         Definition definition = key.definition();
         Cfg cfg = graph(definition);
