@@ -131,7 +131,7 @@ final class CalleeHazards {
         for (Summary.Incident incident : callee.exact().incidents()) {
             int both = view.presence().and(state.presence(), incident.presence());
             if (!incident.origin().isEmpty() && both != Presence.NEVER && !known.contains(incident.key())) {
-                walk.incident(incident.within(both));
+                walk.incident(incident.after(walk.isGiven() ? List.of() : callee.passed(site), both));
             }
         }
     }

@@ -22,7 +22,7 @@ final class Calls {
         this.walk = walk;
         this.caller = caller;
         this.brackets = new Brackets(meaning, walk);
-        this.targets = new Targets(view, walk.entry(), caller.unit());
+        this.targets = new Targets(view, summaries.stores(), walk.entry(), caller.unit());
         this.callees = new Callees(view, summaries, walk, brackets, targets);
     }
 
@@ -229,13 +229,13 @@ final class Calls {
         boolean passedIn = callee != null && callee.isVariable();
         Summaries.Context context = walk.context(state);
         boolean bracketsMatter = context != Summaries.Context.OUTSIDE && context != Summaries.Context.DEEDS;
-        if (!passedIn && bracketsMatter && targets.of(callee) == null) {
+        if (!passedIn && bracketsMatter && targets.called(callee) == null) {
             walk.unknownCall(node.site().outermost());
         }
         if (callee == null) {
             return List.of(opaque(node, call, arguments, state));
         }
-        Definition function = targets.of(callee);
+        Definition function = targets.called(callee);
         if (function != null) {
             Summaries.Context followed = pursuit(function, call, arguments, state);
             if (followed == null) {

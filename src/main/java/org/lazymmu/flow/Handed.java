@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ final class Handed {
     record Callee(Summary general, Summary exact, List<State.Holding> given) {
         String name() {
             return general.definition().name();
+        }
+
+        /** Where it is given the first of them. */
+        List<Trail> passed(Site site) {
+            return given.stream().limit(1).map(State.Holding::value).map(Value::function).filter(Objects::nonNull)
+                    .map(function -> new Trail(site, Trail.Kind.PASSED, function.name(), List.of(), null)).toList();
         }
 
         /** Its events; what is called back in a bracket of its own is told apart from what is called in the caller's. */

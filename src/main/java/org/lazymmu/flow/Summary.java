@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -184,9 +185,11 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             this(fault, "", site, what, opened, presence, inside, trail);
         }
 
-        /** The same in some configurations. */
-        Incident within(int configurations) {
-            return new Incident(fault, kind, site, what, opened, configurations, inside, trail);
+        /** The same in some configurations, after steps that lead there. */
+        Incident after(List<Trail> steps, int configurations) {
+            List<Trail> all = new ArrayList<>(steps);
+            all.addAll(inside);
+            return new Incident(fault, kind, site, what, opened, configurations, all, trail);
         }
 
         /** The place where it happens in the end, however deep. */
@@ -201,8 +204,9 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         /** The place of the write to a slot that comes to early use; empty for anything else. */
         public String origin() {
-            return inside.isEmpty() || inside.getFirst().kind() != Trail.Kind.DEFER ? ""
-                    : inside.getFirst().site().key();
+            return inside.stream().filter(step -> step.kind() != Trail.Kind.PASSED).limit(1)
+                    .filter(step -> step.kind() == Trail.Kind.DEFER).map(step -> step.site().key()).findFirst()
+                    .orElse("");
         }
 
         String key() {

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** Which functions values are called as, where one function calls through a pointer or hands one on. */
 final class Targets {
     private final View view;
+    private final Stores stores;
     private final EntryTerms entry;
     private final Unit unit;
 
     /** @param unit the file in which names are meant */
-    Targets(View view, EntryTerms entry, Unit unit) {
+    Targets(View view, Stores stores, EntryTerms entry, Unit unit) {
         this.view = view;
+        this.stores = stores;
         this.entry = entry;
         this.unit = unit;
     }
@@ -44,5 +46,12 @@ final class Targets {
             }
         }
         return null;
+    }
+
+    /** The function that is called when a value is, or null: what is stored in a member may be the same wherever it is. */
+    Definition.@Nullable Function called(@Nullable Value value) {
+        Definition.Function function = of(value);
+        Value.Cell cell = function != null || value == null ? null : value.initial();
+        return cell == null || cell.isVariable() || cell.base() == null ? function : stores.only(cell.lastName(), unit);
     }
 }

@@ -66,6 +66,7 @@ final class Walk {
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private final Set<Site> unknown = new HashSet<>();
     private int steps;
+    private boolean given;
     private @Nullable String limit;
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
@@ -93,6 +94,7 @@ final class Walk {
     /** @param known what is known of what cells hold at entry */
     Summary run(List<State.Holding> known) {
         int start = view.presenceOf(definition.condition());
+        given = known.stream().anyMatch(one -> one.value().function() != null);
         if (start != Presence.NEVER) {
             State state = Brackets.entry(context, State.entry(start));
             for (State.Holding one : known) {
@@ -333,6 +335,11 @@ final class Walk {
     /** Whether these are all configurations that have this function. */
     boolean isAlways(int configurations) {
         return presence.implies(view.presenceOf(definition.condition()), configurations);
+    }
+
+    /** Whether it is walked with functions that it is given, by a caller that tells so. */
+    boolean isGiven() {
+        return given;
     }
 
     /** Notes that the walk is incomplete. */
