@@ -282,8 +282,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         Map<String, Value> names = new TreeMap<>(origins);
         names.keySet().removeIf(name);
         names.values().removeIf(slot -> slot.mentions(name));
-        Map<String, Value> rest = new TreeMap<>(settled);
-        rest.values().removeIf(slot -> slot.mentions(name));
+        Map<String, Value> rest = State.without(settled, slot -> slot.mentions(name));
         return new Slots(kept, dropped, flushed, names, rest);
     }
 
@@ -311,8 +310,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         }
         Map<String, Value> names = new TreeMap<>(origins);
         names.entrySet().removeIf(entry -> !reachable.test(Value.fresh(entry.getKey())));
-        Map<String, Value> rest = new TreeMap<>(settled);
-        rest.values().removeIf(slot -> !reachable.test(slot));
+        Map<String, Value> rest = State.without(settled, slot -> !reachable.test(slot));
         return new Slots(kept, dropped, flushed, names, rest);
     }
 
