@@ -252,10 +252,11 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
     // --- names that come and go
 
     boolean mentions(Predicate<String> name) {
-        return pending.values().stream().anyMatch(one -> mentions(one, name)) || lost != null && mentions(lost, name)
+        return !isEmpty() && (pending.values().stream().anyMatch(one -> mentions(one, name))
+                || lost != null && mentions(lost, name)
                 || origins.keySet().stream().anyMatch(name)
                 || origins.values().stream().anyMatch(slot -> slot.mentions(name))
-                || settled.values().stream().anyMatch(slot -> slot.mentions(name));
+                || settled.values().stream().anyMatch(slot -> slot.mentions(name)));
     }
 
     private static boolean mentions(Pending one, Predicate<String> name) {

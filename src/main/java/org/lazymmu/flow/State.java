@@ -171,9 +171,9 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
     }
 
     State write(Value.Cell cell, Value value) {
-        Map<String, Holding> changed = new TreeMap<>(values);
-        String inner = cell.text() + ".";
-        changed.keySet().removeIf(key -> key.startsWith(inner));
+        TreeMap<String, Holding> changed = new TreeMap<>(values);
+        // its members: what begins with its text and a dot, up to the character behind the dot
+        changed.subMap(cell.text() + '.', cell.text() + '/').clear();
         changed.put(cell.text(), new Holding(cell, value));
         return new State(marks, changed, facts, presence, trail);
     }
@@ -290,13 +290,29 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         return null;
     }
 
+    private boolean mentions(Predicate<String> fresh) {
+        for (Holding holding : values.values()) {
+            if (holding.mentions(fresh)) {
+                return true;
+            }
+        }
+        for (Fact fact : facts.values()) {
+            if (fact.value().mentions(fresh)) {
+                return true;
+            }
+        }
+        for (Held held : marks.held()) {
+            if (held.lock().mentions(fresh)) {
+                return true;
+            }
+        }
+        return marks.slots().mentions(fresh);
+    }
+
     /** A new incarnation of an unknown value: what still holds the old one holds something else that is unknown. */
     State renew(String fresh) {
         Predicate<String> same = name -> name.equals(fresh);
-        boolean used = values.values().stream().anyMatch(holding -> holding.mentions(same))
-                || facts.values().stream().anyMatch(f -> f.value().mentions(same))
-                || marks.held().stream().anyMatch(h -> h.lock().mentions(same)) || marks.slots().mentions(same);
-        if (!used) {
+        if (!mentions(same)) {
             return this;
         }
         Map<String, Holding> keptValues = new TreeMap<>();
