@@ -142,8 +142,7 @@ final class Calling {
             case STORE -> store(call, frame);
             case ATOMIC -> atomic(name, call, frame);
             case WARN -> warn(name, call, frame);
-            case INDIRECT -> indirect(call, 0, frame);
-            case INDIRECT_VALUE -> indirect(call, 1, frame);
+            case INDIRECT, INDIRECT_VALUE -> indirect(call, frame);
             case ENTERS -> did(Deed.Kind.ENTER, name, call, frame);
             case WRITE -> did(Deed.Kind.WRITE, name, call, frame);
             case ISSUE -> did(Deed.Kind.ISSUE, name, call, frame);
@@ -278,12 +277,24 @@ final class Calling {
         return kind == Deed.Kind.ISSUE ? Datum.ZERO : new Datum.Unknown(name + "()");
     }
 
-    private Datum indirect(Expr.Call call, int first, Frame frame) {
-        if (call.arguments().size() <= first) {
+    /** The member that is called is the first argument that is one; a type or the table itself stand in front of it. */
+    private Datum indirect(Expr.Call call, Frame frame) {
+        int first = member(call);
+        if (first < 0) {
             return new Datum.Unknown("?");
         }
         return indirect(Members.path(call.arguments().get(first)), values(call.arguments(), first + 1, frame), frame,
                 call.at());
+    }
+
+    /** Which argument of a call through a table is the member; negative if none is. */
+    static int member(Expr.Call call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (call.arguments().get(i) instanceof Expr.Member) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A call of a member of an operation table: to the function of a table that does something, if there is one. */

@@ -2,6 +2,7 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,15 @@ final class HardwareFacts {
         ENTRIES, PLAIN_IF
     }
 
+    /** What maps and unmaps PTEs, if nothing else does; the first that there is. */
+    static final List<String> PRIMITIVES = List.of("set_pte_at", "set_ptes", "set_pte");
+
     private final Map<Kind, List<String>> names = new EnumMap<>(Kind.class);
     private final Map<Kind, List<Pattern>> patterns = new EnumMap<>(Kind.class);
+
+    private final Map<String, Optional<Kind>> calls = new HashMap<>();
+    private final Map<String, Optional<Boolean>> answers = new HashMap<>();
+    private final Map<String, Boolean> entries = new HashMap<>();
 
     HardwareFacts(String architecture) {
         for (List<String> row : Table.rows(HardwareFacts.class, "environment.tsv")) {
@@ -47,13 +55,17 @@ final class HardwareFacts {
                         .orElse(PageTable.Needs.STORE);
     }
 
-    /** The functions that map a PTE ({@link Kind#SET}) or unmap it ({@link Kind#CLEAR}); the first one that there is. */
+    /** The functions that map a PTE ({@link Kind#SET}) or unmap it ({@link Kind#CLEAR}), before the usual ones. */
     List<String> functions(Kind kind) {
-        return names.getOrDefault(kind, List.of("set_pte_at", "set_ptes", "set_pte"));
+        return names.getOrDefault(kind, List.of());
     }
 
     /** What the environment knows of a call, other than what the code of the function does. */
     Optional<Kind> call(String name) {
+        return calls.computeIfAbsent(name, this::kindOf);
+    }
+
+    private Optional<Kind> kindOf(String name) {
         for (Kind kind : List.of(Kind.QUEUE, Kind.ISSUE, Kind.QUEUE_FLUSH, Kind.ACTIVE, Kind.IRQS_OFF, Kind.SWITCH,
                 Kind.NOTHING,
                 Kind.VALUE, Kind.SAME)) {
@@ -64,6 +76,11 @@ final class HardwareFacts {
         return Optional.empty();
     }
 
+    /** Whether updates need a barrier to take effect. */
+    boolean waitsForBarriers() {
+        return needs(Map.of()) == PageTable.Needs.KERNEL_BARRIER;
+    }
+
     /** Whether a hypervisor has a queue of writes for each CPU. */
     boolean hasQueue() {
         return names.containsKey(Kind.QUEUE);
@@ -71,6 +88,10 @@ final class HardwareFacts {
 
     /** The answer to a test, or to whether an option is set. */
     Optional<Boolean> answer(String test) {
+        return answers.computeIfAbsent(test, this::answerOf);
+    }
+
+    private Optional<Boolean> answerOf(String test) {
         if (has(Kind.YES, test) || has(Kind.ON, test)) {
             return Optional.of(true);
         }
@@ -79,6 +100,6 @@ final class HardwareFacts {
 
     /** Whether a constant says how many entries a batch has. */
     boolean isEntries(String constant) {
-        return has(Kind.ENTRIES, constant);
+        return entries.computeIfAbsent(constant, name -> has(Kind.ENTRIES, name));
     }
 }

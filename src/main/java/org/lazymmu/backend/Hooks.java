@@ -101,8 +101,8 @@ final class Hooks {
             return members(Members.path(call.callee()), blind);
         }
         var role = blind.primitives().role(name).orElse(null);
-        if (role == Primitives.Role.INDIRECT && !call.arguments().isEmpty()) {
-            return members(Members.path(call.arguments().getFirst()), blind);
+        if (role == Primitives.Role.INDIRECT && Calling.member(call) >= 0) {
+            return members(Members.path(call.arguments().get(Calling.member(call))), blind);
         }
         return role == null ? blind.callees(name, from.unit(), Presence.ALWAYS) : List.of();
     }

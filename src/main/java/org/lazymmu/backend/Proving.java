@@ -39,6 +39,10 @@ public final class Proving {
      * @param source what a step of generic code abstracts
      */
     public record Step(String who, String what, Optional<Site> site, Source source) {
+        /** Whether a task leaves a CPU or comes to one. */
+        public boolean isSwitch() {
+            return site.isEmpty() && what.startsWith("switch ");
+        }
     }
 
     /** How a trial came out. */
@@ -54,8 +58,12 @@ public final class Proving {
             }
         }
 
-        /** It did not come to an end, or the code could not be followed. */
-        record Unfinished(String why, Optional<Site> site) implements Outcome {
+        /**
+         * It did not come to an end, or the code could not be followed.
+         *
+         * @param missing whether the tree does not have the code
+         */
+        record Unfinished(String why, Optional<Site> site, boolean missing) implements Outcome {
         }
     }
 
@@ -67,6 +75,12 @@ public final class Proving {
     public record Tried(HookTrial trial, Map<String, Boolean> taken, Outcome outcome) {
         public Tried {
             taken = new TreeMap<>(taken);
+        }
+
+        /** The tests that were answered, as a reader would say it; empty if there were none. */
+        public String given() {
+            return String.join(" and ",
+                    taken.entrySet().stream().map(test -> test.getKey() + " is " + test.getValue()).toList());
         }
     }
 
@@ -82,17 +96,21 @@ public final class Proving {
 
     /** Tries the hooks with something, once for each way in which tests can be answered that matter. */
     public List<Tried> of(HookTrial trial) {
+        if (!hooks.areWhole()) {
+            return List.of(new Tried(trial, Map.of(), new Outcome.Unfinished(
+                    "the tree has no function of the architecture that maps a PTE", Optional.empty(), true)));
+        }
         List<Tried> all = new ArrayList<>();
         Deque<Map<String, Boolean>> open = new ArrayDeque<>(List.of(new TreeMap<>()));
         while (!open.isEmpty()) {
             Map<String, Boolean> taken = open.pop();
             if (all.size() + open.size() >= MOST) {
                 all.add(new Tried(trial, taken, new Outcome.Unfinished("too many tests that nothing answers: "
-                        + String.join(", ", taken.keySet()), Optional.empty())));
+                        + String.join(", ", taken.keySet()), Optional.empty(), false)));
                 return all;
             }
             try {
-                all.add(new Tried(trial, taken, explore(trial, taken)));
+                all.add(new Tried(trial, taken, explore(trial, taken, false)));
             } catch (Replay.Undecided undecided) {
                 for (boolean answer : new boolean[]{ true, false }) {
                     Map<String, Boolean> more = new TreeMap<>(taken);
@@ -104,34 +122,40 @@ public final class Proving {
         return all;
     }
 
-    private Outcome explore(HookTrial trial, Map<String, Boolean> taken) {
+    /** Whether hooks whose accesses nothing gets in between are broken all the same. */
+    public boolean isBrokenAtomically(Tried tried) {
+        return explore(tried.trial(), tried.taken(), true) instanceof Outcome.Broken;
+    }
+
+    private Outcome explore(HookTrial trial, Map<String, Boolean> taken, boolean atomic) {
         try {
-            Exploration exploration = Explorer.explore(model(trial, taken, Witness.NOBODY),
+            Exploration exploration = Explorer.explore(model(trial, taken, atomic, Witness.NOBODY),
                     new Options(Reduction.FULL, 1, LIMITS, false), cancelled, progress -> {
                     });
             return switch (exploration.verdict()) {
                 case Verdict.Holds h -> new Outcome.Holds(exploration.statistics().states());
                 case Verdict.Broken(Violation violation, Optional<Trace> trace) -> new Outcome.Broken(violation,
-                        trace.map(found -> narrated(trial, taken, found)).orElse(List.of()));
-                case Verdict.Inconclusive(String limit) -> new Outcome.Unfinished(limit, Optional.empty());
+                        trace.map(found -> narrated(trial, taken, atomic, found)).orElse(List.of()));
+                case Verdict.Inconclusive(String limit) -> new Outcome.Unfinished(limit, Optional.empty(), false);
             };
         } catch (Replay.Untranslated untranslated) {
-            return new Outcome.Unfinished(String.valueOf(untranslated.getMessage()), Optional.of(untranslated.site()));
+            return new Outcome.Unfinished(String.valueOf(untranslated.getMessage()), Optional.of(untranslated.site()),
+                    untranslated.isMissing());
         } catch (ModelError error) {
-            return new Outcome.Unfinished(String.valueOf(error.getMessage()), Optional.empty());
+            return new Outcome.Unfinished(String.valueOf(error.getMessage()), Optional.empty(), false);
         }
     }
 
-    private Model model(HookTrial trial, Map<String, Boolean> taken, Witness witness) {
+    private Model model(HookTrial trial, Map<String, Boolean> taken, boolean atomic, Witness witness) {
         Decisions decisions = new Decisions(hooks.environment(), hooks.primitives(), taken);
-        return trial.setup(new TreeVariant(hooks, decisions, era == Era.COUNTED, witness), era).model();
+        return trial.setup(new TreeVariant(hooks, decisions, era == Era.COUNTED, atomic, witness), era).model();
     }
 
     /** The trace once more, with what the tree's code does in each step. */
-    private List<Step> narrated(HookTrial trial, Map<String, Boolean> taken, Trace trace) {
+    private List<Step> narrated(HookTrial trial, Map<String, Boolean> taken, boolean atomic, Trace trace) {
         List<Step> steps = new ArrayList<>();
         List<Step> seen = new ArrayList<>();
-        Model model = model(trial, taken,
+        Model model = model(trial, taken, atomic,
                 (what, site) -> seen.add(new Step("", what, Optional.of(site), Source.NONE)));
         Execution again = new Execution(model);
         for (Trace.Entry entry : trace.entries()) {

@@ -54,10 +54,17 @@ final class Replay implements Surroundings {
     static final class Untranslated extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final transient Site site;
+        private final boolean missing;
 
-        Untranslated(Site site, String why) {
+        /** @param missing whether the code is not there, other than too hard */
+        Untranslated(Site site, String why, boolean missing) {
             super(why, null, false, false);
             this.site = site;
+            this.missing = missing;
+        }
+
+        boolean isMissing() {
+            return missing;
         }
 
         Site site() {
@@ -195,7 +202,7 @@ final class Replay implements Surroundings {
 
     @Override
     public void lost(Site site) {
-        throw new Untranslated(site, "too long or too deep to be followed");
+        throw new Untranslated(site, "too long or too deep to be followed", false);
     }
 
     @Override
@@ -317,7 +324,8 @@ final class Replay implements Surroundings {
                 witness.sees(what + "()", site);
                 actor.check(Properties.KERNEL_WARN, false, what + "() in " + site.function() + "()");
             }
-            case HANDED_ON -> throw new Untranslated(site, what + "() is given a PTE and has no source here");
+            case HANDED_ON -> throw new Untranslated(site, what + "() is given a PTE and has no source here", true);
+            case HOOK -> throw new Untranslated(site, what + "() is what no table of the tree says", true);
             default -> {
                 // accesses are steps of their own
             }

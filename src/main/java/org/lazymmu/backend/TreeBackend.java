@@ -21,14 +21,17 @@ final class TreeBackend implements Backend {
     private final TreeHooks hooks;
     private final Decisions decisions;
     private final boolean counted;
+    private final boolean atomic;
     private final Witness witness;
     private final Workbench work;
     private final PageTable pages;
 
-    TreeBackend(TreeHooks hooks, Decisions decisions, boolean counted, Witness witness, Machine machine) {
+    TreeBackend(TreeHooks hooks, Decisions decisions, boolean counted, boolean atomic, Witness witness,
+            Machine machine) {
         this.hooks = hooks;
         this.decisions = decisions;
         this.counted = counted;
+        this.atomic = atomic;
         this.witness = witness;
         if (counted) {
             machine.requireCounted(hooks.architecture());
@@ -57,8 +60,8 @@ final class TreeBackend implements Backend {
     /** Goes on with what a task or interrupt is in, by one access, or from its beginning up to the first. */
     private void advance(Actor actor, HookRun from, boolean kernel, boolean begins) {
         boolean present = from.pte() != Names.NONE && pages.isWanted(actor.context(), from.pte());
-        Replay replay = new Replay(work, decisions, witness, actor, from,
-                begins ? Replay.Extent.BEGIN : Replay.Extent.STEP, kernel);
+        Replay.Extent extent = atomic ? Replay.Extent.WHOLE : begins ? Replay.Extent.BEGIN : Replay.Extent.STEP;
+        Replay replay = new Replay(work, decisions, witness, actor, from, extent, kernel);
         boolean rests = hooks.run(from.part(), from.pte(), present, kernel, replay);
         if (rests) {
             actor.setHook(replay.run());
@@ -209,6 +212,9 @@ final class TreeBackend implements Backend {
     private void switched(Running k, Actor from, Actor to) {
         k.preemptDisable();
         k.interruptsOff(1);
+        if (hooks.definition(HookPart.SWITCH_OUT) == null) {
+            pages.barrier(k.context(), k.cpu()); // the scheduler has one, whatever the architecture
+        }
         whole(HookPart.SWITCH_OUT, from, k.task().isKernel());
         whole(HookPart.SWITCH_IN, to, k.task().isKernel());
         k.interruptsOff(-1);

@@ -5,11 +5,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.Table;
@@ -57,7 +60,8 @@ public final class TreeHooks {
     }
 
     private Optional<Definition> primitive(Roots roots, HardwareFacts.Kind kind) {
-        return environment.functions(kind).stream().flatMap(name -> primitive(roots, name).stream()).findFirst();
+        return Stream.concat(environment.functions(kind).stream(), HardwareFacts.PRIMITIVES.stream())
+                .flatMap(name -> primitive(roots, name).stream()).findFirst();
     }
 
     private static Optional<Definition> primitive(Roots roots, String name) {
@@ -70,11 +74,11 @@ public final class TreeHooks {
             Optional<Definition> found = roots.nearest(root.get(1));
             switch (root.getFirst()) {
                 case "SWITCH" -> put(root.get(1).contains("start") ? HookPart.SWITCH_OUT : HookPart.SWITCH_IN,
-                        found.filter(definition -> bench.concerns(definition) || isIndirect(definition)));
+                        found.filter(this::takesPart));
                 case "SWITCH_TO" -> {
                     if (!parts.containsKey(HookPart.SWITCH_OUT)) {
-                        put(HookPart.SWITCH_OUT, found.filter(bench::concerns));
-                        put(HookPart.SWITCH_IN, found.filter(bench::concerns).filter(this::goesOver));
+                        put(HookPart.SWITCH_OUT, found.filter(this::takesPart));
+                        put(HookPart.SWITCH_IN, found.filter(this::takesPart).filter(this::goesOver));
                     }
                 }
                 default -> {
@@ -84,10 +88,12 @@ public final class TreeHooks {
         }
     }
 
-    /** Whether a function calls a member of a table, which may concern the mode. */
-    private boolean isIndirect(Definition definition) {
-        return definition.identifiers().stream().map(primitives::role).flatMap(Optional::stream)
-                .anyMatch(Primitives.Role.INDIRECT::equals);
+    /** Whether a function of the context switch has to do with the mode, or may: through a table, or by a barrier. */
+    private boolean takesPart(Definition definition) {
+        return bench.concerns(definition) || definition.identifiers().stream().map(primitives::role)
+                .flatMap(Optional::stream)
+                .anyMatch(role -> role == Primitives.Role.INDIRECT
+                        || role == Primitives.Role.BARRIER && environment.waitsForBarriers());
     }
 
     private boolean goesOver(Definition definition) {
@@ -96,6 +102,26 @@ public final class TreeHooks {
 
     private boolean isSwitch(String name) {
         return environment.call(name).filter(HardwareFacts.Kind.SWITCH::equals).isPresent();
+    }
+
+    /** The hook that enters. */
+    public Definition definition() {
+        return Objects.requireNonNull(parts.get(HookPart.ENTER));
+    }
+
+    /** Where the hook that enters is defined. */
+    public Site site() {
+        return Objects.requireNonNull(parts.get(HookPart.ENTER)).site();
+    }
+
+    /** Whether there is what the model needs to call. */
+    boolean areWhole() {
+        return parts.containsKey(HookPart.LEAVE) && parts.containsKey(HookPart.SET);
+    }
+
+    /** Whether the context switch has to do with the mode. */
+    public boolean knowsSwitches() {
+        return parts.containsKey(HookPart.SWITCH_OUT);
     }
 
     String architecture() {

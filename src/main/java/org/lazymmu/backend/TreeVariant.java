@@ -8,9 +8,11 @@ import org.lazymmu.mmu.Variant;
  * A tree's own hooks as a version of an architecture's.
  *
  * @param counted whether the hooks look at the counts of the counted layer
+ * @param atomic whether nothing gets in between the accesses of a hook or an update
  * @param witness told what they do
  */
-record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted, Witness witness) implements Variant {
+record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted, boolean atomic, Witness witness)
+        implements Variant {
     @Override
     public String name() {
         return hooks.architecture();
@@ -18,6 +20,6 @@ record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted, Witnes
 
     @Override
     public Backend on(Machine machine) {
-        return new TreeBackend(hooks, decisions, counted, witness, machine);
+        return new TreeBackend(hooks, decisions, counted, atomic, witness, machine);
     }
 }

@@ -95,23 +95,26 @@ public final class Check {
 
     /** Checks a tree that is indexed already, and searched for some names. */
     static Report run(Library library, Mentions mentions, Options options, Progress progress, long startedNanos) {
-        return run(library, mentions, new Reality(library.tree()), options, progress, startedNanos);
+        Reality reality = new Reality(library.tree());
+        return run(library, mentions, reality, new Implementations(reality), options, progress, startedNanos);
     }
 
-    /** Checks a tree that is indexed already, and some of whose options may have been looked at. */
-    static Report run(Library library, Mentions mentions, Reality reality, Options options, Progress progress,
-            long startedNanos) {
-        return new Check(library.tree(), options, progress).run(library, mentions, reality, startedNanos);
+    /** Checks a tree that is indexed already, and some of whose options and hooks may have been looked at. */
+    static Report run(Library library, Mentions mentions, Reality reality, Implementations implementations,
+            Options options, Progress progress, long startedNanos) {
+        return new Check(library.tree(), options, progress).run(library, mentions, reality, implementations,
+                startedNanos);
     }
 
-    private Report run(Library library, Mentions mentions, Reality reality, long started) {
+    private Report run(Library library, Mentions mentions, Reality reality, Implementations implementations,
+            long started) {
         NameIndex index = library.index();
         EraDetection era = EraDetection.of(tree, options.era());
         KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
                 library::constants);
         List<String> views = views(index);
         Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning), reality::canBe),
-                reality);
+                reality, implementations);
         Regions regions = new Regions(meaning);
         Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();

@@ -46,10 +46,11 @@ final class Joined {
     private int impossible;
 
     /** @param rules ids of the rules wanted; empty for all */
-    Joined(Set<String> rules, Effects effects, Reality reality) {
+    Joined(Set<String> rules, Effects effects, Reality reality, Implementations implementations) {
         this.effects = effects;
         this.reality = reality;
-        judges = Rules.judges().stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id())).toList();
+        judges = Rules.judges(implementations).stream().filter(j -> rules.isEmpty() || rules.contains(j.rule().id()))
+                .toList();
     }
 
     void add(Usage usage) {

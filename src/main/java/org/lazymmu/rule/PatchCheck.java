@@ -25,6 +25,7 @@ public final class PatchCheck {
     private final Library library;
     private final Mentions mentions;
     private final Reality reality;
+    private final Implementations implementations;
     private final Report report;
     private final Check.Options options;
 
@@ -38,7 +39,8 @@ public final class PatchCheck {
         library = new Library(unpatched, index, CSource::of);
         mentions = new Mentions(library, KernelFacts.words(), Set.copyOf(ahead), options.threads());
         reality = new Reality(unpatched);
-        report = Check.run(library, mentions, reality, options, progress, started);
+        implementations = new Implementations(reality);
+        report = Check.run(library, mentions, reality, implementations, options, progress, started);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -58,9 +60,16 @@ public final class PatchCheck {
             throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
         }
         Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
-        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()),
-                changesOptions(tree) ? new Reality(tree) : reality, options, progress, started);
+        Reality real = changesOptions(tree) ? new Reality(tree) : reality;
+        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()), real,
+                implementations.without(architecture -> touches(tree, architecture), real), options, progress, started);
         return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
+    }
+
+    /** Whether patches touch code that the hooks of an architecture may use. */
+    private static boolean touches(PatchedTree tree, String architecture) {
+        return tree.touched().stream().map(file -> tree.paths().get(file)).anyMatch(path -> path.startsWith("include/")
+                || path.startsWith("arch/" + architecture + "/") || !path.endsWith(".c") && !path.endsWith(".h"));
     }
 
     /** Whether patches touch files that say which options there are and what is built. */

@@ -57,8 +57,8 @@ final class Unanalysed {
                     .forEach(problem -> result.add(entry(unit, problem, matters(definition)))));
         }
         joined.unfinished()
-                .forEach(summary -> result.add(given(summary.definition(), String.valueOf(summary.limit()))));
-        joined.limits().forEach(limit -> result.add(given(limit.definition(), limit.reason())));
+                .forEach(summary -> result.add(given(summary.definition(), String.valueOf(summary.limit()), true)));
+        joined.limits().forEach(limit -> result.add(given(limit.definition(), limit.reason(), limit.canHide())));
         for (Site site : joined.unknown()) {
             result.add(new org.lazymmu.finding.Unanalysed(Telling.place(site), site.function(),
                     "call through a pointer inside a region, not followed", false));
@@ -69,9 +69,10 @@ final class Unanalysed {
     }
 
     /** What was given up in a definition, or at it. */
-    private static org.lazymmu.finding.Unanalysed given(Definition definition, String reason) {
+    private static org.lazymmu.finding.Unanalysed given(Definition definition, String reason,
+            boolean canHide) {
         Site site = definition.site();
-        return new org.lazymmu.finding.Unanalysed(Telling.place(site), definition.name(), reason, true);
+        return new org.lazymmu.finding.Unanalysed(Telling.place(site), definition.name(), reason, canHide);
     }
 
     /** Whether a definition mentions the mode or was on a path from a region. */

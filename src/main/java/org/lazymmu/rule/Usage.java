@@ -35,7 +35,7 @@ final class Usage {
     private static final int WRAPPER = 16;
 
     /** Something that was not followed to the end. */
-    record Limit(Definition definition, String reason) {
+    record Limit(Definition definition, String reason, boolean canHide) {
     }
 
     private final Map<String, Limit> limits = new TreeMap<>();
@@ -65,7 +65,12 @@ final class Usage {
 
     /** Notes that something was not followed to the end, which may hide a finding. */
     void limit(Definition definition, String reason) {
-        limits.putIfAbsent(definition.key(), new Limit(definition, reason));
+        limit(definition, reason, true);
+    }
+
+    /** Notes that something was not looked at to the end. */
+    void limit(Definition definition, String reason, boolean canHide) {
+        limits.putIfAbsent(definition.key(), new Limit(definition, reason, canHide));
     }
 
     /** What was not followed to the end, by place. */

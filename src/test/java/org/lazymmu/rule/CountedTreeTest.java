@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.source.TextTree;
 
 /**
@@ -71,7 +72,7 @@ class CountedTreeTest {
     void isRight() {
         Report report = check();
         assertThat(report.findings()).map(f -> f.rule() + " in " + f.function() + ": " + f.message()).isEmpty();
-        assertThat(report.unanalysed()).isEmpty();
+        assertThat(report.unanalysed()).noneMatch(Unanalysed::canHide);
     }
 
     /** What switches the mode on below the layer is no use of it; what generic code and architectures begin above it is. */

@@ -1,0 +1,50 @@
+package org.lazymmu.rule;
+
+import java.util.List;
+import org.lazymmu.finding.Severity;
+
+/** The rules for architectures' own hooks. */
+final class ArchRules {
+    static final Rule PREEMPTION = new Rule("arch-preemption",
+            "the hooks work where a region can be preempted", Severity.ERROR);
+    static final Rule CONTEXT_SWITCH = new Rule("arch-context-switch",
+            "a context switch takes the mode along with the task", Severity.ERROR);
+    static final Rule INTERRUPT = new Rule("arch-interrupt",
+            "what an interrupt changes takes effect at once, and leaves the region alone that it hits",
+            Severity.WARNING);
+    static final Rule NESTING = new Rule("arch-nesting",
+            "hooks that count regions in regions count right", Severity.WARNING);
+    static final Rule PAIRING = new Rule("arch-pairing",
+            "leave takes back what enter did, and nothing that was put off is left behind", Severity.ERROR);
+
+    private ArchRules() {
+    }
+
+    static List<Rule> all() {
+        return List.of(PREEMPTION, CONTEXT_SWITCH, INTERRUPT, NESTING, PAIRING);
+    }
+
+    /** One judge for each rule. */
+    static List<Judge> judges(Implementations implementations) {
+        return all().stream().<Judge>map(rule -> new OfArchitecture(rule, implementations)).toList();
+    }
+
+    /** What is wrong, before what exactly is. */
+    static String message(Rule rule) {
+        return switch (rule.id()) {
+            case "arch-preemption" -> "the hooks go wrong where a region can be preempted";
+            case "arch-context-switch" -> "the hooks go wrong when a task is switched out inside a region";
+            case "arch-interrupt" -> "an interrupt goes wrong that changes a PTE and hits a region";
+            case "arch-nesting" -> "a region goes wrong inside which another one begins, when it is preempted";
+            default -> "the hooks do not belong together";
+        };
+    }
+
+    /** A rule, judged once for each architecture. */
+    private record OfArchitecture(Rule rule, Implementations implementations) implements Judge {
+        @Override
+        public List<Draft> judge(Usage usage) {
+            return implementations.drafts(rule, usage);
+        }
+    }
+}

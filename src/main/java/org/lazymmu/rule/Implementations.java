@@ -1,0 +1,199 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.lazymmu.backend.Proving;
+import org.lazymmu.backend.TreeHooks;
+import org.lazymmu.c.Condition;
+import org.lazymmu.explore.Source;
+import org.lazymmu.finding.Place;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Site;
+import org.lazymmu.flow.Unit;
+import org.lazymmu.kernel.Architectures;
+import org.lazymmu.mmu.Era;
+import org.lazymmu.mmu.HookTrial;
+
+/**
+ * What is wrong with architectures' own hooks, worked out by running them in the model with one freedom after the other: what they
+ * are first broken by says which rule they break. Each architecture is worked out once.
+ */
+final class Implementations {
+    private static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
+
+    /** A fault, as the rule that it belongs to tells it. */
+    private record Fault(Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
+    }
+
+    private final Reality reality;
+    private final Map<String, List<Fault>> known = new HashMap<>();
+
+    Implementations(Reality reality) {
+        this.reality = reality;
+    }
+
+    /** The same without what was worked out for architectures whose code may have changed. */
+    Implementations without(Predicate<String> changed, Reality other) {
+        Implementations kept = new Implementations(other);
+        known.forEach((architecture, faults) -> {
+            if (!changed.test(architecture)) {
+                kept.known.put(architecture, faults);
+            }
+        });
+        return kept;
+    }
+
+    /** The findings of a rule in a view. */
+    List<Draft> drafts(Rule rule, Usage usage) {
+        if (usage.view().name().equals(Architectures.GENERIC)) {
+            return List.of();
+        }
+        List<Fault> faults = known.get(usage.view().name());
+        if (faults == null) {
+            faults = TreeHooks.of(usage.view(), usage.facts()).map(hooks -> new Trying(hooks, usage).faults())
+                    .orElse(List.of());
+            known.put(usage.view().name(), faults);
+        }
+        return faults.stream().filter(fault -> fault.rule().equals(rule)).map(fault -> new Draft(rule, fault.site(),
+                fault.message(), fault.detail(), Condition.ALWAYS, fault.trace(), List.of())).toList();
+    }
+
+    /** The trials of one architecture's hooks. */
+    private final class Trying {
+        private final TreeHooks hooks;
+        private final Usage usage;
+        private final Proving proving;
+        private final Era era;
+        private final List<Fault> faults = new ArrayList<>();
+        private final SortedSet<String> unfinished = new TreeSet<>();
+        private boolean canHide;
+
+        Trying(TreeHooks hooks, Usage usage) {
+            this.hooks = hooks;
+            this.usage = usage;
+            this.era = Era.valueOf(usage.facts().era().name());
+            this.proving = new Proving(hooks, era, () -> false);
+        }
+
+        List<Fault> faults() {
+            boolean whole = !isBroken(HookTrial.ALONE, tried -> ArchRules.PAIRING);
+            if (whole) {
+                isBroken(HookTrial.GATHER, tried -> ArchRules.PAIRING);
+                if (HookTrial.INTERRUPTS.isDemanded(era)) {
+                    isBroken(HookTrial.INTERRUPTS, tried -> ArchRules.INTERRUPT);
+                }
+                whole = !isBroken(HookTrial.USERS, this::disturbed) && !isBroken(HookTrial.KERNEL, this::disturbed);
+            }
+            if (whole && reality.canBe(usage.view().name(), REAL_TIME)) {
+                whole = !isBroken(HookTrial.RT_KERNEL, this::disturbed);
+            }
+            if (whole && holds(HookTrial.NESTED)) {
+                isBroken(HookTrial.NESTED_KERNEL, tried -> ArchRules.NESTING);
+            }
+            if (!unfinished.isEmpty()) {
+                usage.limit(hooks.definition(), "the hooks were not tried in all situations: "
+                        + String.join("; ", unfinished), canHide);
+            }
+            return List.copyOf(faults);
+        }
+
+        private boolean holds(HookTrial trial) {
+            return proving.of(trial).stream().allMatch(tried -> tried.outcome() instanceof Proving.Outcome.Holds);
+        }
+
+        /** Tries the hooks with something; what breaks them is a fault. */
+        private boolean isBroken(HookTrial trial, Chooser rule) {
+            for (Proving.Tried tried : proving.of(trial)) {
+                switch (tried.outcome()) {
+                    case Proving.Outcome.Broken broken -> {
+                        faults.add(fault(rule.rule(tried), tried, broken));
+                        return true;
+                    }
+                    case Proving.Outcome.Unfinished(String why, Optional<Site> site, boolean missing) -> {
+                        unfinished.add(why + site
+                                .map(at -> " (" + Telling.place(at).file() + ", " + at.function() + "())").orElse(""));
+                        canHide |= !missing;
+                    }
+                    case Proving.Outcome.Holds h -> {
+                        // as it should be
+                    }
+                }
+            }
+            return false;
+        }
+
+        /**
+         * What is broken by a task that is preempted, or could be: the context switch is to blame if it does something for the
+         * mode and does not suffice even where nothing comes in between the accesses of a hook.
+         */
+        private Rule disturbed(Proving.Tried tried) {
+            boolean switches = tried.outcome() instanceof Proving.Outcome.Broken(var violation, var trace)
+                    && trace.stream().anyMatch(step -> step.what().equals("switch out"));
+            return switches && hooks.knowsSwitches() && proving.isBrokenAtomically(tried)
+                    ? ArchRules.CONTEXT_SWITCH
+                    : ArchRules.PREEMPTION;
+        }
+
+        private Fault fault(Rule rule, Proving.Tried tried, Proving.Outcome.Broken broken) {
+            String given = tried.given().isEmpty() ? "" : ", if " + tried.given();
+            String message = ArchRules.message(rule) + ": " + broken.violation().message() + given;
+            return new Fault(rule, site(rule, broken.trace()), message, broken.violation().property().id(),
+                    broken.trace().stream().map(this::told).toList());
+        }
+
+        /** Where it is best mended: what the last switch begins with, or the last access. */
+        private Site site(Rule rule, List<Proving.Step> trace) {
+            Site last = hooks.site();
+            boolean after = false;
+            boolean found = false;
+            for (Proving.Step step : trace) {
+                if (step.isSwitch()) {
+                    after = true;
+                    found = false;
+                } else if (step.site().isPresent() && !step.what().endsWith("()") || step.what().endsWith("flush()")) {
+                    if (rule.equals(ArchRules.CONTEXT_SWITCH)) {
+                        last = after && !found ? step.site().orElse(last) : last;
+                        found |= after;
+                        after = false;
+                    } else {
+                        last = step.site().orElse(last);
+                    }
+                }
+            }
+            return last;
+        }
+
+        private TraceStep told(Proving.Step step) {
+            Site site = step.site().orElse(null);
+            String text = step.who() + ": " + step.what();
+            return site == null ? generic(step.source(), text) : Telling.step(site, text);
+        }
+
+        /** A step of generic code, at the function that it abstracts. */
+        private TraceStep generic(Source source, String text) {
+            Library library = usage.view().library();
+            int file = library.tree().find(source.file());
+            if (file >= 0) {
+                Unit unit = library.unit(file);
+                for (Definition definition : unit.definitions(source.function())) {
+                    return Telling.step(definition.site(), text);
+                }
+            }
+            Place at = Telling.place(hooks.site());
+            return new TraceStep(at, source.function().isEmpty() ? hooks.site().function() : source.function(), text);
+        }
+    }
+
+    /** Says which rule a trial breaks. */
+    private interface Chooser {
+        Rule rule(Proving.Tried tried);
+    }
+}
