@@ -359,7 +359,9 @@ final class Callees {
         if (possible == null) {
             return null;
         }
-        State state = brackets(node, summary, outcome, forget(node, binding, possible));
+        State forgetful = storedBy(node, List.of(summary.definition()), binding.arguments(),
+                forget(node, binding, possible));
+        State state = brackets(node, summary, outcome, stored(outcome, binding, forgetful));
         state = released(outcome, binding, state);
         Value result = binding.valueOf(outcome.value());
         Value fresh = result != null ? result : Value.fresh("n" + node.id());
@@ -396,6 +398,28 @@ final class Callees {
         return state.write(Value.Cell.variable(call.result().name()), returned);
     }
 
+    /** The state after definitions ran that may have stored behind what they were given, and what is passed to them. */
+    State storedBy(Cfg.Node node, List<Definition> callees, List<@Nullable Value> arguments, State state) {
+        List<Definition> all = new ArrayList<>(callees);
+        for (Value argument : arguments) {
+            Definition passed = argument == null ? null : function(argument);
+            if (passed != null) {
+                all.add(passed);
+            }
+        }
+        return summaries.stores().after(node, all, arguments, state);
+    }
+
+    /** What is known of what the callee has stored behind pointers. */
+    private static State stored(Summary.Outcome outcome, Binding binding, State state) {
+        State after = state;
+        for (State.Holding holding : outcome.stored()) {
+            Value.Cell cell = binding.cell(holding.cell());
+            after = cell == null ? after : after.write(cell, holding.value());
+        }
+        return after;
+    }
+
     /** What the callee may have stored behind the addresses it was given is not known. */
     private State forget(Cfg.Node node, Binding binding, State state) {
         State after = state;
@@ -422,7 +446,7 @@ final class Callees {
             if (outcome.depth() < 0) {
                 walk.roles().closes(marks.opened());
             } else if (marks.depth() != 0) {
-                walk.roles().opensAgain(summary.definition().name());
+                walk.roles().opensAgain(summary.definition().name(), marks.opened());
             }
             after = after.with(marks.depth(depth,
                     marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));
@@ -430,7 +454,7 @@ final class Callees {
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
         } else if (outcome.pauses() > 0 && walk.pauses(state) < 0) {
-            walk.roles().opensAgain(summary.definition().name());
+            walk.roles().opensAgain(summary.definition().name(), marks.opened());
         }
         if (outcome.pauses() != 0) {
             after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));

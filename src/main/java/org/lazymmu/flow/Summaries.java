@@ -21,6 +21,7 @@ public final class Summaries {
     private final View view;
     private final Meaning meaning;
     private final Relevance relevance;
+    private final Stores stores;
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
@@ -88,6 +89,7 @@ public final class Summaries {
         this.view = view;
         this.meaning = meaning;
         this.relevance = new Relevance(view, meaning, deep);
+        this.stores = new Stores(view, meaning);
     }
 
     /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
@@ -105,6 +107,10 @@ public final class Summaries {
 
     Relevance relevance() {
         return relevance;
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     /** How many definitions were looked at. */

@@ -66,11 +66,11 @@ final class Extractions {
             String inner = edits.part(routine, "act");
             String through = edits.part(routine, "through");
             List<String> parameters = new ArrayList<>(piece.parameters());
-            parameters.addFirst(Piece.declaration(piece.returns(), "(*fn)") + "(" + Piece.list(piece.parameters())
+            parameters.addFirst(Piece.declaration(piece.returns(), "(*acting)") + "(" + Piece.list(piece.parameters())
                     + ")");
-            String pass = piece.forward("fn");
+            String pass = piece.forward("acting");
             String forward = through + "(" + inner + (piece.arguments().isEmpty() ? "" : ", ")
-                    + pass.substring("fn(".length());
+                    + pass.substring("acting(".length());
             return piece.function("static ", inner)
                     + new Piece(0, 0, pass, piece.returns(), parameters, List.of(), Set.of()).function("static ",
                             through)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
@@ -99,6 +100,11 @@ public final class Seed {
     /** The names of functions, macros and initialised variables of this file. */
     Set<String> definitions() {
         return definitions;
+    }
+
+    /** Whether the name is that of a macro of this file. */
+    boolean isMacro(@Nullable String name) {
+        return macros.containsKey(name);
     }
 
     /** Whether the name is that of a macro of this file that returns or jumps, by itself or through another. */
