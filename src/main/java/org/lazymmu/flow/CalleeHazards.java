@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What callees do with slots, in terms of the caller's: which calls have to be followed for it, and what comes of them. */
@@ -120,6 +121,21 @@ final class CalleeHazards {
         }
     }
 
+    /** What is wrong with slots in a callee that meets a function which it is given: what is wrong in that alone is told with it. */
+    void found(Site site, Handed.Callee callee, State state) {
+        if (callee.given().isEmpty()) {
+            return;
+        }
+        Set<String> known = callee.general().incidents().stream().map(Summary.Incident::key)
+                .collect(Collectors.toSet());
+        for (Summary.Incident incident : callee.exact().incidents()) {
+            int both = view.presence().and(state.presence(), incident.presence());
+            if (!incident.origin().isEmpty() && both != Presence.NEVER && !known.contains(incident.key())) {
+                walk.incident(incident.after(walk.isGiven() ? List.of() : callee.passed(site), both));
+            }
+        }
+    }
+
     /** What a function does with slots that is called back with the bracket open. */
     void calledBack(Site site, String callee, int depth, Summary summary, List<Trail> way,
             State.@Nullable Opening opened,
@@ -153,11 +169,11 @@ final class CalleeHazards {
         for (Value slot : left.settled().values()) {
             Value here = pointers.value(slot);
             state = here == null ? state
-                    : Stores.slot(node, here, hazards.pin(here, state.with(state.slots().settle(here))));
+                    : Changes.slot(node, here, hazards.pin(here, state.with(state.slots().settle(here))));
         }
         for (Slots.Pending one : left.all()) {
             Value slot = one.named() ? pointers.value(one.slot()) : null;
-            state = Stores.slot(node, slot, state);
+            state = Changes.slot(node, slot, state);
             if (hazards.isOwn(slot)) {
                 continue;
             }

@@ -12,6 +12,7 @@ final class Calls {
     private final Walk walk;
     private final Definition caller;
     private final Brackets brackets;
+    private final Targets targets;
     private final Callees callees;
 
     Calls(View view, Meaning meaning, Summaries summaries, Walk walk, Definition caller) {
@@ -21,7 +22,8 @@ final class Calls {
         this.walk = walk;
         this.caller = caller;
         this.brackets = new Brackets(meaning, walk);
-        this.callees = new Callees(view, summaries, walk, brackets, caller.unit());
+        this.targets = new Targets(view, summaries.stores(), walk.entry(), caller.unit());
+        this.callees = new Callees(view, summaries, walk, brackets, targets);
     }
 
     List<State> apply(Cfg.Node node, Instruction.Call call, State before) {
@@ -120,8 +122,7 @@ final class Calls {
                 Summary summary = summaries.of(candidate.definition(), context);
                 if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
                     walk.roles().calls(name, state);
-                    result.addAll(callees.apply(node, call, callees.handed(summary, context, arguments), arguments,
-                            here));
+                    result.addAll(callees.apply(node, call, summary, context, arguments, here));
                     rest = others;
                 } else {
                     callees.note(node, summary, arguments, here);
@@ -135,7 +136,8 @@ final class Calls {
     }
 
     private State stored(Cfg.Node node, List<View.Candidate> candidates, List<@Nullable Value> arguments, State state) {
-        return callees.storedBy(node, candidates.stream().map(View.Candidate::definition).toList(), arguments, state);
+        return summaries.changes().after(node, candidates.stream().map(View.Candidate::definition).toList(), arguments,
+                targets, state);
     }
 
     /** In which context a callee is followed: as the call is made, for its deeds alone, or null for not at all. */
@@ -168,7 +170,7 @@ final class Calls {
             return true;
         }
         for (Value argument : arguments) {
-            Definition passed = argument == null ? null : callees.function(argument);
+            Definition passed = targets.of(argument);
             if (passed != null && summaries.relevance().reachesDeed(passed)) {
                 return true;
             }
@@ -181,7 +183,7 @@ final class Calls {
         if (!view.follows(definition, caller.unit())) {
             return false;
         }
-        if (callees.isHanded(definition, arguments)) {
+        if (callees.handed().isAny(definition, arguments, state)) {
             return true;
         }
         int kinds = switch (walk.context(state)) {
@@ -207,7 +209,7 @@ final class Calls {
             if (argument == null) {
                 continue;
             }
-            Definition passed = kinds != 0 ? callees.function(argument) : null;
+            Definition passed = kinds != 0 ? targets.of(argument) : null;
             if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)
                     || kinds != 0 && isPassedOn(argument, definition)) {
                 return true;
@@ -233,29 +235,28 @@ final class Calls {
         boolean passedIn = callee != null && callee.isVariable();
         Summaries.Context context = walk.context(state);
         boolean bracketsMatter = context != Summaries.Context.OUTSIDE && context != Summaries.Context.DEEDS;
-        if (!passedIn && bracketsMatter && (callee == null || callees.function(callee) == null)) {
+        if (!passedIn && bracketsMatter && targets.called(callee) == null) {
             walk.unknownCall(node.site().outermost());
         }
         if (callee == null) {
             return List.of(opaque(node, call, arguments, state));
         }
-        Definition function = callees.function(callee);
+        Definition function = targets.called(callee);
         if (function != null) {
             Summaries.Context followed = pursuit(function, call, arguments, state);
-            State after = callees.storedBy(node, List.of(function), arguments, state);
+            State after = summaries.changes().after(node, List.of(function), arguments, targets, state);
             if (followed == null) {
                 return List.of(opaque(node, call, arguments, after));
             }
             Summary summary = summaries.of(function, followed);
             if (followed != Summaries.Context.DEEDS || isQuestion(function)) {
-                return callees.apply(node, call, summary, arguments, state);
+                return callees.apply(node, call, summary, followed, arguments, state);
             }
             callees.note(node, summary, arguments, state);
             return List.of(opaque(node, call, arguments, after));
         }
         if (walk.entry().isTerm(callee) && state.marks().pauses() <= 0) {
-            walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),
-                    state);
+            walk.callback(node.site(), callee.text(), state.marks().depth(), callee, arguments, List.of(), state);
         }
         return List.of(opaque(node, call, arguments, state));
     }
@@ -281,7 +282,7 @@ final class Calls {
                 : meaning.slots(call.name())) {
             boolean writes = effect.verb() == Meaning.SlotVerb.DEFER || effect.verb() == Meaning.SlotVerb.EXCHANGE;
             if (writes && effect.slot() < arguments.size()) {
-                after = Stores.slot(node, arguments.get(effect.slot()), after);
+                after = Changes.slot(node, arguments.get(effect.slot()), after);
             }
         }
         return after;

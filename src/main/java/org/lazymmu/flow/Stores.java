@@ -1,109 +1,92 @@
 package org.lazymmu.flow;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CSource;
+import org.lazymmu.c.CFile;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
 
 /**
- * What calls may store in structures that they are given the address of. A test of a member that is made again after a call is
- * taken to answer as before, unless the callee, or what it calls a few calls down, stores in a member of that name.
+ * Which function a member always holds: where its structure is declared in a source file, nobody else can store into it, and
+ * when all that is stored there is one function, a call through it is a call of that.
  */
 final class Stores {
-    /** Calls down to which stores are looked for. */
-    private static final int DEEPEST = 2;
-
-    private record Level(Definition definition, int deep) {
-    }
+    /** Stands for what is stored and is no function that is known. */
+    private static final String OTHER = "?";
 
     private final View view;
-    private final Meaning meaning;
-    private final Map<Level, Set<String>> stored = new HashMap<>();
+    private final Map<Unit, Map<String, Optional<Definition.Function>>> known = new HashMap<>();
 
-    Stores(View view, Meaning meaning) {
+    Stores(View view) {
         this.view = view;
-        this.meaning = meaning;
     }
 
-    /** The state after a call of one of some definitions: members in which they may have stored hold something unknown. */
-    State after(Cfg.Node node, List<Definition> callees, List<@Nullable Value> arguments, State state) {
-        State after = state;
-        for (Value argument : arguments) {
-            for (Value.Cell cell : argument == null ? List.<Value.Cell>of() : behind(argument, state)) {
-                if (!meaning.namesLock(cell.lastName())
-                        && callees.stream().anyMatch(callee -> stored(callee, 0).contains(cell.lastName()))) {
-                    after = after.write(cell, Value.fresh("n" + node.id() + "." + cell.text()));
-                }
+    /** The only function that a member can hold whose structure is declared in a file, or null. */
+    Definition.@Nullable Function only(String member, Unit unit) {
+        return known.computeIfAbsent(unit, key -> new HashMap<>())
+                .computeIfAbsent(member, key -> Optional.ofNullable(find(key, unit))).orElse(null);
+    }
+
+    private Definition.@Nullable Function find(String member, Unit unit) {
+        if (unit.isHeader() || !unit.declaresMember(member)) {
+            return null;
+        }
+        Set<String> stored = new HashSet<>();
+        for (CFile.FileVariable variable : unit.file().variables()) {
+            collect(new Stmt.Declaration(List.of(new Stmt.Variable(variable.type(), variable.name(),
+                    variable.init(), null, variable.at())), variable.at()), member, stored);
+        }
+        for (Definition definition : unit.mentioning(member)) {
+            collect(definition.body().block(), member, stored);
+        }
+        if (stored.size() != 1) {
+            return null;
+        }
+        for (View.Candidate candidate : view.resolve(stored.iterator().next(), unit)) {
+            if (candidate.definition() instanceof Definition.Function function) {
+                return function;
             }
         }
-        return after;
+        return null;
     }
 
-    /** The state after a slot was written: what was known of its content is known no longer. */
-    static State slot(Cfg.Node node, @Nullable Value pointer, State state) {
-        if (pointer == null) {
-            return state;
-        }
-        Value.Cell cell = Value.Cell.at(pointer);
-        boolean asked = state.facts().values().stream().anyMatch(fact -> fact.value().text().contains(cell.text()));
-        return asked ? state.write(cell, Value.fresh("n" + node.id() + "." + cell.text())) : state;
-    }
-
-    /** The members behind a pointer of which something is known; locks that are held are told of by the callees' summaries. */
-    private static List<Value.Cell> behind(Value pointer, State state) {
-        if (state.values().isEmpty() && state.facts().isEmpty()) {
-            return List.of();
-        }
-        String inside = Value.Cell.at(pointer).text() + ".";
-        Map<String, Value.Cell> found = new TreeMap<>();
-        state.values().values().forEach(holding -> {
-            if (holding.cell().text().startsWith(inside)) {
-                found.put(holding.cell().text(), holding.cell());
+    private static void collect(Stmt code, String member, Set<String> into) {
+        CallWalk.visit(code, (call, condition) -> {
+            if (call.arguments().stream().anyMatch(argument -> isMember(argument, member))) {
+                into.add(OTHER);
+            }
+        }, (type, name, value) -> {
+            if (name.equals(member) && !isNothing(value)) {
+                into.add(value instanceof Expr.Name(String function, int at) ? function : OTHER);
             }
         });
-        state.facts().values().forEach(fact -> addCells(fact.value(), inside, found));
-        return new ArrayList<>(found.values());
-    }
-
-    private static void addCells(Value value, String inside, Map<String, Value.Cell> found) {
-        Value.Cell cell = value.initial();
-        if (cell != null && cell.text().startsWith(inside)) {
-            found.put(cell.text(), cell);
-        }
-        value.operands().forEach(operand -> addCells(operand, inside, found));
-    }
-
-    /** The members that a definition stores in, by itself or through what it calls. */
-    private Set<String> stored(Definition definition, int deep) {
-        Level level = new Level(definition, deep);
-        Set<String> known = stored.get(level);
-        if (known == null) {
-            Unit unit = definition.unit();
-            known = new HashSet<>(unit.identifiers(definition, CSource.Use.MEMBER_STORED));
-            stored.put(level, known);
-            if (deep < DEEPEST) {
-                for (Definition callee : used(definition)) {
-                    known.addAll(stored(callee, deep + 1));
-                }
+        CallWalk.visitExpressions(code, expression -> {
+            boolean escapes = switch (expression) {
+                case Expr.Unary(String operator, Expr operand, int at) ->
+                        operator.equals("&") && isMember(operand, member);
+                case Expr.Initializer(List<Expr.Initializer.Item> items, int at) ->
+                        items.stream().anyMatch(item -> item.designator() == null && item.value() instanceof Expr.Name);
+                default -> false;
+            };
+            if (escapes) {
+                into.add(OTHER);
             }
-        }
-        return known;
+        });
     }
 
-    /** What a definition calls or passes on, as far as it is looked into. */
-    private List<Definition> used(Definition definition) {
-        Unit unit = definition.unit();
-        Stream<View.Candidate> called = unit.identifiers(definition, CSource.Use.CALLED).stream()
-                .filter(name -> !meaning.isPrimitive(name)).flatMap(name -> view.resolve(name, unit).stream());
-        Stream<View.Candidate> passed = unit.identifiers(definition, CSource.Use.BARE).stream()
-                .flatMap(name -> view.resolveBare(name, unit).stream());
-        return Stream.concat(called, passed).map(View.Candidate::definition)
-                .filter(callee -> view.follows(callee, unit)).toList();
+    private static boolean isMember(Expr expression, String member) {
+        return expression instanceof Expr.Member(Expr base, boolean arrow, String name, int at) && name.equals(member);
+    }
+
+    /** Whether a value says that there is no function. */
+    private static boolean isNothing(Expr value) {
+        return value instanceof Expr.Name(String name, int at) && name.equals("NULL")
+                || value instanceof Expr.Number(String text, int in) && text.equals("0");
     }
 }

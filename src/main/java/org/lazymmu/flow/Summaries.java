@@ -22,6 +22,7 @@ public final class Summaries {
     private final Meaning meaning;
     private final Relevance relevance;
     private final Stores stores;
+    private final Changes changes;
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
@@ -78,7 +79,7 @@ public final class Summaries {
     private record Key(Definition definition, Context context) {
     }
 
-    private record Special(Definition definition, Context context, Map<String, Value> given) {
+    private record Special(Definition definition, Context context, List<State.Holding> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -89,7 +90,8 @@ public final class Summaries {
         this.view = view;
         this.meaning = meaning;
         this.relevance = new Relevance(view, meaning, deep);
-        this.stores = new Stores(view, meaning);
+        this.stores = new Stores(view);
+        this.changes = new Changes(view, meaning);
     }
 
     /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
@@ -111,6 +113,11 @@ public final class Summaries {
 
     Stores stores() {
         return stores;
+    }
+
+    /** What calls may have changed of what is known. */
+    Changes changes() {
+        return changes;
     }
 
     /** How many definitions were looked at. */
@@ -153,16 +160,12 @@ public final class Summaries {
     }
 
     /**
-     * The deeds of a definition when parameters hold constants: fewer than in general, since its tests of them are decided.
+     * The summary of a definition when it is known what some cells hold at entry, by their texts: so its tests of constants are
+     * decided, and the functions that it is given are called like any other.
      *
-     * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
+     * @param general its summary without that, which stands in once there are too many combinations, and in a recursion
      */
-    Summary of(Definition definition, Map<String, Value> given, Summary general) {
-        return of(definition, Context.DEEDS, given, general);
-    }
-
-    /** The summary of a definition when parameters hold something that is known. */
-    Summary of(Definition definition, Context context, Map<String, Value> given, Summary general) {
+    Summary of(Definition definition, Context context, List<State.Holding> given, Summary general) {
         Special key = new Special(definition, context, given);
         Summary known = special.get(key);
         if (known == null) {
@@ -212,6 +215,11 @@ public final class Summaries {
         Unit unit = definition.unit();
         return unit.identifiers(definition, CSource.Use.CALLED).stream().anyMatch(name -> meaning.mask(name) != null
                 || view.resolve(name, unit).stream().anyMatch(callee -> relevance.shapes().masks(callee.definition())));
+    }
+
+    /** The functions that a definition hands, by their names, to a function that calls what it is given. */
+    public List<Definition> handed(Definition definition) {
+        return relevance.shapes().handed(definition);
     }
 
     private Summary compute(Key key) {

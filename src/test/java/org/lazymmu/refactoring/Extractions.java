@@ -65,12 +65,13 @@ final class Extractions {
         return into(seed, Extractions::isNeutral, (piece, name, edits, routine) -> {
             String inner = edits.part(routine, "act");
             String through = edits.part(routine, "through");
+            String pointer = piece.arguments().contains("fn") ? "call" : "fn";
             List<String> parameters = new ArrayList<>(piece.parameters());
-            parameters.addFirst(Piece.declaration(piece.returns(), "(*acting)") + "(" + Piece.list(piece.parameters())
-                    + ")");
-            String pass = piece.forward("acting");
+            parameters.addFirst(Piece.declaration(piece.returns(), "(*" + pointer + ")") + "("
+                    + Piece.list(piece.parameters()) + ")");
+            String pass = piece.forward(pointer);
             String forward = through + "(" + inner + (piece.arguments().isEmpty() ? "" : ", ")
-                    + pass.substring("acting(".length());
+                    + pass.substring(pointer.length() + 1);
             return piece.function("static ", inner)
                     + new Piece(0, 0, pass, piece.returns(), parameters, List.of(), Set.of()).function("static ",
                             through)
@@ -113,7 +114,8 @@ final class Extractions {
             for (Seed.Site site : routine.sites()) {
                 Optional<Piece> found = Piece.of(seed, site);
                 if (found.isPresent()
-                        && Seed.words(found.get().code()).stream().noneMatch(seed.definitions()::contains)) {
+                        && Seed.words(found.get().code()).stream().noneMatch(seed.definitions()::contains)
+                        && found.get().parameters().stream().noneMatch(seed::isOfLaterStructure)) {
                     Piece piece = found.get();
                     String name = edits.part(routine, "inline");
                     header.append(piece.function("static inline ", name));
