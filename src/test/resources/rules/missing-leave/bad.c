@@ -453,3 +453,99 @@ int visit_all(struct scan *scan)
 {
 	return for_each_slot(scan, clear_one);
 }
+
+struct request {
+	struct mm_struct *mm;
+	int err;
+	bool done;
+};
+
+static void serve(struct request *request, pte_t *pte)
+{
+	if (!pte_present(ptep_get(pte)))
+		request->err = -EAGAIN;
+	request->done = true;
+}
+
+int asks_again_after_a_call(struct request *request, pte_t *pte)
+{
+	if (request->err)
+		return request->err;
+	arch_enter_lazy_mmu_mode();
+	serve(request, pte);
+	if (request->err)
+		/* expect: missing-leave */
+		return request->err;
+	arch_leave_lazy_mmu_mode();
+	return 0;
+}
+
+int asks_a_local_after_a_call(struct mm_struct *mm, pte_t *pte)
+{
+	struct request request = { .mm = mm, .err = 0 };
+
+	arch_enter_lazy_mmu_mode();
+	serve(&request, pte);
+	if (request.err)
+		/* expect: missing-leave */
+		return request.err;
+	arch_leave_lazy_mmu_mode();
+	return 0;
+}
+
+int the_page_is_pinned_meanwhile(struct folio *folio, pte_t *pte)
+{
+	if (folio_maybe_dma_pinned(folio))
+		return -EBUSY;
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	if (folio_maybe_dma_pinned(folio))
+		/* expect: missing-leave */
+		return -EAGAIN;
+	arch_leave_lazy_mmu_mode();
+	return 0;
+}
+
+int the_entry_is_another_now(pte_t *pte, pte_t new)
+{
+	if (!pte_none(*pte))
+		return -EBUSY;
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, new);
+	arch_flush_lazy_mmu_mode();
+	if (!pte_none(*pte))
+		/* expect: missing-leave */
+		return -EAGAIN;
+	arch_leave_lazy_mmu_mode();
+	return 0;
+}
+
+static bool tries_the_lock_inside(struct mm_struct *mm, pmd_t *pmd, unsigned long addr)
+{
+	spinlock_t *ptl;
+	pte_t *pte = pte_offset_map_nolock(mm, pmd, addr, &ptl);
+
+	if (!pte)
+		return false;
+	arch_enter_lazy_mmu_mode();
+	if (!spin_trylock(ptl)) {
+		pte_unmap(pte);
+		/* expect: missing-leave */
+		return false;
+	}
+	set_pte_at(mm, addr, pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+	pte_unmap_unlock(pte, ptl);
+	return true;
+}
+
+unsigned long tries_one_after_the_other(struct mm_struct *mm, pmd_t *pmd, unsigned long addr, unsigned long end)
+{
+	unsigned long missed = 0;
+
+	for (; addr < end; addr += PMD_SIZE, pmd++) {
+		if (!tries_the_lock_inside(mm, pmd, addr))
+			missed++;
+	}
+	return missed;
+}

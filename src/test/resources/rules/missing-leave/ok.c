@@ -5,6 +5,7 @@
 
 struct walk {
 	struct mm_struct *mm;
+	struct mutex lock;
 	unsigned int flags;
 	bool lazy;
 };
@@ -456,4 +457,78 @@ static int set_one_callback(pte_t *pte, unsigned long addr, void *data)
 int callback_may_fail(struct mm_struct *mm, unsigned long addr, void *data)
 {
 	return apply_to_page_range(mm, addr, PAGE_SIZE, set_one_callback, data);
+}
+
+struct batch {
+	struct mm_struct *mm;
+	bool active;
+	unsigned long nr;
+};
+
+static void batch_begin(struct batch *batch)
+{
+	arch_enter_lazy_mmu_mode();
+	batch->active = true;
+}
+
+static void batch_end(struct batch *batch)
+{
+	if (batch->active) {
+		arch_leave_lazy_mmu_mode();
+		batch->active = false;
+	}
+}
+
+/* A callee remembers in a structure that it has entered. */
+void remembered_in_a_structure(struct mm_struct *mm, pte_t *pte, unsigned long nr)
+{
+	struct batch batch = { .mm = mm, .active = false };
+
+	for (; nr; nr--, pte++) {
+		if (!batch.active)
+			batch_begin(&batch);
+		set_pte(pte, __pte(0));
+		if (nr % 16 == 0)
+			batch_end(&batch);
+	}
+	batch_end(&batch);
+}
+
+static int begin_and_say_so(struct mm_struct *mm, bool *entered)
+{
+	*entered = false;
+	if (!mm)
+		return -EINVAL;
+	arch_enter_lazy_mmu_mode();
+	*entered = true;
+	return 0;
+}
+
+/* A callee says by an argument whether it has entered. */
+void said_by_an_argument(struct mm_struct *mm, pte_t *pte)
+{
+	bool entered;
+
+	if (begin_and_say_so(mm, &entered))
+		goto out;
+	set_pte(pte, __pte(0));
+out:
+	if (entered)
+		arch_leave_lazy_mmu_mode();
+}
+
+static void count_one(struct batch *batch)
+{
+	batch->nr++;
+}
+
+/* What is called stores in the structure, but not in what is asked again. */
+void asks_again_what_nobody_changes(struct batch *batch, pte_t *pte)
+{
+	if (batch->active)
+		arch_enter_lazy_mmu_mode();
+	count_one(batch);
+	set_pte(pte, __pte(0));
+	if (batch->active)
+		arch_leave_lazy_mmu_mode();
 }

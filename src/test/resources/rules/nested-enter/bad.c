@@ -11,6 +11,10 @@ struct walk {
 	bool lazy;
 };
 
+struct slot_ops {
+	void (*set)(pte_t *pte);
+};
+
 void directly(pte_t *pte)
 {
 	arch_enter_lazy_mmu_mode();
@@ -303,10 +307,6 @@ void on_one_side_of_an_ifdef(pte_t *pte)
 	set_pte(pte, __pte(0));
 	arch_leave_lazy_mmu_mode();
 }
-
-struct slot_ops {
-	void (*set)(pte_t *pte);
-};
 
 static void entering_set(pte_t *pte)
 {

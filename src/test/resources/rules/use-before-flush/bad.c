@@ -327,3 +327,12 @@ void pending_flush_in_the_region(struct mm_struct *mm, pmd_t *pmd,
 	arch_leave_lazy_mmu_mode();
 	pte_unmap_unlock(pte, ptl);
 }
+
+void devices_are_told_too_early(struct mm_struct *mm, pte_t *pte, unsigned long addr, pte_t new)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte_at(mm, addr, pte, new);
+	/* expect: use-before-flush */
+	mmu_notifier_arch_invalidate_secondary_tlbs(mm, addr, addr + PAGE_SIZE);
+	arch_leave_lazy_mmu_mode();
+}

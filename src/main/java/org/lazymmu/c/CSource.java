@@ -34,7 +34,9 @@ public interface CSource {
         /** Otherwise, and not as a member of a structure. */
         BARE,
         /** As a member of a structure before a parenthesis: a call through a pointer. */
-        MEMBER_CALLED
+        MEMBER_CALLED,
+        /** As a member of a structure that is assigned to, counted up or down. */
+        MEMBER_STORED
     }
 
     /** The distinct identifiers in the body of a function, in order of first use. Cheaper than parsing it. */

@@ -74,13 +74,17 @@ final class ParsedSource implements CSource {
     }
 
     private boolean isUse(int token, Use use) {
-        if (use == Use.ANY) {
-            return true;
-        }
         int before = token == 0 ? Kind.END : tokens.kind(token - 1);
-        boolean called = tokens.kind(token + 1) == '(';
+        int after = tokens.kind(token + 1);
         boolean member = before == Kind.ARROW || before == '.';
-        return use == Use.MEMBER_CALLED ? member && called : !member && called == (use == Use.CALLED);
+        return switch (use) {
+            case ANY -> true;
+            case CALLED -> !member && after == '(';
+            case BARE -> !member && after != '(';
+            case MEMBER_CALLED -> member && after == '(';
+            case MEMBER_STORED -> member && (after == '=' || after == Kind.ASSIGN || after == Kind.INCREMENT
+                    || after == Kind.DECREMENT);
+        };
     }
 
     @Override

@@ -4,16 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The identity of a finding: 16 hexadecimal digits that stay the same when lines move and when the tree lies elsewhere.
  *
  * <p>
  * It is made of what a person would name to tell two findings apart (rule, file, function, and a detail such as the callee), never
- * of lines, columns or folders. All numbers in the detail count as one, so that a message may quote a line.
+ * of lines, columns or folders, except which architecture a file belongs to: each has its own function of a name. All numbers in
+ * the detail count as one, so that a message may quote a line.
  */
 public final class Fingerprint {
     private static final int BYTES = 8;
+    private static final Pattern ARCHITECTURE = Pattern.compile("(?:^|/)arch/([^/]+)/");
 
     private Fingerprint() {
     }
@@ -22,7 +26,7 @@ public final class Fingerprint {
      * The fingerprint of one finding.
      *
      * @param rule     id of the rule
-     * @param file     the file; its folders, if given, are left out
+     * @param file     the file; its folders, if given, are left out, but for the architecture's
      * @param function the function there, empty at file level
      * @param detail   what tells it from other findings of the rule in that function, e.g. the callee
      */
@@ -36,7 +40,9 @@ public final class Fingerprint {
     }
 
     private static String nameOf(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+        Matcher architecture = ARCHITECTURE.matcher(file);
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return architecture.find() ? architecture.group(1) + "/" + name : name;
     }
 
     /** A detail with all numbers as one and all blanks as one. */

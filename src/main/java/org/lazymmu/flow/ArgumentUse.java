@@ -16,7 +16,8 @@ final class ArgumentUse {
     }
 
     /**
-     * Whether a replacement assigns to a parameter, calls one or a member of one, or never comes back.
+     * Whether a replacement assigns to a parameter or to what one points to, passes the address of one on, calls one or a member
+     * of one, or never comes back.
      *
      * @param stops whether a call of a name does not come back
      */
@@ -36,11 +37,12 @@ final class ArgumentUse {
 
     private boolean in(Expr expression) {
         return switch (expression) {
-            case Expr.Assign(String operator, Expr left, Expr right, int at) -> isParameter(left) || in(right);
-            case Expr.Postfix(String operator, Expr operand, int at) -> isParameter(operand);
+            case Expr.Assign(String operator, Expr left, Expr right, int at) -> isOfParameter(left) || in(right);
+            case Expr.Postfix(String operator, Expr operand, int at) -> isOfParameter(operand);
             case Expr.Unary(String operator, Expr operand, int at) ->
-                    operator.length() == 2 && isParameter(operand) || in(operand);
+                    operator.length() == 2 && isOfParameter(operand) || in(operand);
             case Expr.Call call -> isParameter(call.callee()) || stops.test(String.valueOf(call.name()))
+                    || call.arguments().stream().anyMatch(this::isAddress)
                     || call.callee() instanceof Expr.Member(Expr base, boolean arrow, String member, int at)
                             && isParameter(base);
             case Expr.StatementExpr(Stmt.Block body, int at) -> in(body);
@@ -48,6 +50,20 @@ final class ArgumentUse {
             case Expr.Binary(String operator, Expr left, Expr right, int at) -> in(left) || in(right);
             default -> false;
         };
+    }
+
+    /** Whether a place is a parameter, or lies in what one is or points to. */
+    private boolean isOfParameter(Expr place) {
+        return switch (place) {
+            case Expr.Member(Expr base, boolean arrow, String member, int at) -> isOfParameter(base);
+            case Expr.Unary(String operator, Expr operand, int at) -> operator.equals("*") && isOfParameter(operand);
+            default -> isParameter(place);
+        };
+    }
+
+    private boolean isAddress(Expr argument) {
+        return argument instanceof Expr.Unary(String operator, Expr operand, int at) && operator.equals("&")
+                && isParameter(operand);
     }
 
     private boolean isParameter(Expr expression) {

@@ -168,10 +168,12 @@ final class CalleeHazards {
         }
         for (Value slot : left.settled().values()) {
             Value here = pointers.value(slot);
-            state = here == null ? state : hazards.pin(here, state.with(state.slots().settle(here)));
+            state = here == null ? state
+                    : Changes.slot(node, here, hazards.pin(here, state.with(state.slots().settle(here))));
         }
         for (Slots.Pending one : left.all()) {
             Value slot = one.named() ? pointers.value(one.slot()) : null;
+            state = Changes.slot(node, slot, state);
             if (hazards.isOwn(slot)) {
                 continue;
             }

@@ -11,6 +11,7 @@ final class Callees {
     private final Summaries summaries;
     private final Walk walk;
     private final Brackets brackets;
+    private final Targets targets;
     private final Handed handed;
     private final Callbacks callbacks;
 
@@ -19,6 +20,7 @@ final class Callees {
         this.summaries = summaries;
         this.walk = walk;
         this.brackets = brackets;
+        this.targets = targets;
         this.handed = new Handed(summaries, walk, targets);
         this.callbacks = new Callbacks(view, summaries, walk, targets);
     }
@@ -217,7 +219,9 @@ final class Callees {
         if (possible == null) {
             return null;
         }
-        State state = brackets(node, summary, outcome, forget(node, binding, possible));
+        State forgetful = summaries.changes().after(node, List.of(summary.definition()), binding.arguments(), targets,
+                forget(node, binding, possible));
+        State state = brackets(node, summary, outcome, stored(outcome, binding, forgetful));
         state = released(outcome, binding, state);
         Value result = binding.valueOf(outcome.value());
         Value fresh = result != null ? result : Value.fresh("n" + node.id());
@@ -254,6 +258,16 @@ final class Callees {
         return state.write(Value.Cell.variable(call.result().name()), returned);
     }
 
+    /** What is known of what the callee has stored behind pointers. */
+    private static State stored(Summary.Outcome outcome, Binding binding, State state) {
+        State after = state;
+        for (State.Holding holding : outcome.stored()) {
+            Value.Cell cell = binding.cell(holding.cell());
+            after = cell == null ? after : after.write(cell, holding.value());
+        }
+        return after;
+    }
+
     /** What the callee may have stored behind the addresses it was given is not known. */
     private State forget(Cfg.Node node, Binding binding, State state) {
         State after = state;
@@ -280,7 +294,7 @@ final class Callees {
             if (outcome.depth() < 0) {
                 walk.roles().closes(marks.opened());
             } else if (marks.depth() != 0) {
-                walk.roles().opensAgain(summary.definition().name());
+                walk.roles().opensAgain(summary.definition().name(), marks.opened());
             }
             after = after.with(marks.depth(depth,
                     marks.depth() <= 0 ? opening(node, summary, outcome.opened(), inside) : marks.opened()));
@@ -288,7 +302,7 @@ final class Callees {
         if (outcome.pauses() < 0) {
             brackets.unpauses(state);
         } else if (outcome.pauses() > 0 && walk.pauses(state) < 0) {
-            walk.roles().opensAgain(summary.definition().name());
+            walk.roles().opensAgain(summary.definition().name(), marks.opened());
         }
         if (outcome.pauses() != 0) {
             after = after.with(after.marks().pauses(marks.pauses() + outcome.pauses()));

@@ -103,7 +103,8 @@ final class Calls {
         }
         if (contexts.stream().allMatch(java.util.Objects::isNull)) {
             boolean stops = candidates.size() == 1 && summaries.relevance().shapes().stops(candidates.getFirst());
-            return stops ? List.of() : List.of(opaque(node, call, arguments, state));
+            return stops ? List.of()
+                    : List.of(opaque(node, call, arguments, stored(node, candidates, arguments, state)));
         }
         List<State> result = new ArrayList<>();
         Presence presence = view.presence();
@@ -129,9 +130,14 @@ final class Calls {
             }
         }
         if (rest != Presence.NEVER) {
-            result.add(opaque(node, call, arguments, state.within(rest)));
+            result.add(opaque(node, call, arguments, stored(node, candidates, arguments, state.within(rest))));
         }
         return result;
+    }
+
+    private State stored(Cfg.Node node, List<View.Candidate> candidates, List<@Nullable Value> arguments, State state) {
+        return summaries.changes().after(node, candidates.stream().map(View.Candidate::definition).toList(), arguments,
+                targets, state);
     }
 
     /** In which context a callee is followed: as the call is made, for its deeds alone, or null for not at all. */
@@ -238,15 +244,16 @@ final class Calls {
         Definition function = targets.called(callee);
         if (function != null) {
             Summaries.Context followed = pursuit(function, call, arguments, state);
+            State after = summaries.changes().after(node, List.of(function), arguments, targets, state);
             if (followed == null) {
-                return List.of(opaque(node, call, arguments, state));
+                return List.of(opaque(node, call, arguments, after));
             }
             Summary summary = summaries.of(function, followed);
             if (followed != Summaries.Context.DEEDS || isQuestion(function)) {
                 return callees.apply(node, call, summary, followed, arguments, state);
             }
             callees.note(node, summary, arguments, state);
-            return List.of(opaque(node, call, arguments, state));
+            return List.of(opaque(node, call, arguments, after));
         }
         if (walk.entry().isTerm(callee) && state.marks().pauses() <= 0) {
             walk.callback(node.site(), callee.text(), state.marks().depth(), callee, arguments, List.of(), state);
@@ -265,7 +272,20 @@ final class Calls {
                 after = after.forget(cell, Value.fresh("n" + node.id() + ".a" + i));
             }
         }
-        return result(call, opaqueValue(node, call, arguments), after);
+        return result(call, opaqueValue(node, call, arguments), slotsWritten(node, call, arguments, after));
+    }
+
+    /** What was known of the content of slots that a call writes is known no longer. */
+    private State slotsWritten(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
+        State after = state;
+        for (Meaning.SlotEffect effect : call.name() == null ? List.<Meaning.SlotEffect>of()
+                : meaning.slots(call.name())) {
+            boolean writes = effect.verb() == Meaning.SlotVerb.DEFER || effect.verb() == Meaning.SlotVerb.EXCHANGE;
+            if (writes && effect.slot() < arguments.size()) {
+                after = Changes.slot(node, arguments.get(effect.slot()), after);
+            }
+        }
+        return after;
     }
 
     private Value opaqueValue(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments) {

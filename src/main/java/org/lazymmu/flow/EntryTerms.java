@@ -37,6 +37,12 @@ final class EntryTerms {
         return state.facts().values().stream().filter(fact -> isTerm(fact.value())).toList();
     }
 
+    /** The constants that a path has stored behind pointers of the caller's. */
+    List<State.Holding> stored(State state) {
+        return state.values().values().stream().filter(holding -> holding.value().isConstant()
+                && holding.cell().root() == null && isTerm(Value.content(holding.cell()))).toList();
+    }
+
     /** What both of two paths need. */
     static List<State.Fact> common(List<State.Fact> some, List<State.Fact> others) {
         return some.stream().filter(others::contains).toList();

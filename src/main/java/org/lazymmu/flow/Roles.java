@@ -22,9 +22,14 @@ final class Roles {
         }
     }
 
-    /** Notes that a callee opens a bracket that is open here, which is wrong by itself, or that this function had closed. */
-    void opensAgain(String callee) {
-        served.add(new Summary.Role(true, callee));
+    /**
+     * Notes that a callee opens a bracket that is open here, which is wrong by itself, or that this function had closed. That it
+     * left the bracket open itself the last time it was called says nothing.
+     */
+    void opensAgain(String callee, State.@Nullable Opening opened) {
+        if (opened == null || !opened.callee().equals(callee)) {
+            served.add(new Summary.Role(true, callee));
+        }
     }
 
     /** Notes a call: what a callee does to a paused bracket has no effect, so nobody else need undo it. */

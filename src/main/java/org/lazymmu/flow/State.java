@@ -61,13 +61,16 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         private static final int MOST_HELD = 4;
         /** Brackets and pauses beyond these are not told apart; where brackets count, nobody opens as many in one function. */
         private static final int DEEPEST = 8;
+        /** The same once one was opened in another, which is wrong by itself, so that how many more there are says nothing. */
+        private static final int DEEPEST_NESTED = 2;
 
         static final Marks NONE = new Marks(0, 0, List.of(), List.of(), false, false, null, Masking.NONE, Slots.NONE);
 
         Marks depth(int changed, @Nullable Opening opening) {
             boolean out = changed <= 0;
             List<Held> locks = out ? held.stream().map(h -> new Held(h.lock(), h.name(), false)).toList() : held;
-            return new Marks(Math.clamp(changed, -DEEPEST, DEEPEST), pauses, locks, dropped, lost && !out, nested,
+            int deepest = nested ? DEEPEST_NESTED : DEEPEST;
+            return new Marks(Math.clamp(changed, -DEEPEST, deepest), pauses, locks, dropped, lost && !out, nested,
                     out ? null : opening, masking, slots);
         }
 
@@ -311,7 +314,8 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
     /** A new incarnation of an unknown value: what still holds the old one holds something else that is unknown. */
     State renew(String fresh) {
-        Predicate<String> same = name -> name.equals(fresh);
+        Predicate<String> same = name -> name.startsWith(fresh)
+                && (name.length() == fresh.length() || name.charAt(fresh.length()) == '.');
         if (!mentions(same)) {
             return this;
         }

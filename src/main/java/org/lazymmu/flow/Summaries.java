@@ -22,6 +22,7 @@ public final class Summaries {
     private final Meaning meaning;
     private final Relevance relevance;
     private final Stores stores;
+    private final Changes changes;
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
@@ -90,6 +91,7 @@ public final class Summaries {
         this.meaning = meaning;
         this.relevance = new Relevance(view, meaning, deep);
         this.stores = new Stores(view);
+        this.changes = new Changes(view, meaning);
     }
 
     /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
@@ -105,12 +107,17 @@ public final class Summaries {
         return meaning;
     }
 
+    Relevance relevance() {
+        return relevance;
+    }
+
     Stores stores() {
         return stores;
     }
 
-    Relevance relevance() {
-        return relevance;
+    /** What calls may have changed of what is known. */
+    Changes changes() {
+        return changes;
     }
 
     /** How many definitions were looked at. */

@@ -28,7 +28,7 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
         Site site = definition.site();
         Outcome outcome = new Outcome(0, 0, null, null, List.of(), List.of(), List.of(), false, Presence.ALWAYS, site,
                 null,
-                Masking.NONE, Slots.NONE, null, null);
+                Masking.NONE, Slots.NONE, null, List.of(), null);
         return new Summary(definition, List.of(outcome), List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(),
                 null);
     }
@@ -69,11 +69,12 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      * @param masking  what masks the bracket and what was done in vain, relative to the caller's
      * @param slots    slots that were written, in entry terms
      * @param origin   the slot from whose content an unknown value that is returned was worked out, in entry terms, or null
+     * @param stored   constants that were stored behind pointers of the caller's
      */
     public record Outcome(int depth, int pauses, @Nullable Value value, @Nullable Boolean truth, List<State.Fact> facts,
             List<Acquired> acquired, List<Value> released, boolean nested, int presence, Site exit,
             State.@Nullable Opening opened, Masking masking, Slots slots,
-            @Nullable Value origin, @Nullable Trail trail) {
+            @Nullable Value origin, List<State.Holding> stored, @Nullable Trail trail) {
     }
 
     /**

@@ -447,7 +447,7 @@ final class Walk {
                 facts,
                 acquired, released, state.marks().nested(), state.presence(), node.site(), state.marks().opened(),
                 state.marks().masking().since(context.masks()), slots,
-                known == null ? hazards.source(value, state) : null, trail);
+                known == null ? hazards.source(value, state) : null, entry.stored(state), trail);
         String key = outcome.depth() + "/" + outcome.pauses() + "/" + (known == null ? truth : known.text()) + "/"
                 + acquired
                 + "/" + released + "/" + outcome.nested() + "/" + outcome.masking().key() + "/" + slots.key() + "/"
@@ -463,7 +463,7 @@ final class Walk {
                 old.nested() && now.nested(), presence.or(old.presence(), now.presence()), old.exit(), old.opened(),
                 old.masking(), old.slots().join(now.slots(), name -> false),
                 old.origin() == null ? now.origin() : old.origin(),
-                old.trail());
+                old.stored().stream().filter(now.stored()::contains).toList(), old.trail());
     }
 
     private List<Value.@Nullable Cell> placesOf(Value lock, @Nullable Value returned, State state) {

@@ -22,9 +22,12 @@ public final class KernelFacts implements Meaning {
     /** A pointer to an entry, by its name or by its type. */
     private static final Pattern SLOT_NAME = Pattern
             .compile("(\\w*_)?(pte|pmd|pud|p4d)p?|(const )?(pte|pmd|pud|p4d)_t \\*(const)?");
+    /** What others change at any time, or the call itself: it may answer differently when asked again. */
     private static final Pattern VOLATILE = Pattern
-            .compile("(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
-                    + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
+            .compile(
+                    "(folio|page|list|hlist|llist|bio)_\\w+|Page[A-Z]\\w*|\\w+_(empty|pending|contended|needbreak|pinned|busy|full|should_stop|exiting|expired)"
+                            + "|(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
+                            + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
     /** The kind of deed that waits, or may. */
     public static final String SLEEP = "sleep";

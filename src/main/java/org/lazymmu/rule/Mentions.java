@@ -164,6 +164,12 @@ final class Mentions {
         return result;
     }
 
+    /** Whether a name that was searched for occurs in a file that a view does not show. */
+    boolean isBeyond(String name, View view) {
+        return Arrays.stream(files.getOrDefault(covering(name), new int[0]))
+                .anyMatch(file -> !TreeLayout.isInView(library.tree().paths().get(file), view.name()));
+    }
+
     /** All functions and macros of a file, in order. */
     List<Definition> definitions(Unit unit) {
         return definitions.computeIfAbsent(unit, key -> {

@@ -238,7 +238,7 @@ final class Usage {
 
     /** Whether a definition that returns with the bracket open is meant to: some caller closes what it opened. */
     boolean isOpener(Definition definition) {
-        return openers.of(definition, asked -> isAskedToOpen(asked)
+        return openers.of(definition, asked -> isAskedToOpen(asked) || isForOthers(asked)
                 || walkedCallers(asked).anyMatch(caller -> serves(caller, true, asked)
                         || summaries.of(caller).outcomes().stream().anyMatch(MissingLeave::isOpen)
                                 && isOpener(caller)));
@@ -292,10 +292,17 @@ final class Usage {
                 .anyMatch(against -> against.value().equals(fact.value()) && against.truth() != fact.truth()));
     }
 
+    /** Whether a definition of a header is used by other architectures only, which say in their views what it is for. */
+    private boolean isForOthers(Definition definition) {
+        return definition.unit().isHeader() && mentions.isPrepared(definition.name()) && callers(definition).isEmpty()
+                && mentions.isBeyond(definition.name(), view);
+    }
+
     /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */
     boolean isCloser(Definition definition) {
-        return closers.of(definition, asked -> walkedCallers(asked).anyMatch(caller -> serves(caller, false, asked)
-                || needsOpen(summaries.of(caller)) && isCloser(caller)));
+        return closers.of(definition,
+                asked -> isForOthers(asked) || walkedCallers(asked).anyMatch(caller -> serves(caller, false, asked)
+                        || needsOpen(summaries.of(caller)) && isCloser(caller)));
     }
 
     static boolean needsOpen(Summary summary) {

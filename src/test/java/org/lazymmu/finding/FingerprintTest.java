@@ -15,6 +15,15 @@ class FingerprintTest {
     }
 
     @Test
+    void theArchitectureMatters() {
+        String powerpc = Fingerprint.of("interrupt-use", "arch/powerpc/mm/pageattr.c", "__kernel_map_pages", "enters");
+        assertThat(Fingerprint.of("interrupt-use", "linux-6.12/arch/powerpc/mm/pageattr.c", "__kernel_map_pages",
+                "enters")).isEqualTo(powerpc);
+        assertThat(Fingerprint.of("interrupt-use", "arch/arm64/mm/pageattr.c", "__kernel_map_pages", "enters"))
+                .isNotEqualTo(powerpc);
+    }
+
+    @Test
     void linesInTheDetailDoNotMatter() {
         assertThat(Fingerprint.of("nested-enter", "memory.c", "f", "entered at line 17"))
                 .isEqualTo(Fingerprint.of("nested-enter", "memory.c", "f", "entered at  line 1804"));

@@ -114,7 +114,8 @@ final class Extractions {
             for (Seed.Site site : routine.sites()) {
                 Optional<Piece> found = Piece.of(seed, site);
                 if (found.isPresent()
-                        && Seed.words(found.get().code()).stream().noneMatch(seed.definitions()::contains)) {
+                        && Seed.words(found.get().code()).stream().noneMatch(seed.definitions()::contains)
+                        && found.get().parameters().stream().noneMatch(seed::isOfLaterStructure)) {
                     Piece piece = found.get();
                     String name = edits.part(routine, "inline");
                     header.append(piece.function("static inline ", name));

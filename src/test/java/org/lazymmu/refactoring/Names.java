@@ -14,9 +14,9 @@ import org.lazymmu.c.Stmt;
 
 /** Gives other names, and passes things on under another name. */
 final class Names {
-    /** An identifier, unless a comment, a string or the member of a structure. */
+    /** An identifier, unless a comment, a string, the member of a structure or asked for its size. */
     private static final Pattern TOKEN = Pattern.compile(
-            "(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|(?:->|\\.)\\s*[A-Za-z_]\\w*|(?:struct|enum|union|goto)\\s+\\w+|([A-Za-z_]\\w*)");
+            "(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|(?:->|\\.)\\s*[A-Za-z_]\\w*|sizeof\\(\\w+\\)|(?:struct|enum|union|goto)\\s+\\w+|([A-Za-z_]\\w*)");
 
     private Names() {
     }
@@ -57,12 +57,12 @@ final class Names {
         return edits.done();
     }
 
-    /** Static functions get other names. */
+    /** Static functions get other names, unless a pointer is called the same. */
     static Refactored functions(Seed seed) {
         Edits edits = new Edits(seed);
         Map<String, String> names = new HashMap<>();
         for (Seed.Routine routine : seed.routines()) {
-            if (routine.function().isStatic()) {
+            if (routine.function().isStatic() && !seed.text().contains("(*" + routine.name() + ")")) {
                 names.put(routine.name(), "fn" + (names.size() + 1) + "_x");
                 edits.origin("fn" + names.size() + "_x", routine.name());
                 edits.count(routine);

@@ -252,13 +252,13 @@ final class Rearrangements {
         return edits.done();
     }
 
-    /** Two neighbouring expressions become one with a comma. */
+    /** Two neighbouring expressions become one with a comma, unless one is a macro that is a statement. */
     static Refactored commas(Seed seed) {
         Edits edits = new Edits(seed);
         for (Seed.Routine routine : seed.routines()) {
             Seed.Site before = null;
             for (Seed.Site site : routine.sites()) {
-                boolean simple = isSimple(site) && site.block() != null;
+                boolean simple = isSimple(site) && site.block() != null && !isStatementOfMacro(seed, site);
                 if (simple && before != null && isBeside(before, site) && follows(before, site)) {
                     edits.replace(before.to() - 1, before.to(), ",");
                     edits.count(routine);
@@ -267,6 +267,15 @@ final class Rearrangements {
             }
         }
         return edits.done();
+    }
+
+    private static boolean isStatementOfMacro(Seed seed, Seed.Site site) {
+        return switch (((Stmt.Expression) site.statement()).expression()) {
+            case Expr.Call call -> seed.isMacro(call.name()) || Scan.declares(String.valueOf(call.name()))
+                    || "pte_unmap_unlock".equals(call.name());
+            case Expr.Name name -> true;
+            default -> false;
+        };
     }
 
     private static boolean isBeside(Seed.Site one, Seed.Site other) {

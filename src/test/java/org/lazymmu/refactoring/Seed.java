@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
@@ -25,6 +26,7 @@ public final class Seed {
 
     private static final Pattern MARK = Pattern.compile("/\\* (?:expect|chain|allow): ");
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern STRUCTURE = Pattern.compile("\\bstruct (\\w+)");
     private static final Pattern CONTROL = Pattern.compile("\\b(?:return|goto|break|continue)\\b");
 
     /**
@@ -101,6 +103,11 @@ public final class Seed {
         return definitions;
     }
 
+    /** Whether the name is that of a macro of this file. */
+    boolean isMacro(@Nullable String name) {
+        return macros.containsKey(name);
+    }
+
     /** Whether the name is that of a macro of this file that returns or jumps, by itself or through another. */
     boolean jumps(String name) {
         return jumps(name, new HashSet<>());
@@ -147,6 +154,13 @@ public final class Seed {
     int afterIncludes() {
         int last = text.lastIndexOf("\n#include");
         return last < 0 ? 0 : text.indexOf('\n', last + 1) + 1;
+    }
+
+    /** Whether a parameter's structure is declared behind the first function, so that a header cannot look into it. */
+    boolean isOfLaterStructure(String parameter) {
+        Matcher structure = STRUCTURE.matcher(parameter);
+        return structure.find() && !routines.isEmpty()
+                && text.indexOf("struct " + structure.group(1) + " {") > routines.getFirst().head();
     }
 
     /** What our front end does not understand. */
