@@ -377,3 +377,26 @@ void one_path_stays(pte_t *pte, int nr)
 	set_pte(pte + 1, __pte(0));
 	arch_leave_lazy_mmu_mode();
 }
+
+struct machine {
+	void (*wipe)(pte_t *pte);
+};
+
+static void sleeping_wipe(pte_t *pte)
+{
+	might_sleep();
+	set_pte(pte, __pte(0));
+}
+
+void start_machine(struct machine *machine)
+{
+	machine->wipe = sleeping_wipe;
+}
+
+void through_a_member_of_one_function(struct machine *machine, pte_t *pte)
+{
+	arch_enter_lazy_mmu_mode();
+	/* expect: sleep-in-region */
+	machine->wipe(pte);
+	arch_leave_lazy_mmu_mode();
+}

@@ -16,6 +16,7 @@ public final class Value {
     private static final int MOST_ALTERNATIVES = 8;
     /** Operator of the address of a cell; {@code &} alone is the arithmetic one. */
     private static final String ADDRESS = "address";
+    private static final String FUNCTION = "function";
 
     static final Value ZERO = new Value("0", null, "", List.of());
     static final Value ONE = new Value("1", null, "", List.of());
@@ -26,6 +27,7 @@ public final class Value {
     private final List<Value> operands;
     /** What the names in it say of its truth, where it is made of constants only. */
     private final Truth named;
+    private final Definition.@Nullable Function function;
     /** Whether an unknown value is part of it; most have none, and are asked often. */
     private final boolean unknown;
 
@@ -33,7 +35,18 @@ public final class Value {
         this(text, cell, operator, operands, Truth.UNKNOWN);
     }
 
+    private Value(Definition.Function function) {
+        this.text = function.name() + "@" + function.key();
+        this.cell = null;
+        this.operator = FUNCTION;
+        this.operands = List.of();
+        this.named = Truth.YES;
+        this.function = function;
+        this.unknown = false;
+    }
+
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands, Truth named) {
+        this.function = null;
         this.text = text;
         this.cell = cell;
         this.operator = operator;
@@ -169,6 +182,11 @@ public final class Value {
             return cell.pointer;
         }
         return new Value("&" + cell.text, cell, ADDRESS, List.of());
+    }
+
+    /** The address of a function, whichever names mean it where it is called. */
+    static Value function(Definition.Function function) {
+        return new Value(function);
     }
 
     /** What is one of two combinations of flags, or null when they are something else. */
@@ -447,6 +465,11 @@ public final class Value {
     @Nullable
     Cell address() {
         return operator.equals(ADDRESS) ? cell : null;
+    }
+
+    /** The function this value is the address of, when it was given with it; null for anything else. */
+    Definition.@Nullable Function function() {
+        return function;
     }
 
     /** Whether this is what a variable or parameter held at entry, rather than a part of something it points to. */

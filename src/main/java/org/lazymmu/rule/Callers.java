@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.CallWalk;
@@ -114,9 +115,10 @@ final class Callers {
     /** Whether a definition sleeps, or calls a function for it that does little else. */
     private boolean sleeps(Definition definition) {
         return sleeping.of(definition, asked -> sleepsItself(asked)
-                || asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
+                || Stream.concat(asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
                         .flatMap(name -> usage.view().resolve(name, asked.unit()).stream())
-                        .map(View.Candidate::definition).anyMatch(callee -> isSmall(callee) && sleeps(callee)));
+                        .map(View.Candidate::definition), usage.summaries().handed(asked).stream())
+                        .anyMatch(callee -> isSmall(callee) && sleeps(callee)));
     }
 
     private static boolean isSmall(Definition definition) {
