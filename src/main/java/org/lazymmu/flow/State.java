@@ -355,8 +355,9 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
     /** Whether a variable leads to a value, or it was there when the function was entered. */
     private static boolean isReachable(Value value, Map<String, Holding> values) {
         return !value.mentions(name -> {
+            Predicate<String> same = name::equals;
             for (Holding holding : values.values()) {
-                if (holding.mentions(name::equals)) {
+                if (holding.mentions(same)) {
                     return false;
                 }
             }

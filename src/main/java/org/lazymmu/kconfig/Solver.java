@@ -21,7 +21,6 @@ final class Solver {
     private static final byte FALSE = -1;
     private static final int NO_REASON = -1;
     private static final int RESTART = 256;
-    private static final double DECAY = 1 / 0.95;
 
     private int variables;
     private byte[] value = new byte[64];
@@ -30,8 +29,6 @@ final class Solver {
     private boolean[] seen = new boolean[64];
     private int[] level = new int[64];
     private int[] reason = new int[64];
-    private double[] activity = new double[64];
-    private double step = 1;
 
     /** Clauses one behind the other: length, literals. A clause is named by the offset of its length. */
     private int[] clauses = new int[1024];
@@ -45,9 +42,7 @@ final class Solver {
     private int[] levels = new int[16];
     private int depth;
 
-    private int[] heap = new int[64];
-    private int[] place = new int[64];
-    private int heapSize;
+    private final DecisionOrder open = new DecisionOrder();
 
     private boolean contradictory;
     private byte[] model = new byte[0];
@@ -69,10 +64,9 @@ final class Solver {
         }
         preferred[made] = likely ? TRUE : FALSE;
         this.decides[made] = decides;
-        place[made] = -1;
         reason[made] = NO_REASON;
         if (decides) {
-            insert(made);
+            open.insert(made);
         }
         return 2 * made;
     }
@@ -84,10 +78,8 @@ final class Solver {
         seen = Arrays.copyOf(seen, size);
         level = Arrays.copyOf(level, size);
         reason = Arrays.copyOf(reason, size);
-        activity = Arrays.copyOf(activity, size);
         trail = Arrays.copyOf(trail, size);
-        heap = Arrays.copyOf(heap, size);
-        place = Arrays.copyOf(place, size);
+        open.grow(size);
         watches = Arrays.copyOf(watches, 2 * size);
         watched = Arrays.copyOf(watched, 2 * size);
     }
@@ -231,8 +223,8 @@ final class Solver {
             int variable = trail[i] >> 1;
             value[variable] = FREE;
             reason[variable] = NO_REASON;
-            if (decides[variable] && place[variable] < 0) {
-                insert(variable);
+            if (decides[variable]) {
+                open.insert(variable);
             }
         }
         trailSize = from;
@@ -307,21 +299,18 @@ final class Solver {
     }
 
     private int decision() {
-        while (heapSize > 0) {
-            int top = heap[0];
-            removeTop();
-            if (value[top] == FREE) {
-                return top;
-            }
+        int next = open.take();
+        while (next >= 0 && value[next] != FREE) {
+            next = open.take();
         }
-        return -1;
+        return next;
     }
 
     /** Learns why a clause is broken, goes back to where that could have been known, and draws the conclusion. */
     private void learn(int broken) {
         int[] learnt = new int[8];
         int size = 1;
-        int open = 0;
+        int unresolved = 0;
         int literal = -1;
         int at = trailSize - 1;
         int clause = broken;
@@ -332,9 +321,9 @@ final class Solver {
                 int variable = one >> 1;
                 if (one != literal && !seen[variable] && level[variable] > 0) {
                     seen[variable] = true;
-                    bump(variable);
+                    open.bump(variable);
                     if (level[variable] == depth) {
-                        open++;
+                        unresolved++;
                     } else {
                         learnt = size == learnt.length ? Arrays.copyOf(learnt, size * 2) : learnt;
                         learnt[size++] = one;
@@ -347,8 +336,8 @@ final class Solver {
             literal = trail[at--];
             clause = reason[literal >> 1];
             seen[literal >> 1] = false;
-            open--;
-        } while (open > 0);
+            unresolved--;
+        } while (unresolved > 0);
         learnt[0] = not(literal);
         int back = 0;
         for (int i = 1; i < size; i++) {
@@ -361,74 +350,8 @@ final class Solver {
                 learnt[1] = deepest;
             }
         }
-        step *= DECAY;
+        open.age();
         undo(back);
         assign(learnt[0], size == 1 ? NO_REASON : store(learnt, size));
-    }
-
-    // --- the order of decisions: most active first, then the oldest
-
-    private void bump(int variable) {
-        activity[variable] += step;
-        if (activity[variable] > 1e100) {
-            for (int i = 0; i < variables; i++) {
-                activity[i] *= 1e-100;
-            }
-            step *= 1e-100;
-        }
-        if (place[variable] >= 0) {
-            up(place[variable]);
-        }
-    }
-
-    private boolean before(int left, int right) {
-        return activity[left] > activity[right] || activity[left] == activity[right] && left < right;
-    }
-
-    private void insert(int variable) {
-        place[variable] = heapSize;
-        heap[heapSize++] = variable;
-        up(place[variable]);
-    }
-
-    private void removeTop() {
-        place[heap[0]] = -1;
-        int last = heap[--heapSize];
-        if (heapSize > 0) {
-            heap[0] = last;
-            place[last] = 0;
-            down(0);
-        }
-    }
-
-    private void up(int from) {
-        int at = from;
-        int variable = heap[at];
-        while (at > 0 && before(variable, heap[(at - 1) / 2])) {
-            heap[at] = heap[(at - 1) / 2];
-            place[heap[at]] = at;
-            at = (at - 1) / 2;
-        }
-        heap[at] = variable;
-        place[variable] = at;
-    }
-
-    private void down(int from) {
-        int at = from;
-        int variable = heap[at];
-        while (2 * at + 1 < heapSize) {
-            int child = 2 * at + 1;
-            if (child + 1 < heapSize && before(heap[child + 1], heap[child])) {
-                child++;
-            }
-            if (!before(heap[child], variable)) {
-                break;
-            }
-            heap[at] = heap[child];
-            place[heap[at]] = at;
-            at = child;
-        }
-        heap[at] = variable;
-        place[variable] = at;
     }
 }
