@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class CallWalk {
     /** Told what is stored in members of structures. */
     public interface Storing {
-        /** @param type the type of the variable that is initialized, as written; empty where that is not known */
+        /**
+         * Takes a value and the member that it is stored in.
+         *
+         * @param type the type of the variable that is initialized, as written; empty where that is not known
+         */
         void accept(String type, String member, Expr value);
     }
 

@@ -169,10 +169,12 @@ final class Callees {
         int depth = state.marks().depth() + event.depth();
         List<Trail> inside = List.of(step(event));
         switch (event.action()) {
-            case OPEN -> {
-                if (depth >= 1) {
+            case OPEN, OPEN_COUNTED -> {
+                boolean counted = event.action() == Summary.Action.OPEN_COUNTED
+                        && brackets.isCounted(state.marks().opened());
+                if (depth >= 1 && !counted) {
                     brackets.nested(callee, node.site(), inside, state);
-                } else {
+                } else if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 }
             }
@@ -219,7 +221,7 @@ final class Callees {
 
     static Trail step(Summary.Event event) {
         Trail.Kind kind = !event.inside().isEmpty() ? Trail.Kind.CALL : switch (event.action()) {
-            case OPEN -> Trail.Kind.OPEN;
+            case OPEN, OPEN_COUNTED -> Trail.Kind.OPEN;
             case CLOSE, CLOSE_MASKED -> Trail.Kind.CLOSE;
             case RESUME, RESUME_MASKED -> Trail.Kind.RESUME;
             case ACQUIRE -> Trail.Kind.ACQUIRE;
@@ -292,8 +294,10 @@ final class Callees {
             List<Trail> steps = new ArrayList<>(way);
             steps.add(step(inner));
             switch (inner.action()) {
-                case OPEN -> {
-                    if (total >= 1) {
+                case OPEN, OPEN_COUNTED -> {
+                    boolean counted = inner.action() == Summary.Action.OPEN_COUNTED
+                            && brackets.isCounted(opening(event, state));
+                    if (total >= 1 && !counted) {
                         walk.incident(new Summary.Incident(Summary.Fault.NESTED, inner.site(), inner.what(),
                                 opening(event, state), both, steps, there.trail()));
                     } else if (total <= 0) {
@@ -339,7 +343,8 @@ final class Callees {
     private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
         for (Trail at = trail; at != null; at = at.before()) {
             if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), "", at.inside());
+                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), openingCall(at),
+                        at.inside());
             }
         }
         for (Trail step : inside) {
@@ -349,6 +354,12 @@ final class Callees {
             }
         }
         return null;
+    }
+
+    /** The call with a meaning of its own by which a step opened the bracket in the end. */
+    private static String openingCall(Trail step) {
+        return step.inside().stream().filter(inner -> inner.kind() == Trail.Kind.OPEN).reduce((first, last) -> last)
+                .map(Callees::openingCall).orElse(step.what());
     }
 
     // --- outcomes
@@ -366,12 +377,13 @@ final class Callees {
         Value lockValue = null;
         for (int i = 0; i < outcome.acquired().size(); i++) {
             Summary.Acquired acquired = outcome.acquired().get(i);
-            Value lock = Value.fresh("L" + node.id() + (i == 0 ? "" : "." + i));
+            Value same = binding.valueOf(acquired.lock());
+            Value lock = same != null ? same : Value.fresh("L" + node.id() + (i == 0 ? "" : "." + i));
             for (Value.Cell place : acquired.places()) {
                 Value.Cell cell = place == null ? null : binding.cell(place);
                 if (place == null) {
                     lockValue = lock;
-                } else if (cell != null) {
+                } else if (cell != null && same == null) {
                     Value old = state.read(cell);
                     lock = state.values().containsKey(cell.text()) && old.text().startsWith("L") ? old : lock;
                     state = state.write(cell, lock);

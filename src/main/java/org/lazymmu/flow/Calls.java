@@ -87,6 +87,7 @@ final class Calls {
     /** A call of a name: by the summaries of its definitions, if one of them matters. */
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
+        walk.roles().comesTo(name);
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
         String alias = candidates.size() == 1
                 ? summaries.relevance().shapes().lockAlias(candidates.getFirst().definition())
@@ -180,7 +181,7 @@ final class Calls {
             return true;
         }
         int kinds = switch (walk.context(state)) {
-            case OUTSIDE, PAUSED, DEEDS -> 0;
+            case OUTSIDE, PAUSED, PAUSED_MASKED, DEEDS -> 0;
             case UNLOCKED, MASKED -> Relevance.BRACKETS;
             case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
@@ -198,12 +199,14 @@ final class Calls {
                 : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;
         }
-        for (Value argument : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Value argument = arguments.get(i);
             if (argument == null) {
                 continue;
             }
             Definition passed = kinds != 0 ? callees.function(argument) : null;
-            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)
+            if (passed != null && summaries.relevance().reaches(passed, kinds)
+                    || isLock(argument) || isLockByName(argument, nameOf(call.arguments().get(i)))
                     || kinds != 0 && isPassedOn(argument, definition)) {
                 return true;
             }
@@ -296,6 +299,11 @@ final class Calls {
                 || namedAsLock(value.address());
     }
 
+    /** Whether something of which only its name is known is a lock by that. */
+    private boolean isLockByName(Value value, String name) {
+        return value.address() == null && meaning.namesLock(name);
+    }
+
     private boolean namedAsLock(Value.@Nullable Cell cell) {
         return cell != null && meaning.namesLock(cell.lastName()) && !meaning.isOtherLock(String.valueOf(cell.root()));
     }
@@ -312,8 +320,7 @@ final class Calls {
             Value created = Value.fresh("L" + node.id());
             Value lock = effect.place() == Meaning.LockPlace.ARGUMENT ? argument : created;
             String name = nameOf(term);
-            boolean followed = effect.always() || lock != null && isLock(lock)
-                    || lock != null && lock.address() == null && meaning.namesLock(name);
+            boolean followed = effect.always() || lock != null && (isLock(lock) || isLockByName(lock, name));
             if (lock == null) {
                 lock = Value.fresh("L" + node.id());
             }

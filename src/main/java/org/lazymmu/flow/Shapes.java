@@ -96,7 +96,12 @@ final class Shapes {
      */
     @Nullable
     String lockAlias(Definition definition) {
-        return aliases.computeIfAbsent(definition, key -> Optional.ofNullable(alias(key))).orElse(null);
+        Optional<String> known = aliases.putIfAbsent(definition, Optional.empty());
+        if (known == null) {
+            known = Optional.ofNullable(alias(definition));
+            aliases.put(definition, known);
+        }
+        return known.orElse(null);
     }
 
     private @Nullable String alias(Definition definition) {
@@ -105,9 +110,8 @@ final class Shapes {
             return null;
         }
         List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
-        if (called.size() != 1 || meaning.locks(called.getFirst()).isEmpty()
-                || meaning.locks(called.getFirst()).stream().anyMatch(Meaning.LockEffect::always)
-                || definition.body().block().statements().size() != 1) {
+        String lock = called.size() == 1 ? lock(called.getFirst(), unit) : null;
+        if (lock == null || definition.body().block().statements().size() != 1) {
             return null;
         }
         Expr only = switch (definition.body().block().statements().getFirst()) {
@@ -115,7 +119,17 @@ final class Shapes {
             case Stmt.Return(Expr value, int at) -> value;
             default -> null;
         };
-        return only instanceof Expr.Call call && passesOn(call.arguments(), function.parameters()) ? call.name() : null;
+        return only instanceof Expr.Call call && passesOn(call.arguments(), function.parameters()) ? lock : null;
+    }
+
+    /** The call on whatever lock it is given that a name stands for, or null. */
+    private @Nullable String lock(String name, Unit from) {
+        List<Meaning.LockEffect> effects = meaning.locks(name);
+        if (!effects.isEmpty()) {
+            return effects.stream().anyMatch(Meaning.LockEffect::always) ? null : name;
+        }
+        List<View.Candidate> candidates = view.resolve(name, from);
+        return candidates.size() == 1 ? lockAlias(candidates.getFirst().definition()) : null;
     }
 
     private static boolean passesOn(List<Expr> arguments, List<CFile.Parameter> parameters) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -64,14 +63,7 @@ final class Registrations {
         Map<String, List<Named>> found = new HashMap<>();
         BiConsumer<String, Named> add = (name, named) -> found.computeIfAbsent(name, key -> new ArrayList<>())
                 .add(named);
-        for (CFile.Invocation invocation : unit.file().invocations()) {
-            collect(new Stmt.Expression(invocation.call(), invocation.call().at()), unit, "", add);
-        }
-        for (CFile.FileVariable variable : unit.file().variables()) {
-            Stmt.Variable declared = new Stmt.Variable(variable.type(), variable.name(), variable.init(), null,
-                    variable.at());
-            collect(new Stmt.Declaration(List.of(declared), variable.at()), unit, "", add);
-        }
+        unit.file().atFileLevel().forEach(statement -> collect(statement, unit, "", add));
         return found;
     }
 
