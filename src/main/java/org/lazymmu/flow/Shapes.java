@@ -3,6 +3,7 @@ package org.lazymmu.flow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,9 +52,15 @@ final class Shapes {
         return wraps(definition, meaning::asks, asks);
     }
 
-    /** Whether a definition does little more than to mask the bracket or to unmask it. */
+    /** Whether a definition does little more than to mask the bracket or to unmask it, or does only one of them. */
     boolean masks(Definition definition) {
-        return wraps(definition, name -> meaning.mask(name) != null, masks);
+        return masksOneWay(definition) || wraps(definition, name -> meaning.mask(name) != null, masks);
+    }
+
+    private boolean masksOneWay(Definition definition) {
+        List<Integer> levels = definition.identifiers().stream().map(meaning::mask).filter(Objects::nonNull)
+                .map(Meaning.MaskEffect::levels).map(Integer::signum).distinct().toList();
+        return levels.size() == 1;
     }
 
     /** Whether one of the few calls that a definition makes is of a kind, or of a definition of which the same is true. */
