@@ -77,6 +77,11 @@ final class Bench {
         return throughTables;
     }
 
+    /** The names of what the implementation remembers. */
+    Set<String> state() {
+        return state;
+    }
+
     boolean isState(String name) {
         return state.contains(name);
     }
@@ -86,9 +91,19 @@ final class Bench {
         Choices choices = new Choices();
         List<Ending> endings = new ArrayList<>();
         do {
-            endings.add(new Execution(this, choices, before).run(definition, arguments));
+            endings.add(run(definition, arguments, before, choices));
         } while (endings.size() < PATHS && choices.advance());
         return endings;
+    }
+
+    private Ending run(Definition definition, List<Datum> arguments, Situation before, Choices choices) {
+        Alone alone = new Alone(choices, before);
+        Execution run = new Execution(this, alone, before.memory(), before.decisions(), before.presence());
+        Ending.How how = run.run(definition, arguments);
+        Map<String, Datum> left = new HashMap<>(alone.state());
+        left.keySet().removeIf(cell -> !run.isOfState(cell));
+        return new Ending(how, new Situation(left, alone.preemption(), before.interrupt(), before.kernel(),
+                run.decisions(), run.presence()), alone.deeds());
     }
 
     /**

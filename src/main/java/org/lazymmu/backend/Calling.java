@@ -3,9 +3,11 @@ package org.lazymmu.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
+import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -30,10 +32,17 @@ final class Calling {
         if (bound != null && bound.argument() instanceof Expr.Name(String passed, int at)) {
             return value(new Expr.Call(bound.argument(), call.arguments(), at), frame);
         }
+        if (run.surroundings().knows(name)) {
+            assertions(name, frame);
+            Datum known = run.surroundings().call(name, resolved(call, frame), run.site());
+            if (known != null) {
+                return known;
+            }
+        }
         Meaning.Idiom idiom = run.bench().facts().idiom(name);
         if (idiom == Meaning.Idiom.STOPS || idiom == Meaning.Idiom.STOPS_IF) {
-            if (idiom == Meaning.Idiom.STOPS || evaluation.truth(argument(call, 0, frame))) {
-                run.did(Deed.Kind.STOP, name, "", frame, call.at());
+            if (idiom == Meaning.Idiom.STOPS || stops(argument(call, 0, frame))) {
+                run.did(Deed.Kind.STOP, name, List.of(), frame, call.at());
                 throw new Execution.End(Ending.How.STOPS);
             }
             return Datum.ZERO;
@@ -49,6 +58,43 @@ final class Calling {
             return Datum.of(run.decide(new Condition.Defined(Members.path(call.arguments().getFirst()))));
         }
         return follow(name, call, frame);
+    }
+
+    /** The arguments, with what a local variable holds in place of its address. */
+    private List<Datum> resolved(Expr.Call call, Frame frame) {
+        List<Datum> arguments = values(call.arguments(), 0, frame);
+        arguments.replaceAll(argument -> argument instanceof Datum.Pointer(String cell) && cell.startsWith("@")
+                ? evaluation.read(cell)
+                : argument);
+        return arguments;
+    }
+
+    /** What a function that is not followed demands of where it is called from: {@code BUG_ON(preemptible())}. */
+    private void assertions(String name, Frame frame) {
+        Definition callee = callee(name, frame);
+        if (callee instanceof Definition.Function) {
+            Frame inside = run.frame(callee);
+            for (Stmt statement : callee.body().block().statements()) {
+                if (statement instanceof Stmt.Expression(Expr.Call check, int at) && asksWhereItRuns(check)) {
+                    value(check, inside);
+                }
+            }
+        }
+    }
+
+    private boolean asksWhereItRuns(Expr.Call check) {
+        String name = check.name();
+        boolean demands = name != null && (run.bench().facts().idiom(name) == Meaning.Idiom.STOPS_IF
+                || run.bench().primitives().role(name).orElse(null) == Primitives.Role.WARN);
+        Expr asked = demands && !check.arguments().isEmpty() ? check.arguments().getFirst() : null;
+        while (asked instanceof Expr.Unary(String operator, Expr operand, int at) && operator.equals("!")) {
+            asked = operand;
+        }
+        return asked instanceof Expr.Call question && question.name() != null
+                && switch (run.bench().primitives().role(question.name()).orElse(Primitives.Role.IGNORED)) {
+                    case PREEMPTIBLE, IN_INTERRUPT, IN_TASK -> true;
+                    default -> false;
+                };
     }
 
     private Datum unnamed(Expr.Call call, Frame frame) {
@@ -80,11 +126,11 @@ final class Calling {
             case PREEMPT_ON -> preempt(-1);
             case IRQ_OFF -> interrupts(1);
             case IRQ_ON -> interrupts(-1);
-            case PREEMPTIBLE -> Datum.of(run.isPreemptible());
-            case IN_INTERRUPT -> Datum.of(run.inInterrupt());
-            case IN_TASK -> Datum.of(!run.inInterrupt());
-            case KERNEL_PTE -> Datum.of(run.ofKernel());
-            case USER_PTE -> Datum.of(!run.ofKernel());
+            case PREEMPTIBLE -> Datum.of(run.surroundings().isPreemptible(run.site()));
+            case IN_INTERRUPT -> Datum.of(run.surroundings().inInterrupt());
+            case IN_TASK -> Datum.of(!run.surroundings().inInterrupt());
+            case KERNEL_PTE -> Datum.of(run.surroundings().ofKernel());
+            case USER_PTE -> Datum.of(!run.surroundings().ofKernel());
             case TASK -> new Datum.Pointer(Evaluation.TASK);
             case LOWCORE -> new Datum.Pointer("lowcore");
             case FLAG_WORD -> new Datum.Unknown(Evaluation.TASK + ".flags");
@@ -105,7 +151,7 @@ final class Calling {
             case INVALIDATE -> {
                 Definition callee = callee(name, frame);
                 if (callee == null || !callee.body().block().statements().isEmpty()) {
-                    run.did(Deed.Kind.INVALIDATE, name, "", frame, call.at());
+                    run.did(Deed.Kind.INVALIDATE, name, List.of(), frame, call.at());
                 }
                 yield follow(name, call, frame);
             }
@@ -114,12 +160,12 @@ final class Calling {
     }
 
     private Datum preempt(int change) {
-        run.preempt(change);
+        run.surroundings().preempt(change, run.site());
         return Datum.ZERO;
     }
 
     private Datum interrupts(int off) {
-        run.interruptsOff(off);
+        run.surroundings().interruptsOff(off, run.site());
         return Datum.ZERO;
     }
 
@@ -136,13 +182,9 @@ final class Calling {
             return new Datum.Unknown("flag");
         }
         String cell = Flags.cell(flag);
-        Datum before = evaluation.read(cell);
         boolean sets = role == Primitives.Role.FLAG_SET || role == Primitives.Role.FLAG_PUT;
         boolean clears = role == Primitives.Role.FLAG_CLEAR || role == Primitives.Role.FLAG_TAKE;
-        if (sets || clears) {
-            evaluation.store(cell, Datum.of(sets), frame, call.at());
-        }
-        return before;
+        return sets || clears ? evaluation.change(cell, before -> Datum.of(sets)) : evaluation.read(cell);
     }
 
     private Datum perCpu(Primitives.Role role, Expr.Call call, Frame frame) {
@@ -151,27 +193,29 @@ final class Calling {
         }
         if (role == Primitives.Role.PERCPU_ADDRESS || role == Primitives.Role.PERCPU_GET_ADDRESS) {
             if (role == Primitives.Role.PERCPU_GET_ADDRESS) {
-                run.preempt(1);
+                preempt(1);
             }
             Datum address = argument(call, 0, frame);
             Datum pointer = address instanceof Datum.Unknown(String text) ? new Datum.Pointer(text) : address;
-            if (evaluation.pointsToState(pointer)) {
-                run.did(Deed.Kind.ADDRESS, pointer.text().substring(1), "", frame, call.at());
-            }
-            return pointer;
+            return pointer instanceof Datum.Pointer(String variable) && evaluation.isOfState(variable)
+                    ? new Datum.Pointer(run.surroundings().own(variable, run.site()))
+                    : pointer;
         }
         String cell = cell(call, frame);
-        Datum before = evaluation.read(cell);
-        switch (role) {
-            case PERCPU_WRITE -> evaluation.store(cell, argument(call, 1, frame), frame, call.at());
-            case PERCPU_INC ->
-                    evaluation.store(cell, evaluation.operation("+", before, Datum.ONE), frame, call.at());
-            case PERCPU_DEC ->
-                    evaluation.store(cell, evaluation.operation("-", before, Datum.ONE), frame, call.at());
-            default -> {
-            }
+        if (role == Primitives.Role.PERCPU_READ || role == Primitives.Role.PERCPU_VARIABLE
+                || role == Primitives.Role.PERCPU_GET_VARIABLE) {
+            return evaluation.read(cell);
         }
-        return evaluation.read(cell);
+        UnaryOperator<Datum> change = switch (role) {
+            case PERCPU_WRITE -> {
+                Datum value = argument(call, 1, frame);
+                yield before -> value;
+            }
+            case PERCPU_INC -> before -> evaluation.operation("+", before, Datum.ONE);
+            case PERCPU_DEC -> before -> evaluation.operation("-", before, Datum.ONE);
+            default -> before -> before;
+        };
+        return change.apply(evaluation.change(cell, change));
     }
 
     /** The cell that a call stands for: a CPU's variable by name. */
@@ -179,17 +223,15 @@ final class Calling {
         String name = call.name();
         Primitives.Role role = name == null ? null : run.bench().primitives().role(name).orElse(null);
         if (role == Primitives.Role.PERCPU_GET_VARIABLE) {
-            run.preempt(1);
+            preempt(1);
         }
         boolean variable = role == Primitives.Role.PERCPU_GET_VARIABLE || role == Primitives.Role.PERCPU_VARIABLE
                 || role == Primitives.Role.PERCPU_READ || role == Primitives.Role.PERCPU_WRITE
                 || role == Primitives.Role.PERCPU_INC || role == Primitives.Role.PERCPU_DEC;
         if (variable && !call.arguments().isEmpty()) {
             String cell = evaluation.cell(call.arguments().getFirst(), frame);
-            if (role == Primitives.Role.PERCPU_GET_VARIABLE && evaluation.isOfState(cell)) {
-                run.did(Deed.Kind.ADDRESS, cell, "", frame, call.at());
-            }
-            return cell;
+            boolean address = role == Primitives.Role.PERCPU_GET_VARIABLE || role == Primitives.Role.PERCPU_VARIABLE;
+            return address && evaluation.isOfState(cell) ? run.surroundings().own(cell, run.site()) : cell;
         }
         return value(call, frame) instanceof Datum.Pointer(String cell) ? cell : "";
     }
@@ -200,30 +242,39 @@ final class Calling {
         Expr target = call.arguments().getFirst();
         String cell = byAddress && evaluation.value(target, frame) instanceof Datum.Pointer(String to) ? to
                 : evaluation.cell(target, frame);
-        evaluation.store(cell, value, frame, call.at());
+        evaluation.store(cell, value);
         return value;
     }
 
     private Datum atomic(String name, Expr.Call call, Frame frame) {
-        for (Datum argument : values(call.arguments(), 0, frame)) {
+        List<Datum> arguments = values(call.arguments(), 0, frame);
+        for (Datum argument : arguments) {
             if (argument instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell)) {
-                run.did(Deed.Kind.WRITE, name, "", frame, call.at());
+                return evaluation.change(cell, before -> written(name, arguments, before));
             }
         }
         return new Datum.Unknown(name + "()");
     }
 
+    /** What an atomic operation leaves behind: an exchange its last operand but for the values it compares with, others bits. */
+    private static Datum written(String name, List<Datum> arguments, Datum before) {
+        return name.contains("xchg") ? arguments.getLast() : new Datum.Unknown(before.text() + "'");
+    }
+
+    private boolean stops(Datum condition) {
+        return (run.surroundings().stopsOnUnknown() || !evaluation.isOpen(condition)) && evaluation.truth(condition);
+    }
+
     private Datum warn(String name, Expr.Call call, Frame frame) {
         Datum condition = argument(call, 0, frame);
         if (!evaluation.isOpen(condition) && evaluation.truth(condition)) {
-            run.did(Deed.Kind.WARN, name, "", frame, call.at());
+            run.did(Deed.Kind.WARN, name, List.of(), frame, call.at());
         }
         return condition;
     }
 
     private Datum did(Deed.Kind kind, String name, Expr.Call call, Frame frame) {
-        values(call.arguments(), 0, frame);
-        run.did(kind, name, "", frame, call.at());
+        run.did(kind, name, values(call.arguments(), 0, frame), frame, call.at());
         return kind == Deed.Kind.ISSUE ? Datum.ZERO : new Datum.Unknown(name + "()");
     }
 
@@ -242,13 +293,13 @@ final class Calling {
             functions = functions(path);
         }
         if (functions.isEmpty()) {
-            run.did(Deed.Kind.HOOK, path, "", frame, at);
+            run.did(Deed.Kind.HOOK, path, arguments, frame, at);
             return new Datum.Unknown(path + "()");
         }
         // Tables of early boot come first, what they are replaced with later.
         Behind behind = functions.getLast();
         run.bench().throughTables().put(behind.function(), behind.table());
-        return run.call(behind.function(), arguments, frame);
+        return run.call(behind.function(), arguments);
     }
 
     /** A function of a table, and the file that the table is in. */
@@ -270,23 +321,36 @@ final class Calling {
     private Datum follow(String name, Expr.Call call, Frame frame) {
         Definition callee = callee(name, frame);
         if (callee instanceof Definition.Macro macro && macro.macro().parameters() != null
-                && (run.bench().concerns(macro) || pointsSomewhere(call, frame))) {
+                && (run.bench().concerns(macro) || pointsSomewhere(call, frame) || isOfKnown(call, frame))) {
             return run.expand(macro, call.arguments(), frame, call.at());
         }
         List<Datum> arguments = values(call.arguments(), 0, frame);
         boolean given = arguments.stream().anyMatch(evaluation::pointsToState);
-        if (callee instanceof Definition.Function && (given || run.bench().concerns(callee))) {
+        boolean constant = run.surroundings().knowsOptions() && areKnown(arguments);
+        if (callee instanceof Definition.Function && (given || constant || run.bench().concerns(callee))) {
             narrow(callee);
-            return run.call(callee, arguments, frame);
+            return run.call(callee, arguments);
         }
         if (run.bench().facts().bracket(name) != null) {
-            run.did(Deed.Kind.HOOK, name, "", frame, call.at());
+            run.did(Deed.Kind.HOOK, name, arguments, frame, call.at());
         } else if (callee == null && arguments.stream()
                 .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell))) {
-            run.did(Deed.Kind.HANDED_ON, name, "", frame, call.at());
+            run.did(Deed.Kind.HANDED_ON, name, arguments, frame, call.at());
         }
         return new Datum.Unknown(
                 name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
+    }
+
+    /** Whether a value is all that is needed to compute what a call computes: not only of what it is, as of a PTE in use. */
+    private static boolean areKnown(List<Datum> arguments) {
+        return arguments.stream().anyMatch(Datum.Whole.class::isInstance)
+                && arguments.stream().noneMatch(Datum.Unknown.class::isInstance);
+    }
+
+    private boolean isOfKnown(Expr.Call call, Frame frame) {
+        return run.surroundings().knowsOptions()
+                && call.arguments().stream().allMatch(a -> a instanceof Expr.Name || a instanceof Expr.Number)
+                && areKnown(values(call.arguments(), 0, frame));
     }
 
     private boolean pointsSomewhere(Expr.Call call, Frame frame) {

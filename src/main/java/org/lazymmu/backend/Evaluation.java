@@ -2,8 +2,10 @@ package org.lazymmu.backend;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
@@ -22,6 +24,8 @@ final class Evaluation {
     private final Calling calling;
     /** Scope brackets that are open; what each takes back at its end. */
     private final Deque<Integer> open = new ArrayDeque<>();
+    /** Whether what nothing is known of is decided when it is tested. */
+    private boolean asks = true;
 
     Evaluation(Execution run) {
         this.run = run;
@@ -40,17 +44,14 @@ final class Evaluation {
             case Expr.Call call -> calling.value(call, frame);
             case Expr.Member m -> {
                 String cell = cell(m, frame);
-                if (cell.isEmpty() && value(m.base(), frame) instanceof Datum.Pieces(var parts, boolean zeroed)) {
-                    yield parts.getOrDefault("." + m.name(), new Datum.Unknown("?"));
-                }
-                yield read(cell);
+                yield cell.isEmpty() ? part(value(m.base(), frame), m.name()) : read(cell);
             }
             case Expr.Index i -> read(cell(i, frame));
             case Expr.Unary u -> unary(u, frame);
             case Expr.Postfix p -> {
                 String cell = cell(p.operand(), frame);
                 Datum before = read(cell);
-                store(cell, operation(p.operator().substring(1), before, Datum.ONE), frame, p.at());
+                store(cell, operation(p.operator().substring(1), before, Datum.ONE));
                 yield before;
             }
             case Expr.Binary b -> binary(b, frame);
@@ -64,6 +65,40 @@ final class Evaluation {
             case Expr.StatementArgument s -> new Datum.Unknown("code");
             case Expr.LabelAddress l -> new Datum.Unknown("&&" + l.label());
             case Expr.Opaque o -> new Datum.Unknown(o.text());
+        };
+    }
+
+    /** The value of a test, if it says whether it is true without asking what nothing is known of. */
+    Optional<Datum> valueIfKnown(Expr test, Frame frame) {
+        boolean asking = asks;
+        asks = false;
+        try {
+            Datum value = value(test, frame);
+            return isOpen(value) ? Optional.empty() : Optional.of(value);
+        } catch (Open unknown) {
+            return Optional.empty();
+        } finally {
+            asks = asking;
+        }
+    }
+
+    /** A test within a test is open. */
+    private static final class Open extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Open() {
+            super("open", null, false, false);
+        }
+    }
+
+    /** A member of a value that is in no cell. */
+    private static Datum part(Datum whole, String member) {
+        return switch (whole) {
+            case Datum.Pieces(var parts, boolean zeroed) ->
+                    parts.getOrDefault("." + member, zeroed ? Datum.ZERO : new Datum.Unknown("?"));
+            case Datum.Unknown(String text) -> new Datum.Unknown(text + "." + member);
+            case Datum.Whole w -> w;
+            case Datum.Pointer p -> new Datum.Unknown("?");
         };
     }
 
@@ -81,12 +116,15 @@ final class Evaluation {
             case "true" -> Datum.ONE;
             case TASK -> new Datum.Pointer(TASK);
             default -> {
-                OptionalLong constant = isConstant(n.name())
-                        ? run.bench().declarations().constant(n.name(), frame.unit())
-                        : OptionalLong.empty();
+                OptionalLong constant = isConstant(n.name()) ? constant(n.name(), frame) : OptionalLong.empty();
                 yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : read(n.name());
             }
         };
+    }
+
+    private OptionalLong constant(String name, Frame frame) {
+        OptionalLong here = run.surroundings().constant(name);
+        return here.isPresent() ? here : run.bench().declarations().constant(name, frame.unit());
     }
 
     private static boolean isConstant(String name) {
@@ -104,7 +142,7 @@ final class Evaluation {
             case "++", "--" -> {
                 String cell = cell(u.operand(), frame);
                 Datum after = operation(u.operator().substring(1), read(cell), Datum.ONE);
-                store(cell, after, frame, u.at());
+                store(cell, after);
                 yield after;
             }
             case "-" -> operation("-", Datum.ZERO, value(u.operand(), frame));
@@ -151,6 +189,9 @@ final class Evaluation {
                 return new Datum.Whole(result.getAsLong());
             }
         }
+        if (operator.equals("&") && (left.equals(Datum.ZERO) || right.equals(Datum.ZERO))) {
+            return Datum.ZERO;
+        }
         boolean equality = operator.equals("==") || operator.equals("!=");
         if (left instanceof Datum.Pointer && (operator.equals("+") || operator.equals("-"))) {
             return left;
@@ -179,7 +220,7 @@ final class Evaluation {
     private Datum assign(Expr.Assign a, Frame frame) {
         if (a.operator().equals("=")) {
             Datum value = value(a.right(), frame);
-            store(cell(a.left(), frame), value, frame, a.at());
+            store(cell(a.left(), frame), value);
             return value;
         }
         String operator = a.operator().substring(0, a.operator().length() - 1);
@@ -189,15 +230,18 @@ final class Evaluation {
         String flag = clears ? flag(before, ((Expr.Unary) a.right()).operand())
                 : operator.equals("|") ? flag(before, a.right()) : null;
         if (flag != null) {
-            store(flag, Datum.of(!clears), frame, a.at());
+            store(flag, Datum.of(!clears));
             return Datum.ONE;
         }
         Datum value = operation(operator, before, value(a.right(), frame));
-        store(cell, value, frame, a.at());
+        store(cell, value);
         return value;
     }
 
     private Datum pieces(Expr.Initializer initializer, Frame frame) {
+        if (initializer.items().size() == 1 && initializer.items().getFirst().designator() == null) {
+            return value(initializer.items().getFirst().value(), frame); // of a structure with one member
+        }
         TreeMap<String, Datum> parts = new TreeMap<>();
         for (Expr.Initializer.Item item : initializer.items()) {
             Datum value = value(item.value(), frame);
@@ -225,7 +269,8 @@ final class Evaluation {
             }
             case Expr.Index i -> {
                 String array = cell(i.base(), frame);
-                String base = run.memory().get(array) instanceof Datum.Pointer(String to) ? to : array;
+                String base = !isShared(array) && run.memory().get(array) instanceof Datum.Pointer(String to) ? to
+                        : array;
                 yield base.isEmpty() ? "" : base + "[" + value(i.index(), frame).text() + "]";
             }
             case Expr.Unary u when u.operator().equals("*") -> target(value(u.operand(), frame));
@@ -247,12 +292,12 @@ final class Evaluation {
 
     /** What a cell holds. State of the mode is zero before it is written, anything else is not known. */
     Datum read(String cell) {
+        if (isShared(cell)) {
+            return run.surroundings().read(cell, run.site());
+        }
         Datum known = run.memory().get(cell);
         if (known != null) {
             return known;
-        }
-        if (isOfState(cell)) {
-            return Datum.ZERO;
         }
         return cell.startsWith("@") ? local(cell) : new Datum.Unknown(cell.isEmpty() ? "?" : cell);
     }
@@ -276,34 +321,46 @@ final class Evaluation {
         if (run.memory().containsKey(whole + ZEROED)) {
             return Datum.ZERO;
         }
-        return new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
+        return holder instanceof Datum.Whole ? holder
+                : new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
     }
 
-    void store(String cell, Datum value, Frame frame, int at) {
+    /** Looks at a cell and changes it, in one access; what it held before. */
+    Datum change(String cell, UnaryOperator<Datum> change) {
+        if (isShared(cell)) {
+            return run.surroundings().change(cell, change, run.site());
+        }
+        Datum before = read(cell);
+        store(cell, change.apply(before));
+        return before;
+    }
+
+    private boolean isShared(String cell) {
+        return isOfState(cell) || isPte(cell);
+    }
+
+    void store(String cell, Datum value) {
         if (cell.isEmpty()) {
             return;
         }
-        if (value instanceof Datum.Pieces(var parts, boolean zeroed)) {
+        if (value instanceof Datum.Pieces(var parts, boolean zeroed) && !isPte(cell)) {
             run.memory().remove(cell);
             run.memory().keySet().removeIf(part -> part.startsWith(cell + ".") || part.equals(cell + ZEROED));
             if (zeroed && cell.startsWith("@")) {
                 run.memory().put(cell + ZEROED, Datum.ONE);
             }
-            parts.forEach((part, datum) -> store(cell + part, datum, frame, at));
+            parts.forEach((part, datum) -> store(cell + part, datum));
             return;
         }
-        if (isPte(cell)) {
-            run.did(Deed.Kind.WRITE, "*ptep", value.text(), frame, at);
-            return;
-        }
-        run.memory().put(cell, value);
-        if (isOfState(cell)) {
-            run.did(Deed.Kind.STORE, cell, value.text(), frame, at);
+        if (isShared(cell)) {
+            run.surroundings().change(cell, old -> value, run.site());
+        } else {
+            run.memory().put(cell, value);
         }
     }
 
     static boolean isPte(String cell) {
-        return cell.equals(PTE) || cell.startsWith(PTE + ".") || cell.startsWith(PTE + "[");
+        return cell.startsWith(PTE) && (cell.length() == PTE.length() || ".[#".indexOf(cell.charAt(PTE.length())) >= 0);
     }
 
     /** Whether a cell is part of what the implementation remembers: a CPU's variable, a flag or field of the task. */
@@ -312,7 +369,7 @@ final class Evaluation {
             return true;
         }
         int end = 0;
-        while (end < cell.length() && cell.charAt(end) != '.' && cell.charAt(end) != '[') {
+        while (end < cell.length() && ".[%".indexOf(cell.charAt(end)) < 0) {
             end++;
         }
         String root = cell.substring(0, end);
@@ -337,7 +394,12 @@ final class Evaluation {
             case Datum.Whole(long value) -> value != 0;
             case Datum.Pointer p -> true;
             case Datum.Pieces p -> true;
-            case Datum.Unknown(String text) -> run.decide(text);
+            case Datum.Unknown(String text) -> {
+                if (!asks && !run.isDecided(text)) {
+                    throw new Open();
+                }
+                yield run.decide(text);
+            }
         };
     }
 
@@ -345,7 +407,7 @@ final class Evaluation {
     void assembly(Stmt.Asm asm, Frame frame) {
         for (Expr operand : asm.operands()) {
             if (operand instanceof Expr.Unary u && u.operator().equals("*") && isPte(cell(operand, frame))) {
-                run.did(Deed.Kind.WRITE, "asm", "", frame, asm.at());
+                run.surroundings().assembly(cell(operand, frame), run.site());
                 return;
             }
             value(operand, frame);
@@ -360,14 +422,14 @@ final class Evaluation {
     void openGuard(Expr.Call head) {
         if (!head.arguments().isEmpty() && head.arguments().getFirst() instanceof Expr.Name(String name, int at)
                 && (name.equals("preempt") || name.equals("preempt_notrace"))) {
-            run.preempt(1);
+            run.surroundings().preempt(1, run.site());
             open.push(1);
         }
     }
 
     void closeGuards(int until) {
         while (open.size() > until) {
-            run.preempt(-open.pop());
+            run.surroundings().preempt(-open.pop(), run.site());
         }
     }
 }

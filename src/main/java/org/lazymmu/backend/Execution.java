@@ -5,18 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Site;
 
 /** One run of some code, statement by statement. Tests of values that nothing is known of are answered by {@link Choices}. */
 final class Execution {
-    /** Iterations of a loop whose end is not known; then it is taken to end. */
+    /** Iterations of a loop whose end is not known, and jumps back; then it is taken to end. */
     private static final int ROUNDS = 2;
     private static final int STEPS = 4000;
     private static final int DEEPEST = 14;
@@ -40,48 +43,46 @@ final class Execution {
     }
 
     private final Bench bench;
-    private final Choices choices;
+    private final Surroundings surroundings;
     private final Evaluation evaluation;
     private final TreeMap<String, Datum> memory;
     private final TreeMap<String, Boolean> decisions;
-    private final boolean interrupt;
-    private final boolean kernel;
-    private final List<Deed> deeds = new ArrayList<>();
-    private int preemption;
-    private int interruptsOff;
     private int presence;
     private int frames;
     private int depth;
     private int steps;
+    /** The statement that is run. */
+    private @Nullable Frame current;
+    private int at;
+    private @Nullable Predicate<String> after;
     private String jump = "";
     private Datum returned = Datum.ZERO;
 
-    Execution(Bench bench, Choices choices, Situation before) {
+    /**
+     * @param memory cells of data that are no state of the mode
+     * @param decisions tests of unknown values and how they were answered
+     * @param presence the configurations in which it is run
+     */
+    Execution(Bench bench, Surroundings surroundings, Map<String, Datum> memory, Map<String, Boolean> decisions,
+            int presence) {
         this.bench = bench;
-        this.choices = choices;
-        memory = new TreeMap<>(before.memory());
-        decisions = new TreeMap<>(before.decisions());
-        interrupt = before.interrupt();
-        kernel = before.kernel();
-        preemption = before.preemption();
-        presence = before.presence();
-        evaluation = new Evaluation(this);
+        this.surroundings = surroundings;
+        this.memory = new TreeMap<>(memory);
+        this.decisions = new TreeMap<>(decisions);
+        this.presence = presence;
+        this.evaluation = new Evaluation(this);
     }
 
     Bench bench() {
         return bench;
     }
 
-    boolean inInterrupt() {
-        return interrupt;
+    Surroundings surroundings() {
+        return surroundings;
     }
 
-    boolean ofKernel() {
-        return kernel;
-    }
-
-    int preemption() {
-        return preemption;
+    Map<String, Boolean> decisions() {
+        return decisions;
     }
 
     int presence() {
@@ -96,27 +97,20 @@ final class Execution {
         return memory;
     }
 
-    boolean isPreemptible() {
-        return preemption == 0 && interruptsOff <= 0 && !interrupt;
+    void did(Deed.Kind kind, String what, List<Datum> arguments, Frame frame, int offset) {
+        surroundings.did(kind, what, "", arguments, frame.site(offset));
     }
 
-    void interruptsOff(int change) {
-        interruptsOff += change;
-    }
-
-    void preempt(int change) {
-        preemption += change;
-    }
-
-    void did(Deed.Kind kind, String what, String value, Frame frame, int at) {
-        deeds.add(new Deed(kind, what, value, frame.site(at), isPreemptible()));
+    /** The place of the statement that is run. */
+    Site site() {
+        return Objects.requireNonNull(current).site(at);
     }
 
     /** The answer to a test of something unknown; the same test has the same answer. */
     boolean decide(String test) {
         Boolean known = decisions.get(test);
         if (known == null) {
-            known = choices.choose();
+            known = surroundings.answer(test);
             decisions.put(test, known);
         }
         return known;
@@ -124,11 +118,37 @@ final class Execution {
 
     /** Whether a configuration with an option is run; one without it is run another time, if both are possible. */
     boolean decide(Condition option) {
+        if (surroundings.knowsOptions()) {
+            return holds(option);
+        }
         Presence conditions = bench.view().presence();
         int with = conditions.and(presence, bench.view().presenceOf(option));
         int without = conditions.and(presence, conditions.not(bench.view().presenceOf(option)));
-        boolean set = without == Presence.NEVER || with != Presence.NEVER && !choices.choose();
+        boolean set = without == Presence.NEVER
+                || with != Presence.NEVER && !surroundings.answer("!" + Condition.text(option));
         presence = set ? with : without;
+        return set;
+    }
+
+    /** Whether a condition holds in the configuration that is run, as far as it is decided already option by option. */
+    private boolean holds(Condition condition) {
+        Presence conditions = bench.view().presence();
+        int with = conditions.and(presence, bench.view().presenceOf(condition));
+        if (with == presence || with == Presence.NEVER) {
+            return with == presence;
+        }
+        return switch (condition) {
+            case Condition.Not(Condition inner) -> !holds(inner);
+            case Condition.All(List<Condition> parts) -> parts.stream().allMatch(this::holds);
+            case Condition.Any(List<Condition> parts) -> parts.stream().anyMatch(this::holds);
+            case Condition.Defined d -> holds(d, with);
+            case Condition.Test t -> holds(t, with);
+        };
+    }
+
+    private boolean holds(Condition test, int with) {
+        boolean set = surroundings.answer(Condition.text(test));
+        presence = set ? with : bench.view().presence().and(presence, bench.view().presence().not(with));
         return set;
     }
 
@@ -136,22 +156,41 @@ final class Execution {
         return decisions.containsKey(test);
     }
 
-    Ending run(Definition definition, List<Datum> arguments) {
-        Ending.How how;
+    /** Runs a function to its end. */
+    Ending.How run(Definition definition, List<Datum> arguments) {
         try {
-            call(definition, arguments, null);
-            how = Ending.How.RETURNS;
+            call(definition, arguments);
+            return Ending.How.RETURNS;
         } catch (End end) {
-            how = end.how;
+            if (end.how == Ending.How.LOST) {
+                surroundings.lost(site());
+            }
+            return end.how;
         }
-        Map<String, Datum> left = new TreeMap<>(memory);
-        left.keySet().removeIf(cell -> !evaluation.isOfState(cell));
-        return new Ending(how, new Situation(left, preemption, interrupt, kernel, decisions, presence), deeds);
+    }
+
+    boolean isOfState(String cell) {
+        return evaluation.isOfState(cell);
+    }
+
+    /**
+     * Runs the part of a function that follows the statement with a call.
+     *
+     * @param goesOn whether that call is of a name
+     */
+    Ending.How runAfter(Definition definition, List<Datum> arguments, Predicate<String> goesOn) {
+        after = goesOn;
+        return run(definition, arguments);
+    }
+
+    /** A frame of a function that is not run. */
+    Frame frame(Definition definition) {
+        return new Frame(++frames, definition, null, null);
     }
 
     /** Runs a function with values, and has what it returns. */
-    Datum call(Definition definition, List<Datum> arguments, @Nullable Frame from) {
-        Frame frame = new Frame(++frames, definition, null, null);
+    Datum call(Definition definition, List<Datum> arguments) {
+        Frame frame = frame(definition);
         List<String> parameters = switch (definition) {
             case Definition.Function function -> function.function().parameters().stream().map(p -> p.name()).toList();
             case Definition.Macro macro -> macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
@@ -159,17 +198,34 @@ final class Execution {
         for (int i = 0; i < parameters.size(); i++) {
             frame.declare(parameters.get(i));
             String cell = String.valueOf(frame.cell(parameters.get(i)));
-            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)),
-                    frame, definition.at());
+            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)));
         }
-        enter();
-        try {
-            returned = Datum.ZERO;
-            statement(definition.body().block(), frame);
-            return returned;
-        } finally {
-            depth--;
+        Frame caller = current;
+        int calledAt = at;
+        enter(frame, definition.at());
+        returned = Datum.ZERO;
+        statement(rest(definition.body().block()), frame);
+        back(caller, calledAt);
+        return returned;
+    }
+
+    /** The declarations of a block and what follows a call in it, if only that is to be run; else all of it. */
+    private Stmt.Block rest(Stmt.Block block) {
+        Predicate<String> goesOn = after;
+        if (goesOn == null) {
+            return block;
         }
+        after = null;
+        List<Stmt> rest = new ArrayList<>();
+        boolean behind = false;
+        for (Stmt statement : block.statements()) {
+            if (behind || statement instanceof Stmt.Declaration) {
+                rest.add(statement);
+            }
+            behind |= Search.any(statement, inner -> false, inner -> inner instanceof Expr.Call call
+                    && call.name() != null && goesOn.test(call.name()));
+        }
+        return new Stmt.Block(rest, block.at(), block.end());
     }
 
     /** Expands a macro, whose value is that of its last expression. */
@@ -179,25 +235,35 @@ final class Execution {
         for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
             frame.bind(parameters.get(i), arguments.get(i), from);
         }
-        enter();
-        try {
-            return valueOf(macro.body().block(), frame);
-        } finally {
-            depth--;
-        }
+        Frame caller = current;
+        int usedAt = this.at;
+        enter(frame, macro.at());
+        Datum value = valueOf(macro.body().block(), frame);
+        back(caller, usedAt);
+        return value;
     }
 
-    private void enter() {
+    private void enter(Frame frame, int offset) {
+        current = frame;
+        at = offset;
         if (++depth > DEEPEST) {
             throw new End(Ending.How.LOST);
         }
+    }
+
+    private void back(@Nullable Frame caller, int calledAt) {
+        depth--;
+        current = caller;
+        at = calledAt;
     }
 
     /** Runs a block as an expression: its value is that of the last one in it. */
     Datum valueOf(Stmt.Block block, Frame frame) {
         List<Stmt> statements = block.statements();
         for (int i = 0; i < statements.size(); i++) {
-            if (i == statements.size() - 1 && statements.get(i) instanceof Stmt.Expression(Expr last, int at)) {
+            if (i == statements.size() - 1 && statements.get(i) instanceof Stmt.Expression(Expr last, int offset)) {
+                current = frame;
+                at = offset;
                 return evaluation.value(last, frame);
             }
             statement(statements.get(i), frame);
@@ -206,13 +272,17 @@ final class Execution {
     }
 
     private Signal statement(@Nullable Stmt statement, Frame frame) {
+        if (statement != null) {
+            current = frame;
+            at = statement.at();
+        }
         if (++steps > STEPS) {
             throw new End(Ending.How.LOST);
         }
         return switch (statement) {
             case null -> Signal.NEXT;
             case Stmt.Block block -> block(block.statements(), frame);
-            case Stmt.Expression(Expr expression, int at) -> {
+            case Stmt.Expression(Expr expression, int offset) -> {
                 evaluation.value(expression, frame);
                 yield Signal.NEXT;
             }
@@ -229,7 +299,7 @@ final class Execution {
                 returned = s.value() == null ? Datum.ZERO : evaluation.value(s.value(), frame);
                 yield Signal.RETURN;
             }
-            case Stmt.Goto(String label, int at) -> {
+            case Stmt.Goto(String label, int offset) -> {
                 jump = label;
                 yield Signal.JUMP;
             }
@@ -288,17 +358,20 @@ final class Execution {
             Datum value = init == null ? null : evaluation.value(init, frame);
             frame.declare(variable.name());
             if (value != null) {
-                evaluation.store(String.valueOf(frame.cell(variable.name())), value, frame, variable.at());
+                evaluation.store(String.valueOf(frame.cell(variable.name())), value);
             }
         }
         return Signal.NEXT;
     }
 
     private Signal branch(Stmt.If s, Frame frame) {
-        Datum test = evaluation.value(s.test(), frame);
-        if (evaluation.isOpen(test) && !matters(s, frame)) {
+        boolean matters = matters(s, frame);
+        Optional<Datum> known = matters ? Optional.of(evaluation.value(s.test(), frame))
+                : evaluation.valueIfKnown(s.test(), frame);
+        if (known.isEmpty()) {
             return Signal.NEXT;
         }
+        Datum test = known.get();
         return evaluation.truth(test) ? statement(s.then(), frame) : statement(s.otherwise(), frame);
     }
 
@@ -321,7 +394,7 @@ final class Execution {
     private boolean matters(String call, Frame frame) {
         Optional<Primitives.Role> role = bench.primitives().role(call);
         if (role.isPresent()) {
-            return role.get() != Primitives.Role.IGNORED;
+            return role.get().actsByItself();
         }
         return bench.facts().bracket(call) != null
                 || bench.callees(call, frame.unit(), presence).stream().anyMatch(bench::concerns);
@@ -329,10 +402,14 @@ final class Execution {
 
     private Signal loop(@Nullable Expr test, @Nullable Expr step, Stmt body, boolean bodyFirst, Frame frame) {
         boolean first = bodyFirst;
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = surroundings.rounds();
+        for (int round = 0; round < rounds; round++) {
             if (!first && test != null) {
                 Datum value = evaluation.value(test, frame);
-                if (evaluation.isOpen(value) && (round > 0 || !matters(body, frame)) || !evaluation.truth(value)) {
+                boolean known = !(value instanceof Datum.Unknown);
+                if (!known && round >= ROUNDS
+                        || evaluation.isOpen(value) && (round > 0 || !matters(body, frame))
+                        || !evaluation.truth(value)) {
                     return Signal.NEXT;
                 }
             }
@@ -347,6 +424,9 @@ final class Execution {
             if (step != null) {
                 evaluation.value(step, frame);
             }
+        }
+        if (rounds > ROUNDS) {
+            throw new End(Ending.How.LOST);
         }
         return Signal.NEXT;
     }
@@ -379,6 +459,11 @@ final class Execution {
         return signal == Signal.BREAK || signal == Signal.CONTINUE ? Signal.NEXT : signal;
     }
 
+    private static List<Stmt> first(List<Stmt.StaticIf.Branch> branches) {
+        return branches.stream().map(branch -> branch.body().statements()).filter(body -> !body.isEmpty()).findFirst()
+                .orElse(List.of());
+    }
+
     private List<Stmt> chosen(Stmt.StaticIf s, Frame frame) {
         Presence conditions = bench.view().presence();
         List<Stmt.StaticIf.Branch> possible = new ArrayList<>();
@@ -387,15 +472,21 @@ final class Execution {
                 possible.add(branch);
             }
         }
+        if (surroundings.knowsOptions()) {
+            return possible.stream().filter(branch -> possible.size() == 1 || matters(branch.body(), frame))
+                    .findAny().isEmpty() ? first(possible)
+                            : possible.stream().filter(branch -> holds(branch.condition())).findFirst()
+                                    .map(branch -> branch.body().statements()).orElse(List.of());
+        }
         List<Stmt.StaticIf.Branch> weighty = possible.stream().filter(branch -> matters(branch.body(), frame)).toList();
         if (weighty.isEmpty()) {
             // Declarations and other things that make no difference: no configuration is ruled out for them.
-            return possible.stream().map(branch -> branch.body().statements()).filter(body -> !body.isEmpty())
-                    .findFirst().orElse(List.of());
+            return first(possible);
         }
         possible.sort(Comparator.comparing(branch -> !weighty.contains(branch)));
         for (int i = 0; i < possible.size(); i++) {
-            if (i == possible.size() - 1 || !choices.choose()) {
+            if (i == possible.size() - 1
+                    || !surroundings.answer("!(" + Condition.text(possible.get(i).condition()) + ")")) {
                 presence = conditions.and(presence, bench.view().presenceOf(possible.get(i).condition()));
                 return possible.get(i).body().statements();
             }

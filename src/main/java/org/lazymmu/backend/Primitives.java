@@ -15,7 +15,20 @@ final class Primitives {
         PREEMPT_OFF, PREEMPT_ON, IRQ_OFF, IRQ_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, PERCPU_ADDRESS, PERCPU_VARIABLE,
         PERCPU_GET_VARIABLE, PERCPU_GET_ADDRESS, PERCPU_PUT, PERCPU_READ, PERCPU_WRITE, PERCPU_INC, PERCPU_DEC, LOWCORE,
         TASK, FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT, FLAG_WORD, MASK, STORE, ATOMIC, WARN, KERNEL_PTE,
-        USER_PTE, INDIRECT, INDIRECT_VALUE, ENTERS, WRITE, ISSUE, BARRIER, INVALIDATE, IGNORED
+        USER_PTE, INDIRECT, INDIRECT_VALUE, ENTERS, WRITE, ISSUE, BARRIER, INVALIDATE, IGNORED;
+
+        /** Whether a call matters to the mode whatever its arguments are. */
+        boolean actsByItself() {
+            return switch (this) {
+                case PREEMPT_OFF, PREEMPT_ON, IRQ_OFF, IRQ_ON, INDIRECT, INDIRECT_VALUE, ENTERS, WRITE, ISSUE, BARRIER,
+                        INVALIDATE, PERCPU_GET_VARIABLE, PERCPU_GET_ADDRESS, PERCPU_PUT ->
+                        true;
+                case PREEMPTIBLE, IN_INTERRUPT, IN_TASK, PERCPU_ADDRESS, PERCPU_VARIABLE, PERCPU_READ, PERCPU_WRITE,
+                        PERCPU_INC, PERCPU_DEC, LOWCORE, TASK, FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT,
+                        FLAG_WORD, MASK, STORE, ATOMIC, WARN, KERNEL_PTE, USER_PTE, IGNORED ->
+                        false;
+            };
+        }
     }
 
     private record Row(Role role, Pattern names) {

@@ -1,7 +1,6 @@
 package org.lazymmu.backend;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CFile;
-import org.lazymmu.c.CallWalk;
 import org.lazymmu.flow.Definition;
-import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.AllocatorHooks;
@@ -31,23 +27,23 @@ final class Trials {
             List<Ending> interrupted) {
     }
 
-    private final Hooks hooks;
     private final Bench bench;
     private final Definition enter;
     private final @Nullable Definition leave;
     private final @Nullable Definition flush;
     private final Situation start;
+    private final Roots roots;
     private final List<Ending> entering;
     private final Situation on;
     private final Map<Definition, Unit> throughTables;
 
     private Trials(Hooks hooks, Definition enter, @Nullable Definition leave, @Nullable Definition flush) {
-        this.hooks = hooks;
         this.bench = hooks.bench();
         this.enter = enter;
         this.leave = leave;
         this.flush = flush;
         start = Situation.TASK.within(bench.view().presenceOf(enter.condition()));
+        roots = new Roots(hooks, enter, start.presence());
         entering = bench.run(enter, List.of(), start);
         throughTables = new LinkedHashMap<>(bench.throughTables());
         on = entering.stream().filter(ending -> ending.returns() && acts(ending, start)).findFirst()
@@ -141,7 +137,7 @@ final class Trials {
         List<Primitive> result = new ArrayList<>();
         for (List<String> root : ROOTS) {
             if (root.getFirst().equals("PTE")) {
-                for (Definition primitive : nearest(root.get(1)).map(this::withoutRegions).orElse(List.of())) {
+                for (Definition primitive : roots.nearest(root.get(1)).map(roots::withoutRegions).orElse(List.of())) {
                     result.add(trial(primitive, false));
                     result.add(trial(primitive, true));
                 }
@@ -150,59 +146,11 @@ final class Trials {
         return result;
     }
 
-    /** A primitive, or where it enters the mode by itself those that it calls in between. */
-    private List<Definition> withoutRegions(Definition primitive) {
-        if (!primitive.identifiers().contains(enter.name())) {
-            return List.of(primitive);
-        }
-        List<Definition> within = new ArrayList<>();
-        CallWalk.visit(primitive.body().block(), (call, condition) -> {
-            String name = call.name();
-            if (name != null) {
-                bench.callees(name, primitive.unit(), start.presence()).stream().filter(Trials::takesPte)
-                        .forEach(within::add);
-            }
-        });
-        return within;
-    }
-
-    private static boolean takesPte(Definition definition) {
-        return definition instanceof Definition.Function function
-                && function.function().parameters().stream().anyMatch(p -> p.type().contains("pte_t *"));
-    }
-
     private Primitive trial(Definition primitive, boolean kernel) {
         Situation off = kernel ? start.ofKernel() : start;
         Situation in = kernel ? on.ofKernel() : on;
         return new Primitive(primitive, kernel, call(primitive, off), call(primitive, in),
                 call(primitive, in.interrupted()));
-    }
-
-    /** The definition of a name that belongs to the implementation most likely: near the hooks, and using their state. */
-    private Optional<Definition> nearest(String name) {
-        Presence conditions = bench.view().presence();
-        return hooks.definitions(name).stream().flatMap(this::meant)
-                .filter(definition -> conditions.and(bench.view().presenceOf(definition.condition()),
-                        start.presence()) != Presence.NEVER)
-                .min(Comparator.comparing((Definition definition) -> !bench.mentions(definition.unit()))
-                        .thenComparingInt(definition -> -shared(definition.unit().path(), enter.unit().path()))
-                        .thenComparing(definition -> !bench.concerns(definition)));
-    }
-
-    /** What another name is defined as, {@code #define set_pte __set_pte}, or else the definition itself. */
-    private Stream<Definition> meant(Definition definition) {
-        boolean alias = definition instanceof Definition.Macro macro && macro.macro().parameters() == null
-                && definition.identifiers().size() == 1;
-        return alias ? hooks.definitions(definition.identifiers().getFirst()).stream()
-                .filter(target -> !target.equals(definition)) : Stream.of(definition);
-    }
-
-    private static int shared(String first, String second) {
-        int length = 0;
-        while (length < Math.min(first.length(), second.length()) && first.charAt(length) == second.charAt(length)) {
-            length++;
-        }
-        return first.lastIndexOf('/', length);
     }
 
     /** A task in the mode, with something in the batch, and how it came there; empty if no primitive defers anything. */
@@ -226,7 +174,7 @@ final class Trials {
     }
 
     private List<Ending> all(Stream<String> functions, Situation before) {
-        return functions.flatMap(name -> nearest(name).stream())
+        return functions.flatMap(name -> roots.nearest(name).stream())
                 .flatMap(found -> call(found, before).stream()).toList();
     }
 
@@ -253,7 +201,7 @@ final class Trials {
     private List<Ending> chain(String role, Situation before) {
         List<Ending> endings = List.of();
         for (List<String> root : ROOTS) {
-            Optional<Definition> found = root.getFirst().equals(role) ? nearest(root.get(1)) : Optional.empty();
+            Optional<Definition> found = root.getFirst().equals(role) ? roots.nearest(root.get(1)) : Optional.empty();
             if (found.isPresent() && (role.equals("SWITCH") || bench.concerns(found.get()))) {
                 Optional<Ending> sofar = normal(endings);
                 if (sofar.isEmpty() && !endings.isEmpty()) {
@@ -277,16 +225,12 @@ final class Trials {
     private List<Ending> call(Definition definition, Situation before) {
         Map<String, Datum> memory = new TreeMap<>(before.memory());
         Datum mm = before.kernel() ? KERNEL : USER;
-        memory.put("vma.vm_mm", mm);
+        Roots.Given given = new Roots.Given(new Datum.Pointer(Evaluation.PTE), new Datum.Unknown("addr"),
+                new Datum.Unknown("pte"), mm);
+        memory.putAll(given.memory());
         Situation prepared = new Situation(memory, before.preemption(), before.interrupt(), before.kernel(),
                 before.decisions(), before.presence());
-        List<Datum> arguments = switch (definition) {
-            case Definition.Function function ->
-                    function.function().parameters().stream().map(p -> argument(p, mm)).toList();
-            case Definition.Macro macro -> macro.macro().parameters() == null ? List.of()
-                    : macro.macro().parameters().stream().map(name -> argument(new CFile.Parameter("", name), mm))
-                            .toList();
-        };
+        List<Datum> arguments = Roots.arguments(definition, given);
         return bench.run(definition, arguments, prepared).stream().map(Trials::withoutArguments).toList();
     }
 
@@ -296,23 +240,5 @@ final class Trials {
         Situation after = ending.after();
         return new Ending(ending.how(), new Situation(memory, after.preemption(), after.interrupt(), after.kernel(),
                 after.decisions(), after.presence()), ending.deeds());
-    }
-
-    private static Datum argument(CFile.Parameter parameter, Datum mm) {
-        String name = parameter.name().replaceFirst("^_+", "");
-        String type = parameter.type();
-        if (type.contains("pte_t *") || type.isEmpty() && (name.equals("ptep") || name.equals("xp"))) {
-            return new Datum.Pointer(Evaluation.PTE);
-        }
-        if (type.contains("mm_struct") || name.equals("mm")) {
-            return mm;
-        }
-        if (type.contains("vm_area_struct") || name.equals("vma")) {
-            return new Datum.Pointer("vma");
-        }
-        if (type.contains("task_struct")) {
-            return new Datum.Pointer(Evaluation.TASK);
-        }
-        return name.equals("nr") ? Datum.ONE : new Datum.Unknown(name);
     }
 }

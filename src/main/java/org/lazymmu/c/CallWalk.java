@@ -11,7 +11,7 @@ public final class CallWalk {
     /** Told what is stored in members of structures. */
     public interface Storing {
         /**
-         * Takes a value and the member that it is stored in.
+         * One value and the member that it is stored in.
          *
          * @param type the type of the variable that is initialized, as written; empty where that is not known
          */

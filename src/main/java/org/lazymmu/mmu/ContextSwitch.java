@@ -36,7 +36,7 @@ final class ContextSwitch {
     private void switchOut(Running k) {
         Cpu cpu = k.get(k.task().on());
         k.require(!cpu.isOff());
-        k.require(k.preemptCount() == 0);
+        k.require(k.isPreemptible());
         machine.requireNoInterrupt(k.context(), cpu.number());
         backend.switchOut(k);
         k.set(k.task().on(), Cpu.OFF);

@@ -13,13 +13,19 @@ public final class Interrupt {
      * The locals of the handler.
      *
      * @param entry the entry of the batch that it is about to fill
+     * @param hook how far it has come in code of a backend that keeps more than that, or {@link Named#NOTHING}
      */
-    record Handler(int entry) {
-        static final Handler START = new Handler(0);
+    record Handler(int entry, Named hook) implements Named {
+        static final Handler START = new Handler(0, Named.NOTHING);
+
+        @Override
+        public Handler renamed(Names names) {
+            return new Handler(entry, hook.renamed(names));
+        }
 
         @Override
         public String toString() {
-            return "entry " + entry;
+            return "entry " + entry + (hook.equals(Named.NOTHING) ? "" : ", " + hook);
         }
     }
 
@@ -37,7 +43,10 @@ public final class Interrupt {
 
     /** Lets an interrupt come again and again, and its handler run. */
     void start(Code handler) {
-        process.program(Code.forever(Code.seq(Code.step("interrupt", c -> c.set(active, true)), handler)));
+        process.program(Code.forever(Code.seq(Code.step("interrupt", c -> {
+            machine.requireInterruptsOn(c, cpu);
+            c.set(active, true);
+        }), handler)));
     }
 
     /** The interrupt returns: part of the last step of the handler. */
@@ -46,12 +55,12 @@ public final class Interrupt {
     }
 
     /** One atomic step of the handler. */
-    Code step(String text, Consumer<Context> action) {
+    public Code step(String text, Consumer<Context> action) {
         return Code.step(text, action);
     }
 
     /** One atomic step of the handler that decides how it goes on. */
-    Code decide(String text, Predicate<Context> action, Code then, Code otherwise) {
+    public Code decide(String text, Predicate<Context> action, Code then, Code otherwise) {
         return Code.decide(text, action, then, otherwise);
     }
 
@@ -61,19 +70,34 @@ public final class Interrupt {
     }
 
     void setEntry(Context context, int entry) {
-        context.set(process.locals(), new Handler(entry));
+        context.set(process.locals(), new Handler(entry, hook(context)));
     }
 
-    void check(Context context, org.lazymmu.explore.Property property, boolean holds, String message) {
+    /** How far the handler has come in code of its backend. */
+    public Named hook(Context context) {
+        return context.get(process.locals()).hook();
+    }
+
+    public void setHook(Context context, Named place) {
+        context.set(process.locals(), new Handler(entry(context), place));
+    }
+
+    /** The task that is interrupted, or {@link Names#NONE}. */
+    public int interrupted(Context context) {
+        return machine.tasks().stream().filter(task -> context.get(task.on()).number() == cpu).map(Task::number)
+                .findFirst().orElse(Names.NONE);
+    }
+
+    public void check(Context context, org.lazymmu.explore.Property property, boolean holds, String message) {
         machine.check(context, property, holds, message);
     }
 
-    int cpu() {
+    public int cpu() {
         return cpu;
     }
 
     /** The number of the PTE that the handler changes. */
-    int pte() {
+    public int pte() {
         return machine.sizes().tasks() * machine.sizes().ptesPerTask() + cpu;
     }
 

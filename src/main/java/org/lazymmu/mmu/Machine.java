@@ -41,6 +41,7 @@ public final class Machine {
     private final List<Slot<LazyMmuState>> lazyMmuStates;
     private final Tlb tlb;
     private final List<Slot<Boolean>> freePages;
+    private List<Slot<Boolean>> interruptsOff = List.of();
 
     Machine(Model.Builder model, Setup setup) {
         this.model = model;
@@ -79,25 +80,25 @@ public final class Machine {
     }
 
     /** New slots, one for each CPU; any code may write them. */
-    <V> List<Slot<V>> perCpu(String what, V initial) {
+    public <V> List<Slot<V>> perCpu(String what, V initial) {
         return family(Kind.CPU, IntStream.range(0, sizes.cpus())
                 .mapToObj(cpu -> model.shared("cpu" + cpu + "." + what, initial)).toList());
     }
 
     /** New slots, one for each task, that an interrupt may write too. */
-    <V> List<Slot<V>> perTask(String what, V initial) {
+    public <V> List<Slot<V>> perTask(String what, V initial) {
         return family(Kind.TASK,
                 tasks.stream().map(task -> model.shared(task.process().name() + "." + what, initial)).toList());
     }
 
     /** New slots, one for each task, that the task alone writes. */
-    <V> List<Slot<V>> ownedPerTask(String what, V initial) {
+    public <V> List<Slot<V>> ownedPerTask(String what, V initial) {
         return family(Kind.TASK, tasks.stream()
                 .map(task -> task.process().owned(task.process().name() + "." + what, initial)).toList());
     }
 
     /** New slots, one for each PTE. */
-    <V> List<Slot<V>> perPte(V initial) {
+    public <V> List<Slot<V>> perPte(V initial) {
         return perPte("", initial);
     }
 
@@ -121,12 +122,12 @@ public final class Machine {
     }
 
     /** How many PTEs there are. */
-    int ptes() {
+    public int ptes() {
         return sizes.tasks() * sizes.ptesPerTask() + interrupts.size();
     }
 
     /** The task that a PTE belongs to, or {@link Names#NONE} for that of an interrupt. */
-    int taskOf(int pte) {
+    public int taskOf(int pte) {
         int task = pte / sizes.ptesPerTask();
         return pte < 0 || task >= sizes.tasks() ? Names.NONE : task;
     }
@@ -143,6 +144,24 @@ public final class Machine {
         }
     }
 
+    /** Says that code switches interrupts off, so that the machine has to remember where. */
+    public void switchesInterruptsOff() {
+        if (!interrupts.isEmpty() && interruptsOff.isEmpty()) {
+            interruptsOff = perCpu("interrupts_off", false);
+        }
+    }
+
+    void interruptsOff(Context context, int cpu, boolean off) {
+        if (!interruptsOff.isEmpty()) {
+            context.set(interruptsOff.get(cpu), off);
+        }
+    }
+
+    /** Lets an interrupt wait until it is let in on its CPU. */
+    void requireInterruptsOn(Context context, int cpu) {
+        context.require(interruptsOff.isEmpty() || !context.get(interruptsOff.get(cpu)));
+    }
+
     /** Lets a step wait until no interrupt is handled on a CPU. */
     void requireNoInterrupt(Context context, int cpu) {
         if (!interrupts.isEmpty()) {
@@ -150,7 +169,7 @@ public final class Machine {
         }
     }
 
-    Sizes sizes() {
+    public Sizes sizes() {
         return sizes;
     }
 
@@ -168,12 +187,12 @@ public final class Machine {
         return walker;
     }
 
-    List<Task> tasks() {
+    public List<Task> tasks() {
         return tasks;
     }
 
     /** One for each CPU, or none at all. */
-    List<Interrupt> interrupts() {
+    public List<Interrupt> interrupts() {
         return interrupts;
     }
 
@@ -187,7 +206,7 @@ public final class Machine {
     }
 
     /** Says that the hooks of an architecture look at what the counted layer knows. */
-    void requireCounted(String name) {
+    public void requireCounted(String name) {
         if (lazyMmuStates.isEmpty()) {
             throw new IllegalArgumentException("these hooks of " + name + " need the counted layer of v7.0");
         }

@@ -1,9 +1,9 @@
 package org.lazymmu.mmu;
 
 /** New names for tasks, CPUs and PTEs that are alike; what stands for "none" keeps its name. */
-final class Names {
+public final class Names {
     /** What stands for no task, no CPU, no PTE. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private final int[] tasks;
     private final int[] cpus;
@@ -15,15 +15,15 @@ final class Names {
         this.ptes = ptes.clone();
     }
 
-    int task(int task) {
+    public int task(int task) {
         return task == NONE ? NONE : tasks[task];
     }
 
-    int cpu(int cpu) {
+    public int cpu(int cpu) {
         return cpu == NONE ? NONE : cpus[cpu];
     }
 
-    int pte(int pte) {
+    public int pte(int pte) {
         return pte == NONE ? NONE : ptes[pte];
     }
 

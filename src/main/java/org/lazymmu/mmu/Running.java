@@ -16,19 +16,19 @@ public final class Running {
         this.context = context;
     }
 
-    Context context() {
+    public Context context() {
         return context;
     }
 
-    Task task() {
+    public Task task() {
         return task;
     }
 
-    <V> V get(Slot<V> slot) {
+    public <V> V get(Slot<V> slot) {
         return context.get(slot);
     }
 
-    <V> void set(Slot<V> slot, V value) {
+    public <V> void set(Slot<V> slot, V value) {
         context.set(slot, value);
     }
 
@@ -40,17 +40,17 @@ public final class Running {
         return context.branch(name, taken);
     }
 
-    void check(Property property, boolean holds, String message) {
+    public void check(Property property, boolean holds, String message) {
         machine.check(context, property, holds, message);
     }
 
     /** The kernel's {@code BUG_ON()}. */
-    void bugOn(boolean bug, String message) {
+    public void bugOn(boolean bug, String message) {
         check(Properties.KERNEL_BUG, !bug, message);
     }
 
     /** The kernel's {@code WARN_ON()}, or {@code VM_WARN_ON()}. */
-    void warnOn(boolean warning, String message) {
+    public void warnOn(boolean warning, String message) {
         check(Properties.KERNEL_WARN, !warning, message);
     }
 
@@ -87,23 +87,53 @@ public final class Running {
     }
 
     /** {@code smp_processor_id()}; the task is on a CPU. */
-    int cpu() {
+    public int cpu() {
         return context.get(task.on()).number();
     }
 
-    int preemptCount() {
+    public int preemptCount() {
         return registers().preemptCount();
     }
 
-    void preemptDisable() {
+    public void preemptDisable() {
         if (preemptCount() == 0) {
             context.count(Counters.PREEMPTION_OFF, 1);
         }
         registers(registers().withPreemptCount(preemptCount() + 1));
     }
 
-    void preemptEnable() {
+    public void preemptEnable() {
         registers(registers().withPreemptCount(preemptCount() - 1));
+    }
+
+    /** Whether it could leave its CPU now: the kernel's {@code preemptible()}. */
+    public boolean isPreemptible() {
+        return preemptCount() == 0 && registers().interruptsOff() == 0;
+    }
+
+    public boolean areInterruptsOff() {
+        return registers().interruptsOff() > 0;
+    }
+
+    /** {@code local_irq_disable()}, or its opposite: nothing interrupts the task on its CPU, and nothing preempts it. */
+    public void interruptsOff(int change) {
+        int times = registers().interruptsOff() + change;
+        registers(registers().withInterruptsOff(times));
+        machine.interruptsOff(context, cpu(), times > 0);
+    }
+
+    /** How far the task has come in code of its backend. */
+    public Named hook() {
+        return registers().hook();
+    }
+
+    public void setHook(Named place) {
+        registers(registers().withHook(place));
+    }
+
+    /** {@code is_lazy_mmu_mode_active()} of the counted layer. */
+    public boolean isModeActive() {
+        return LazyMode.isActive(this);
     }
 
     /** Takes the address of this CPU's data, as {@code this_cpu_ptr()} does; it stays what it is when the task migrates. */
@@ -140,12 +170,12 @@ public final class Running {
     }
 
     /** The number of the PTE that the task is at. */
-    int pte() {
+    public int pte() {
         return task.pte(index());
     }
 
     /** How many regions the task is in. */
-    int depth() {
+    public int depth() {
         return registers().depth();
     }
 
@@ -154,18 +184,18 @@ public final class Running {
     }
 
     /** The task is about to enter the mode: the contract, where it forbids nesting. */
-    void checkNotNested() {
+    public void checkNotNested() {
         check(Properties.NEVER_NESTED, depth() == 0, "the mode is entered inside a region");
     }
 
     /** From here on the task is in one more region. */
-    void regionBegins() {
+    public void regionBegins() {
         context.count(Counters.ENTERS, 1);
         setDepth(depth() + 1);
     }
 
     /** From here on the task is in one region less. */
-    void regionEnds() {
+    public void regionEnds() {
         context.count(Counters.LEAVES, 1);
         setDepth(depth() - 1);
     }

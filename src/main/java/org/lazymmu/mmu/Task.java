@@ -37,27 +37,27 @@ public final class Task {
     }
 
     /** One atomic step of the task. */
-    Code step(String text, Consumer<Running> action) {
+    public Code step(String text, Consumer<Running> action) {
         return Code.step(text, c -> action.accept(in(c)));
     }
 
     /** One atomic step of the task that decides how it goes on. */
-    Code decide(String text, Predicate<Running> action, Code then, Code otherwise) {
+    public Code decide(String text, Predicate<Running> action, Code then, Code otherwise) {
         return Code.decide(text, c -> action.test(in(c)), then, otherwise);
     }
 
     /** A computation on the registers, together with the step before it. */
-    Code local(Consumer<Running> action) {
+    public Code local(Consumer<Running> action) {
         return Code.local(c -> action.accept(in(c)));
     }
 
     /** A test of the registers, together with the step before it. */
-    Code branch(Predicate<Running> test, Code then, Code otherwise) {
+    public Code branch(Predicate<Running> test, Code then, Code otherwise) {
         return Code.branch(c -> test.test(in(c)), then, otherwise);
     }
 
     /** Repeats while a test of the registers holds. */
-    Code loop(Predicate<Running> test, Code body) {
+    public Code loop(Predicate<Running> test, Code body) {
         return Code.loop(c -> test.test(in(c)), body);
     }
 
@@ -67,12 +67,12 @@ public final class Task {
     }
 
     /** Its number among all tasks, from 0. */
-    int number() {
+    public int number() {
         return number;
     }
 
     /** Whether it changes kernel mappings. */
-    boolean isKernel() {
+    public boolean isKernel() {
         return kernel;
     }
 
@@ -82,12 +82,12 @@ public final class Task {
     }
 
     /** How many PTEs it has. */
-    int ptes() {
+    public int ptes() {
         return machine.sizes().ptesPerTask();
     }
 
     /** The number of one of its PTEs. */
-    int pte(int index) {
+    public int pte(int index) {
         return number * ptes() + index;
     }
 

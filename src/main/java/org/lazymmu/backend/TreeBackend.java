@@ -1,0 +1,262 @@
+package org.lazymmu.backend;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lazymmu.explore.Code;
+import org.lazymmu.explore.Context;
+import org.lazymmu.explore.Execution;
+import org.lazymmu.explore.Source;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.mmu.Backend;
+import org.lazymmu.mmu.Interrupt;
+import org.lazymmu.mmu.Machine;
+import org.lazymmu.mmu.Named;
+import org.lazymmu.mmu.Names;
+import org.lazymmu.mmu.PageTable;
+import org.lazymmu.mmu.Properties;
+import org.lazymmu.mmu.Running;
+import org.lazymmu.mmu.Task;
+
+/** A tree's own implementation, run on a machine of the model: each access to what others can see is a step. */
+final class TreeBackend implements Backend {
+    private final TreeHooks hooks;
+    private final Decisions decisions;
+    private final boolean counted;
+    private final Workbench work;
+    private final PageTable pages;
+
+    TreeBackend(TreeHooks hooks, Decisions decisions, boolean counted, Machine machine) {
+        this.hooks = hooks;
+        this.decisions = decisions;
+        this.counted = counted;
+        if (counted) {
+            machine.requireCounted(hooks.architecture());
+        }
+        this.work = new Workbench(machine, hooks.environment().needs(decisions.taken()), hooks.variables(),
+                hooks.environment().hasQueue());
+        this.pages = work.pages();
+    }
+
+    @Override
+    public boolean isCounted() {
+        return counted;
+    }
+
+    private Source source(HookPart part) {
+        Definition definition = hooks.definition(part);
+        return definition == null ? new Source(part.id(), "", "")
+                : new Source(definition.name(), definition.unit().path(),
+                        "line " + definition.unit().line(definition.at()));
+    }
+
+    private static boolean isRunning(Named hook) {
+        return !hook.equals(Named.NOTHING);
+    }
+
+    /** Goes on with what a task or interrupt is in, by one access, or from its beginning up to the first. */
+    private void advance(Actor actor, HookRun from, boolean kernel, boolean begins) {
+        boolean present = from.pte() != Names.NONE && pages.isWanted(actor.context(), from.pte());
+        Replay replay = new Replay(work, decisions, actor, from, begins ? Replay.Extent.LOOK : Replay.Extent.STEP,
+                actor.inInterrupt(), kernel);
+        boolean rests = hooks.run(from.part(), from.pte(), present, kernel, replay);
+        if (rests) {
+            actor.setHook(replay.run());
+        } else {
+            actor.setHook(Named.NOTHING);
+            ends(replay.run(), actor);
+        }
+    }
+
+    /** What has been asked for is over. */
+    private void ends(HookRun run, Actor actor) {
+        if (!(actor instanceof Actor.OfTask(Running task, boolean idle))) {
+            return;
+        }
+        switch (run.part()) {
+            case ENTER -> task.regionBegins();
+            case LEAVE -> task.regionEnds();
+            case SET, CLEAR, ATOMIC_CLEAR, PROT_COMMIT -> {
+                boolean deferred = run.queued() && !pages.done(task.context(), run.pte());
+                task.check(Properties.UPDATE_OUTSIDE_REGION, task.depth() > 0 || !deferred,
+                        "an update outside every region is put off");
+                boolean emulated = run.part() == HookPart.ATOMIC_CLEAR;
+                task.check(Properties.BATCHING_KEPT, task.depth() == 0 || run.queued() || !run.direct() || emulated,
+                        "an update in a region is not put off");
+            }
+            case FLUSH, PROT_START, SWITCH_OUT, SWITCH_IN, FLUSH_TLB -> {
+                // nothing is asked of them by themselves
+            }
+        }
+    }
+
+    /** Code of a task that runs a part; {@code call} is part of the first step. */
+    private Code run(Task task, HookPart part, String call, Consumer<Running> before) {
+        return Code.function(source(part), Code.seq(task.step(call, k -> {
+            before.accept(k);
+            int pte = part == HookPart.ENTER || part == HookPart.LEAVE ? Names.NONE : k.pte();
+            advance(Actor.of(k), HookRun.begin(part, pte), task.isKernel(), true);
+        }), task.loop(k -> isRunning(k.hook()), task.step("in " + call,
+                k -> advance(Actor.of(k), (HookRun) k.hook(), task.isKernel(), false)))));
+    }
+
+    @Override
+    public Code enter(Task task) {
+        return run(task, HookPart.ENTER, "arch_enter_lazy_mmu_mode()", Running::checkNotNested);
+    }
+
+    @Override
+    public Code leave(Task task) {
+        return run(task, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()", k -> {
+        });
+    }
+
+    @Override
+    public void flush(Running k) {
+        whole(HookPart.FLUSH, Actor.of(k), k.task().isKernel());
+    }
+
+    /** Runs a part within one step. */
+    private void whole(HookPart part, Actor actor, boolean kernel) {
+        Replay replay = new Replay(work, decisions, actor, HookRun.begin(part, Names.NONE), Replay.Extent.WHOLE, false,
+                kernel);
+        hooks.run(part, Names.NONE, false, kernel, replay);
+    }
+
+    @Override
+    public Code setPte(Task task) {
+        Code update = Code.seq(task.step("an update", k -> {
+            boolean present = !pages.isWanted(k.context(), k.pte());
+            pages.want(k.context(), k.pte(), present);
+            advance(Actor.of(k), HookRun.begin(present ? HookPart.SET : HookPart.CLEAR, k.pte()), task.isKernel(),
+                    true);
+        }), task.loop(k -> isRunning(k.hook()), task.step("in an update",
+                k -> advance(Actor.of(k), (HookRun) k.hook(), task.isKernel(), false))));
+        return Code.function(source(HookPart.SET), update);
+    }
+
+    @Override
+    public Code clear(Task task) {
+        HookPart part = hooks.definition(HookPart.ATOMIC_CLEAR) == null ? HookPart.CLEAR : HookPart.ATOMIC_CLEAR;
+        return run(task, part, "ptep_get_and_clear()",
+                k -> pages.want(k.context(), k.pte(), false));
+    }
+
+    @Override
+    public Code modifyProt(Task task, boolean grant) {
+        if (hooks.definition(HookPart.PROT_START) == null || hooks.definition(HookPart.PROT_COMMIT) == null) {
+            return Backend.super.modifyProt(task, grant);
+        }
+        return Code.seq(run(task, HookPart.PROT_START, "ptep_modify_prot_start()", k -> {
+        }), run(task, HookPart.PROT_COMMIT, "ptep_modify_prot_commit()",
+                k -> pages.want(k.context(), k.pte(), grant)));
+    }
+
+    @Override
+    public void flushTlb(Running k) {
+        if (hooks.definition(HookPart.FLUSH_TLB) == null) {
+            pages.flushTlb(k.context(), k.task());
+        } else {
+            whole(HookPart.FLUSH_TLB, Actor.of(k), k.task().isKernel());
+        }
+    }
+
+    @Override
+    public void place(Execution execution, int pte, boolean present) {
+        pages.place(execution, pte, present);
+    }
+
+    @Override
+    public Source switchingOut() {
+        return hooks.definition(HookPart.SWITCH_OUT) == null ? SCHEDULE : source(HookPart.SWITCH_OUT);
+    }
+
+    @Override
+    public Source switchingIn() {
+        return hooks.definition(HookPart.SWITCH_IN) == null ? SCHEDULE : source(HookPart.SWITCH_IN);
+    }
+
+    @Override
+    public void switchOut(Running k) {
+        switched(k, Actor.of(k), Actor.idle(k));
+    }
+
+    @Override
+    public void switchIn(Running k) {
+        switched(k, Actor.idle(k), Actor.of(k));
+    }
+
+    /** One task goes, another comes: the scheduler does that with preemption and interrupts off. */
+    private void switched(Running k, Actor from, Actor to) {
+        k.preemptDisable();
+        k.interruptsOff(1);
+        whole(HookPart.SWITCH_OUT, from, k.task().isKernel());
+        whole(HookPart.SWITCH_IN, to, k.task().isKernel());
+        k.interruptsOff(-1);
+        k.preemptEnable();
+    }
+
+    /** The access that code rests before. */
+    Optional<Replay.Rest> next(HookRun run, boolean present, boolean kernel, boolean interrupt) {
+        Replay replay = new Replay(work, decisions, null, run, Replay.Extent.LOOK, interrupt, kernel);
+        return hooks.look(run.part(), run.pte(), present, kernel, replay);
+    }
+
+    private Code run(Interrupt interrupt, HookPart part, String call) {
+        Code next = interrupt.step("in " + call, c -> {
+            Actor actor = Actor.of(interrupt, c);
+            advance(actor, (HookRun) actor.hook(), true, false);
+        });
+        return Code.function(source(part), Code.seq(interrupt.step(call,
+                c -> advance(Actor.of(interrupt, c), HookRun.begin(part, Names.NONE), true, true)),
+                Code.loop(c -> isRunning(interrupt.hook(c)), next)));
+    }
+
+    @Override
+    public Code enter(Interrupt interrupt) {
+        return run(interrupt, HookPart.ENTER, "arch_enter_lazy_mmu_mode()");
+    }
+
+    @Override
+    public Code leave(Interrupt interrupt) {
+        return run(interrupt, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()");
+    }
+
+    @Override
+    public Code setPte(Interrupt interrupt) {
+        Code next = interrupt.step("in an update", c -> {
+            Actor actor = Actor.of(interrupt, c);
+            advance(actor, (HookRun) actor.hook(), true, false);
+        });
+        return Code.function(source(HookPart.SET), Code.seq(interrupt.step("an update", c -> {
+            boolean present = !pages.isWanted(c, interrupt.pte());
+            pages.want(c, interrupt.pte(), present);
+            advance(Actor.of(interrupt, c),
+                    HookRun.begin(present ? HookPart.SET : HookPart.CLEAR, interrupt.pte()), true, true);
+        }), Code.loop(c -> isRunning(interrupt.hook(c)), next)));
+    }
+
+    @Override
+    public boolean done(Context context, int pte) {
+        return pages.done(context, pte);
+    }
+
+    @Override
+    public boolean written(Context context, int pte) {
+        return pages.isWanted(context, pte);
+    }
+
+    @Override
+    public boolean read(Context context, int pte) {
+        return pages.isPresent(context, pte);
+    }
+
+    @Override
+    public boolean reachable(Context context, int pte) {
+        return pages.isReachable(context, pte);
+    }
+
+    @Override
+    public void walk(Context context, int pte) {
+        pages.walk(context, pte);
+    }
+}

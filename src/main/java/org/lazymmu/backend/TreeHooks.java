@@ -1,0 +1,159 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.View;
+import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.kernel.Table;
+import org.lazymmu.mmu.Names;
+
+/** An architecture's implementation as it stands in a tree, ready to be run as tasks and interrupts of the model. */
+public final class TreeHooks {
+    private static final String HOOKS = "lazy_mmu";
+    private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
+
+    private final String architecture;
+    private final Bench bench;
+    private final int presence;
+    private final HardwareFacts environment;
+    private final Primitives primitives = new Primitives();
+    private final Map<HookPart, Definition> parts = new EnumMap<>(HookPart.class);
+
+    private TreeHooks(Hooks hooks, Definition enter, HardwareFacts environment) {
+        this.architecture = hooks.bench().view().name();
+        this.bench = hooks.bench();
+        this.presence = bench.view().presenceOf(enter.condition());
+        this.environment = environment;
+        Roots roots = new Roots(hooks, enter, presence);
+        parts.put(HookPart.ENTER, enter);
+        put(HookPart.LEAVE, hooks.hook("arch_leave_lazy_mmu_mode"));
+        put(HookPart.FLUSH, hooks.hook("arch_flush_lazy_mmu_mode"));
+        put(HookPart.SET, primitive(roots, HardwareFacts.Kind.SET));
+        put(HookPart.CLEAR, primitive(roots, HardwareFacts.Kind.CLEAR));
+        put(HookPart.ATOMIC_CLEAR, primitive(roots, "ptep_get_and_clear"));
+        put(HookPart.PROT_START, primitive(roots, "ptep_modify_prot_start"));
+        put(HookPart.PROT_COMMIT, primitive(roots, "ptep_modify_prot_commit"));
+        switches(roots);
+    }
+
+    /** An architecture's hooks, if it defines any. */
+    public static Optional<TreeHooks> of(View view, KernelFacts facts) {
+        Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
+        return hooks.hook("arch_enter_lazy_mmu_mode")
+                .map(enter -> new TreeHooks(hooks, enter, new HardwareFacts(view.name())));
+    }
+
+    private void put(HookPart part, Optional<Definition> definition) {
+        definition.ifPresent(found -> parts.put(part, found));
+    }
+
+    private Optional<Definition> primitive(Roots roots, HardwareFacts.Kind kind) {
+        return environment.functions(kind).stream().flatMap(name -> primitive(roots, name).stream()).findFirst();
+    }
+
+    private static Optional<Definition> primitive(Roots roots, String name) {
+        return roots.nearest(name).map(found -> roots.withoutRegions(found).stream().findFirst().orElse(found));
+    }
+
+    /** The functions of a context switch: one for each side, or one that goes over from one task to the other in the middle. */
+    private void switches(Roots roots) {
+        for (List<String> root : ROOTS) {
+            Optional<Definition> found = roots.nearest(root.get(1));
+            switch (root.getFirst()) {
+                case "SWITCH" -> put(root.get(1).contains("start") ? HookPart.SWITCH_OUT : HookPart.SWITCH_IN,
+                        found.filter(bench::concerns));
+                case "SWITCH_TO" -> {
+                    if (!parts.containsKey(HookPart.SWITCH_OUT)) {
+                        put(HookPart.SWITCH_OUT, found.filter(bench::concerns));
+                        put(HookPart.SWITCH_IN, found.filter(bench::concerns).filter(this::goesOver));
+                    }
+                }
+                default -> {
+                    // no part of a context switch
+                }
+            }
+        }
+    }
+
+    private boolean goesOver(Definition definition) {
+        return definition.identifiers().stream().anyMatch(this::isSwitch);
+    }
+
+    private boolean isSwitch(String name) {
+        return environment.call(name).filter(HardwareFacts.Kind.SWITCH::equals).isPresent();
+    }
+
+    String architecture() {
+        return architecture;
+    }
+
+    HardwareFacts environment() {
+        return environment;
+    }
+
+    Primitives primitives() {
+        return primitives;
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    /** What the model calls for a part; null where the implementation has nothing of the kind. */
+    @Nullable
+    Definition definition(HookPart part) {
+        return parts.get(part);
+    }
+
+    /** The CPUs' variables that the code uses. */
+    SortedSet<String> variables() {
+        SortedSet<String> variables = new TreeSet<>(bench.state());
+        variables.removeIf(name -> name.startsWith("_TIF_") || name.startsWith("TIF_") || name.contains("TLF_"));
+        return variables;
+    }
+
+    /**
+     * Runs a part.
+     *
+     * @return false if it has come to its end, true if it rests
+     */
+    boolean run(HookPart part, int pte, boolean present, boolean kernel, Replay surroundings) {
+        return look(part, pte, present, kernel, surroundings).isPresent();
+    }
+
+    /**
+     * Runs a part.
+     *
+     * @return where it rests; empty if it has come to its end
+     */
+    Optional<Replay.Rest> look(HookPart part, int pte, boolean present, boolean kernel, Replay surroundings) {
+        Definition definition = parts.get(part);
+        if (definition == null) {
+            return Optional.empty();
+        }
+        Datum mm = new Datum.Pointer(kernel ? "init_mm" : "user_mm");
+        Roots.Given given = pte == Names.NONE
+                ? new Roots.Given(new Datum.Unknown("ptep"), new Datum.Unknown("addr"), new Datum.Unknown("pte"), mm)
+                : new Roots.Given(Identity.pointer(pte), Identity.address(pte), Identity.value(pte, present), mm);
+        Execution run = new Execution(bench, surroundings, new HashMap<>(given.memory()), Map.of(), presence);
+        List<Datum> arguments = new ArrayList<>(Roots.arguments(definition, given));
+        try {
+            if (part == HookPart.SWITCH_IN && goesOver(definition)) {
+                run.runAfter(definition, arguments, this::isSwitch);
+            } else {
+                run.run(definition, arguments);
+            }
+            return Optional.empty();
+        } catch (Replay.Rest rests) {
+            return Optional.of(rests);
+        }
+    }
+}

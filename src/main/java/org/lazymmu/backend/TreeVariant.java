@@ -1,0 +1,22 @@
+package org.lazymmu.backend;
+
+import org.lazymmu.mmu.Backend;
+import org.lazymmu.mmu.Machine;
+import org.lazymmu.mmu.Variant;
+
+/**
+ * A tree's own hooks as a version of an architecture's.
+ *
+ * @param counted whether the hooks look at the counts of the counted layer
+ */
+record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted) implements Variant {
+    @Override
+    public String name() {
+        return hooks.architecture();
+    }
+
+    @Override
+    public Backend on(Machine machine) {
+        return new TreeBackend(hooks, decisions, counted, machine);
+    }
+}
