@@ -32,7 +32,8 @@ class KernelFactsTest {
     private static final Map<String, List<String>> COLUMNS = new TreeMap<>(Map.ofEntries(
             Map.entry("boundaries.tsv", List.of("\\S+", TEXT)),
             Map.entry("contexts.tsv",
-                    List.of("interrupt|process|member|registered|definer|anywhere|sleeps|true|false", "[\\w.]+( [\\w.]+)*", "[\\w.]+|-",
+                    List.of("interrupt|process|member|registered|definer|anywhere|sleeps|true|false",
+                            "[\\w.]+( [\\w.]+)*", "[\\w.]+|-",
                             TEXT)),
             Map.entry("masks.tsv", List.of("1|-1", "NONE|ZERO", "\\w+( \\w+)*", TEXT)),
             Map.entry("allocator.tsv", List.of(NAME, "edits|wraps", "CONFIG_\\w+|any", TEXT)),
