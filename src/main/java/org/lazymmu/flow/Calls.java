@@ -77,6 +77,10 @@ final class Calls {
         if (idiom == Meaning.Idiom.TELLS_MASK) {
             return List.of(result(call, Masks.isOn(state), state));
         }
+        if (idiom == Meaning.Idiom.MUFFLES || idiom == Meaning.Idiom.UNMUFFLES) {
+            return List.of(brackets.masks().muffle(idiom == Meaning.Idiom.MUFFLES ? 1 : -1,
+                    opaque(node, call, arguments, state)));
+        }
         return known(node, call, name, arguments, state);
     }
 
@@ -118,7 +122,7 @@ final class Calls {
             if (context != null) {
                 State here = state.within(both);
                 Summary summary = summaries.of(candidate.definition(), context);
-                if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
+                if (context != Summaries.Context.DEEDS || isApplied(candidate.definition())) {
                     walk.roles().calls(name, state);
                     result.addAll(callees.apply(node, call, callees.handed(summary, context, arguments), arguments,
                             here));
@@ -142,11 +146,17 @@ final class Calls {
         }
         Summaries.Context context = walk.context(state);
         if (context != Summaries.Context.DEEDS && matters(definition, call, arguments, state)
-                || isQuestion(definition)) {
+                || isApplied(definition)) {
             return context;
         }
         return context.isOpen() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
                 : null;
+    }
+
+    /** Whether it matters how a callee returns, even where nothing but deeds does. */
+    private boolean isApplied(Definition definition) {
+        return isQuestion(definition) || summaries.relevance().shapes().masks(definition)
+                && view.follows(definition, caller.unit());
     }
 
     /** Whether a callee does nothing that matters, but may answer what is known here. */
@@ -244,7 +254,7 @@ final class Calls {
                 return List.of(opaque(node, call, arguments, state));
             }
             Summary summary = summaries.of(function, followed);
-            if (followed != Summaries.Context.DEEDS || isQuestion(function)) {
+            if (followed != Summaries.Context.DEEDS || isApplied(function)) {
                 return callees.apply(node, call, summary, arguments, state);
             }
             callees.note(node, summary, arguments, state);

@@ -52,9 +52,14 @@ final class Shapes {
         return wraps(definition, meaning::asks, asks);
     }
 
-    /** Whether a definition does little more than to mask the bracket or to unmask it, or does only one of them. */
+    /** Whether a definition does little more than to mask the bracket or to unmask it, or does only one of them; or muffles. */
     boolean masks(Definition definition) {
-        return masksOneWay(definition) || wraps(definition, name -> meaning.mask(name) != null, masks);
+        return masksOneWay(definition) || wraps(definition, this::masks, masks);
+    }
+
+    private boolean masks(String name) {
+        Meaning.Idiom idiom = meaning.idiom(name);
+        return meaning.mask(name) != null || idiom == Meaning.Idiom.MUFFLES || idiom == Meaning.Idiom.UNMUFFLES;
     }
 
     private boolean masksOneWay(Definition definition) {

@@ -189,15 +189,18 @@ final class Callers {
 
     private boolean sleepsItself(Definition definition) {
         Unit unit = definition.unit();
-        return sleeps(definition.name())
-                || unit.identifiers(definition, CSource.Use.CALLED).stream().anyMatch(this::sleeps)
+        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
+        boolean muffles = called.stream().anyMatch(name -> usage.facts().idiom(name) == Meaning.Idiom.MUFFLES);
+        return sleeps(definition.name(), muffles) || called.stream().anyMatch(name -> sleeps(name, muffles))
                 || unit.identifiers(definition, CSource.Use.BARE).stream().map(usage.facts()::guardClass)
-                        .anyMatch(guard -> guard != null && sleeps(guard.open()));
+                        .anyMatch(guard -> guard != null && sleeps(guard.open(), muffles));
     }
 
-    private boolean sleeps(String call) {
-        return contexts.sleeps(call) || usage.facts().deeds(call).stream()
-                .anyMatch(deed -> deed.kind().equals(KernelFacts.SLEEP) && deed.argument() == Meaning.Deed.ALWAYS);
+    private boolean sleeps(String call, boolean muffled) {
+        return contexts.sleeps(call) || usage.facts().deeds(call).stream().anyMatch(deed -> deed.kind()
+                .equals(KernelFacts.SLEEP)
+                && (deed.argument() == Meaning.Deed.ALWAYS
+                        || deed.argument() == Meaning.Deed.UNLESS_MUFFLED && !muffled));
     }
 
     /** Notes a definition; its callers are to be sought unless it is known to run in interrupt context. */

@@ -38,7 +38,7 @@ class KernelFactsTest {
             Map.entry("masks.tsv", List.of("1|-1", "NONE|ZERO", "\\w+( \\w+)*", TEXT)),
             Map.entry("allocator.tsv", List.of(NAME, "edits|wraps", "CONFIG_\\w+|any", TEXT)),
             Map.entry("deeds.tsv",
-                    List.of("sleep|allocate|allocate,sleep", "always|(gfp|if):\\d", "\\w+( \\w+)*", TEXT)),
+                    List.of("sleep|allocate|allocate,sleep", "always|fault|(gfp|if):\\d", "\\w+( \\w+)*", TEXT)),
             Map.entry("quiet.tsv", List.of("\\S+", TEXT)),
             Map.entry("hooks.tsv", List.of(NAME, "OPEN|CLOSE|FLUSH|PAUSE|RESUME", ERAS, "nests|no", TEXT)),
             Map.entry("idioms.tsv", List.of("[A-Z_]+", "\\w+( \\w+)*", TEXT)),
