@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -85,10 +86,15 @@ final class Registrations {
         });
     }
 
+    private static List<Definition> definitions(Unit unit) {
+        Stream<Definition> functions = unit.file().functions().stream().map(one -> new Definition.Function(unit, one));
+        return Stream.concat(functions, unit.file().macros().stream().map(one -> new Definition.Macro(unit, one)))
+                .toList();
+    }
+
     private static boolean isGiven(String variable, String call, Unit unit) {
         boolean[] given = new boolean[1];
-        for (CFile.Function function : unit.file().functions()) {
-            Definition definition = new Definition.Function(unit, function);
+        for (Definition definition : definitions(unit)) {
             if (definition.identifiers().contains(call) && definition.identifiers().contains(variable)) {
                 CallWalk.visit(definition.body().block(), (made, condition) -> given[0] |= call.equals(made.name())
                         && made.arguments().stream().anyMatch(argument -> variable.equals(name(argument))));
