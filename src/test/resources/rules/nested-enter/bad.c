@@ -412,3 +412,28 @@ void in_a_statement_expression(pte_t *pte)
 	report_slot(pte, old);
 	arch_leave_lazy_mmu_mode();
 }
+
+struct machine {
+	void (*wipe)(pte_t *pte);
+};
+
+static void entering_wipe(pte_t *pte)
+{
+	/* chain: nested-enter */
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+}
+
+void start_machine(struct machine *machine)
+{
+	machine->wipe = entering_wipe;
+}
+
+void through_a_member_of_one_function(struct machine *machine, pte_t *pte)
+{
+	arch_enter_lazy_mmu_mode();
+	/* chain: nested-enter */
+	machine->wipe(pte);
+	arch_leave_lazy_mmu_mode();
+}

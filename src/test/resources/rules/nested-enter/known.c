@@ -16,12 +16,17 @@ static void entering_set(pte_t *pte)
 	arch_leave_lazy_mmu_mode();
 }
 
-void choose(struct machine *machine)
+static void plain_set(pte_t *pte)
 {
-	machine->set = entering_set;
+	set_pte(pte, __pte(0));
 }
 
-/* What a structure holds at run time is not known. */
+void choose(struct machine *machine, bool plain)
+{
+	machine->set = plain ? plain_set : entering_set;
+}
+
+/* Which of two functions a structure holds at run time is not known. */
 void FN_through_a_structure(struct machine *machine, pte_t *pte)
 {
 	arch_enter_lazy_mmu_mode();

@@ -436,3 +436,26 @@ void in_a_scope(pte_t *pte)
 	memalloc_noreclaim_restore(noreclaim);
 	memalloc_nofs_restore(nofs);
 }
+
+struct machine {
+	void (*wipe)(pte_t *pte);
+};
+
+static void sleeping_wipe(pte_t *pte)
+{
+	might_sleep();
+	set_pte(pte, __pte(0));
+}
+
+void start_machine(struct machine *machine)
+{
+	machine->wipe = sleeping_wipe;
+}
+
+void through_a_member_of_one_function(struct machine *machine, pte_t *pte)
+{
+	arch_enter_lazy_mmu_mode();
+	/* expect: sleep-in-region */
+	machine->wipe(pte);
+	arch_leave_lazy_mmu_mode();
+}

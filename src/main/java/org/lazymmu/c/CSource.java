@@ -42,4 +42,7 @@ public interface CSource {
 
     /** The distinct identifiers in the replacement of a macro, its parameters left out. */
     List<String> identifiers(CFile.Macro macro, Use use);
+
+    /** Whether the file declares a structure with a member of that name that holds a pointer, itself or by its type's name. */
+    boolean declaresMember(String name);
 }

@@ -82,4 +82,40 @@ final class ParsedSource implements CSource {
         boolean member = before == Kind.ARROW || before == '.';
         return use == Use.MEMBER_CALLED ? member && called : !member && called == (use == Use.CALLED);
     }
+
+    @Override
+    public boolean declaresMember(String name) {
+        int from = 0;
+        for (CFile.Function function : file.functions()) {
+            int open = tokens.at(function.bodyFrom());
+            if (declaresMember(name, from, open)) {
+                return true;
+            }
+            from = Math.max(from, tokens.at(function.bodyTo() - 1) + 1);
+        }
+        int end = from;
+        while (tokens.kind(end) != Kind.END) {
+            end++;
+        }
+        return declaresMember(name, from, end);
+    }
+
+    private boolean declaresMember(String name, int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            int kind = tokens.kind(i);
+            depth += kind == '{' ? 1 : kind == '}' ? -1 : 0;
+            if (depth > 0 && kind == Kind.NAME && tokens.text(i).equals(name) && isDeclared(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name in braces is a member's that is declared there: {@code (*set)(…)} or {@code set_fn_t set;}. */
+    private boolean isDeclared(int token) {
+        int before = tokens.kind(token - 1);
+        int after = tokens.kind(token + 1);
+        return before == '*' && after == ')' && tokens.kind(token + 2) == '(' || before == Kind.NAME && after == ';';
+    }
 }

@@ -154,6 +154,9 @@ final class SimpleStatementParser {
         if (!either) {
             return false;
         }
+        if (kind == '(' && c.kindAt(c.next(token)) == '{') {
+            return true;
+        }
         boolean twoCalls = kind == '(' && (name.name().equals("CLASS") || name.name().contains("guard"));
         return c.isNewLine(token) && !twoCalls || name.name().contains("for_each");
     }

@@ -1,7 +1,6 @@
 package org.lazymmu.flow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The callee's entry terms in terms of the caller's state at the call. */
 final class Binding {
-    private final Map<String, @Nullable Value> parameters = new HashMap<>();
+    private final Map<String, @Nullable Value> parameters = new TreeMap<>();
     private final List<@Nullable Value> arguments;
     private final State state;
     private final Presence presence;
@@ -30,12 +29,17 @@ final class Binding {
         return arguments;
     }
 
-    /** The parameters that hold constants at the call. */
-    Map<String, Value> constants() {
-        Map<String, Value> constants = new TreeMap<>();
+    /** What the parameters hold, as far as that is known. */
+    Map<String, @Nullable Value> parameters() {
+        return parameters;
+    }
+
+    /** The parameters that hold constants at the call, with these. */
+    List<State.Holding> constants() {
+        List<State.Holding> constants = new ArrayList<>();
         parameters.forEach((name, value) -> {
             if (value != null && value.isMadeOfConstants()) {
-                constants.put(name, value);
+                constants.add(new State.Holding(Value.Cell.variable(name), value));
             }
         });
         return constants;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What callees do with slots, in terms of the caller's: which calls have to be followed for it, and what comes of them. */
@@ -116,6 +117,21 @@ final class CalleeHazards {
                         List.of(new Trail(node.site(), Trail.Kind.CALL, callee, touch.steps(), null)), here);
                 case PIN, BEFORE, NONE -> {
                 }
+            }
+        }
+    }
+
+    /** What is wrong with slots in a callee that meets a function which it is given: what is wrong in that alone is told with it. */
+    void found(Site site, Handed.Callee callee, State state) {
+        if (callee.given().isEmpty()) {
+            return;
+        }
+        Set<String> known = callee.general().incidents().stream().map(Summary.Incident::key)
+                .collect(Collectors.toSet());
+        for (Summary.Incident incident : callee.exact().incidents()) {
+            int both = view.presence().and(state.presence(), incident.presence());
+            if (!incident.origin().isEmpty() && both != Presence.NEVER && !known.contains(incident.key())) {
+                walk.incident(incident.after(walk.isGiven() ? List.of() : callee.passed(site), both));
             }
         }
     }

@@ -2,8 +2,7 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the summary of a callee at a call: its values in terms of the caller's, its effects on the caller's brackets. */
@@ -12,59 +11,45 @@ final class Callees {
     private final Summaries summaries;
     private final Walk walk;
     private final Brackets brackets;
-    private final Unit unit;
+    private final Handed handed;
+    private final Callbacks callbacks;
 
-    Callees(View view, Summaries summaries, Walk walk, Brackets brackets, Unit unit) {
+    Callees(View view, Summaries summaries, Walk walk, Brackets brackets, Targets targets) {
         this.view = view;
         this.summaries = summaries;
         this.walk = walk;
         this.brackets = brackets;
-        this.unit = unit;
+        this.handed = new Handed(summaries, walk, targets);
+        this.callbacks = new Callbacks(view, summaries, walk, targets);
     }
 
-    /** The function a value refers to, or null. */
-    @Nullable
-    Definition function(Value value) {
-        Value.Cell cell = value.initial() != null ? value.initial() : value.address();
-        if (cell == null) {
-            return null;
-        }
-        String name = cell.lastName();
-        if (!cell.isVariable()) {
-            Value.Cell table = cell.base();
-            if (table == null || !table.isVariable() || walk.entry().isLocal(table.lastName())) {
-                return null;
-            }
-            String member = view.member(table.lastName(), cell.lastName(), unit);
-            if (member == null) {
-                return null;
-            }
-            name = member;
-        } else if (walk.entry().isLocal(name)) {
-            return null;
-        }
-        for (View.Candidate candidate : view.resolve(name, unit)) {
-            if (candidate.definition() instanceof Definition.Function function) {
-                return function;
-            }
-        }
-        return null;
+    Handed handed() {
+        return handed;
     }
 
-    List<State> apply(Cfg.Node node, Instruction.Call call, Summary summary, List<@Nullable Value> arguments,
-            State state) {
-        Binding binding = binding(summary, arguments, state);
-        deeds(node, summary, binding, state);
-        for (Summary.Event event : summary.events()) {
+    /**
+     * What a call leads to.
+     *
+     * @param general what the callee does, whoever calls it
+     * @param context in which that was worked out
+     */
+    List<State> apply(Cfg.Node node, Instruction.Call call, Summary general, Summaries.Context context,
+            List<@Nullable Value> arguments, State state) {
+        Binding binding = binding(general, arguments, state);
+        Handed.Callee callee = handed.callee(general, context, binding, state);
+        Summary summary = callee.exact();
+        deeds(node, callee, binding, state);
+        for (Summary.Event event : callee.events()) {
             State there = binding.where(event.presence(), event.facts(), state);
             if (there != null) {
-                pass(node, summary, event, binding, there);
+                pass(node, callee, event, binding, there);
             }
         }
         boolean followsSlots = call.name() == null || summaries.meaning().slots(call.name()).isEmpty();
         Binding pointers = followsSlots ? pointers(call, summary, binding, state) : binding;
         if (followsSlots) {
             walk.calleeHazards().touched(node, summary, binding, pointers, state);
+            walk.calleeHazards().found(node.site(), callee, state);
         }
         List<State> result = new ArrayList<>();
         for (Summary.Outcome outcome : summary.outcomes()) {
@@ -80,68 +65,40 @@ final class Callees {
     }
 
     /** Notes the deeds of a callee of which nothing else matters, and of what is passed to it. */
-    void note(Cfg.Node node, Summary summary, List<@Nullable Value> arguments, State state) {
-        Binding binding = binding(summary, arguments, state);
-        deeds(node, summary, binding, state);
-        for (Summary.Event event : summary.events()) {
+    void note(Cfg.Node node, Summary general, List<@Nullable Value> arguments, State state) {
+        Binding binding = binding(general, arguments, state);
+        Handed.Callee callee = handed.callee(general, Summaries.Context.DEEDS, binding, state);
+        deeds(node, callee, binding, state);
+        for (Summary.Event event : callee.events()) {
             State there = event.action() == Summary.Action.CALLBACK
                     ? binding.where(event.presence(), event.facts(), state)
                     : null;
             if (there != null) {
-                callback(node, summary.definition().name(), event, binding, there.marks().depth() + event.depth(),
-                        List.of(step(event)), true, there);
+                callbacks.run(node.site(), callee, event, binding, List.of(step(event)), true, there);
             }
         }
     }
 
     /** What a callee does, with the constants that it is called with where they may decide. */
-    private void deeds(Cfg.Node node, Summary summary, Binding binding, State state) {
-        if (summary.deeds().stream().anyMatch(deed -> binding.agrees(deed.facts()))) {
+    private void deeds(Cfg.Node node, Handed.Callee callee, Binding binding, State state) {
+        if (callee.given().isEmpty()) {
+            deeds(node, callee.general(), List.of(), deed -> true, binding, state);
+        } else {
+            deeds(node, callee.general(), List.of(), deed -> deed.depth() >= 1, binding, state);
+            deeds(node, callee.exact(), callee.given(), deed -> deed.depth() < 1, binding, state);
+        }
+    }
+
+    private void deeds(Cfg.Node node, Summary summary, List<State.Holding> given, Predicate<Summary.Deed> which,
+            Binding binding, State state) {
+        if (summary.deeds().stream().anyMatch(deed -> which.test(deed) && binding.agrees(deed.facts()))) {
             boolean open = walk.context(state).isOpen();
-            Map<String, Value> constants = binding.constants();
-            Summary exact = constants.isEmpty() || !open ? summary
-                    : summaries.of(summary.definition(), constants, summary);
-            walk.deeds().pass(node, exact, binding, state);
+            List<State.Holding> constants = binding.constants();
+            constants.addAll(given);
+            Summary exact = constants.size() == given.size() || !open ? summary
+                    : summaries.of(summary.definition(), Summaries.Context.DEEDS, constants, summary);
+            walk.deeds().pass(node, exact, which, binding, state);
         }
-    }
-
-    /** Whether a function beside it that matters is passed to a callee that calls it. */
-    boolean isHanded(Definition callee, List<@Nullable Value> arguments) {
-        return !given(callee, arguments).isEmpty();
-    }
-
-    /** The summary of a callee that does nothing but call a function that it is given: with what that one does. */
-    Summary handed(Summary callee, Summaries.Context context, List<@Nullable Value> arguments) {
-        boolean onlyCalls = callee.incidents().isEmpty()
-                && callee.events().stream().allMatch(event -> event.action() == Summary.Action.CALLBACK
-                        && event.depth() == 0 && event.inside().isEmpty())
-                && callee.outcomes().stream().allMatch(outcome -> outcome.depth() == 0 && outcome.pauses() == 0
-                        && outcome.masking().isNothing());
-        Map<String, Value> given = onlyCalls ? given(callee.definition(), arguments) : Map.of();
-        return given.isEmpty() ? callee : summaries.of(callee.definition(), context, given, callee);
-    }
-
-    /**
-     * The parameters of a callee beside it that calls one, which hold functions that do something to brackets or locks, or ask
-     * about them.
-     */
-    private Map<String, Value> given(Definition callee, List<@Nullable Value> arguments) {
-        if (callee.unit() != unit || !summaries.relevance().shapes().callsParameter(callee)) {
-            return Map.of();
-        }
-        List<String> names = callee.parameters();
-        Map<String, Value> given = new TreeMap<>();
-        for (int i = 0; i < Math.min(names.size(), arguments.size()); i++) {
-            Value argument = arguments.get(i);
-            Definition passed = argument == null ? null : function(argument);
-            if (argument != null && passed != null && passed.unit() == unit
-                    && (summaries.relevance().reaches(passed, Relevance.KEPT)
-                            || summaries.relevance().shapes().asks(passed)
-                            || summaries.relevance().shapes().masks(passed))) {
-                given.put(names.get(i), argument);
-            }
-        }
-        return given;
     }
 
     /** The same with pointers as slots are told apart by: {@code &p[i]} is {@code p + i}. */
@@ -164,8 +121,8 @@ final class Callees {
 
     // --- events
 
-    private void pass(Cfg.Node node, Summary summary, Summary.Event event, Binding binding, State state) {
-        String callee = summary.definition().name();
+    private void pass(Cfg.Node node, Handed.Callee called, Summary.Event event, Binding binding, State state) {
+        String callee = called.name();
         int depth = state.marks().depth() + event.depth();
         List<Trail> inside = List.of(step(event));
         switch (event.action()) {
@@ -214,7 +171,7 @@ final class Callees {
                 }
             }
             case ACQUIRE, RELEASE -> lock(node, callee, event, binding, depth, inside, state);
-            case CALLBACK -> callback(node, callee, event, binding, depth, inside,
+            case CALLBACK -> callbacks.run(node.site(), called, event, binding, inside,
                     walk.context(state) == Summaries.Context.DEEDS, state);
         }
     }
@@ -252,114 +209,6 @@ final class Callees {
         } else if (depth <= 0 && (taken || held == null && lock != null && walk.entry().isTerm(lock))) {
             walk.event(event.action(), node.site(), callee, depth, lock, inside, state);
         }
-    }
-
-    /**
-     * A call of a function that was passed in: known here, or passed in here as well.
-     *
-     * @param deedsAlone nothing else of it matters
-     */
-    private void callback(Cfg.Node node, String callee, Summary.Event event, Binding binding, int depth,
-            List<Trail> inside, boolean deedsAlone, State state) {
-        Value value = binding.valueOf(event.value());
-        if (value == null || state.marks().pauses() > 0) {
-            return;
-        }
-        Definition function = function(value);
-        if (function == null) {
-            if (walk.entry().isTerm(value)) {
-                walk.event(Summary.Action.CALLBACK, node.site(), callee, depth, value, inside, state);
-            }
-            return;
-        }
-        boolean followed = !deedsAlone && summaries.relevance().reaches(function, Relevance.ANY);
-        boolean open = depth >= 1 || walk.context(state).isOpen();
-        if (!followed && !(open && summaries.relevance().reachesDeed(function))) {
-            return;
-        }
-        Trail passed = new Trail(node.site(), Trail.Kind.PASSED, function.name(), List.of(), null);
-        List<Trail> way = new ArrayList<>(inside);
-        way.add(passed);
-        Summaries.Context context = open ? Summaries.Context.INSIDE : Summaries.Context.OUTSIDE;
-        Summary called = summaries.of(function, followed ? context : Summaries.Context.DEEDS);
-        walk.deeds().passBack(called, callee, depth, opening(event, state), node.site(), way, state);
-        walk.calleeHazards().calledBack(node.site(), callee, depth, called, way, opening(event, state), state);
-        for (Summary.Event inner : called.events()) {
-            int both = view.presence().and(state.presence(), inner.presence());
-            if (both == Presence.NEVER) {
-                continue;
-            }
-            State there = state.within(both);
-            int total = depth + inner.depth();
-            List<Trail> steps = new ArrayList<>(way);
-            steps.add(step(inner));
-            switch (inner.action()) {
-                case OPEN, OPEN_COUNTED -> {
-                    boolean counted = inner.action() == Summary.Action.OPEN_COUNTED
-                            && brackets.isCounted(opening(event, state));
-                    if (total >= 1 && !counted) {
-                        walk.incident(new Summary.Incident(Summary.Fault.NESTED, inner.site(), inner.what(),
-                                opening(event, state), both, steps, there.trail()));
-                    } else if (total <= 0) {
-                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
-                    }
-                }
-                case ACQUIRE, RELEASE -> {
-                    if (total >= 1) {
-                        walk.incident(new Summary.Incident(
-                                inner.action() == Summary.Action.ACQUIRE ? Summary.Fault.ACQUIRED_INSIDE
-                                        : Summary.Fault.RELEASED_INSIDE,
-                                inner.site(), inner.what(), opening(event, state), both, steps, there.trail()));
-                    } else {
-                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
-                    }
-                }
-                case CLOSE -> {
-                    if (total >= 1) {
-                        walk.roles().lends(node.site(), function.name());
-                        if (summaries.of(function).outcomes().stream().anyMatch(o -> o.depth() < 0)) {
-                            walk.incident(
-                                    new Summary.Incident(Summary.Fault.CLOSED_BY_CALLBACK, inner.site(), inner.what(),
-                                            opening(event, state), both, steps, there.trail()));
-                        }
-                    } else {
-                        walk.event(inner.action(), node.site(), callee, total, null, steps, there);
-                    }
-                }
-                case RESUME, CLOSE_MASKED, RESUME_MASKED, CALLBACK -> {
-                }
-            }
-        }
-    }
-
-    /** Where the bracket was opened in which a callback runs: in this function, or in the callee that runs it. */
-    private static State.@Nullable Opening opening(Summary.Event event, State state) {
-        if (state.marks().opened() != null) {
-            return state.marks().opened();
-        }
-        return openingIn(event.trail(), event.inside());
-    }
-
-    private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
-        for (Trail at = trail; at != null; at = at.before()) {
-            if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), openingCall(at),
-                        at.inside());
-            }
-        }
-        for (Trail step : inside) {
-            State.Opening found = openingIn(step.before(), step.inside());
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    /** The call with a meaning of its own by which a step opened the bracket in the end. */
-    private static String openingCall(Trail step) {
-        return step.inside().stream().filter(inner -> inner.kind() == Trail.Kind.OPEN).reduce((first, last) -> last)
-                .map(Callees::openingCall).orElse(step.what());
     }
 
     // --- outcomes

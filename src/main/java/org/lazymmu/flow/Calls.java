@@ -12,6 +12,7 @@ final class Calls {
     private final Walk walk;
     private final Definition caller;
     private final Brackets brackets;
+    private final Targets targets;
     private final Callees callees;
 
     Calls(View view, Meaning meaning, Summaries summaries, Walk walk, Definition caller) {
@@ -21,7 +22,8 @@ final class Calls {
         this.walk = walk;
         this.caller = caller;
         this.brackets = new Brackets(meaning, walk);
-        this.callees = new Callees(view, summaries, walk, brackets, caller.unit());
+        this.targets = new Targets(view, summaries.stores(), walk.entry(), caller.unit());
+        this.callees = new Callees(view, summaries, walk, brackets, targets);
     }
 
     List<State> apply(Cfg.Node node, Instruction.Call call, State before) {
@@ -124,8 +126,7 @@ final class Calls {
                 Summary summary = summaries.of(candidate.definition(), context);
                 if (context != Summaries.Context.DEEDS || isApplied(candidate.definition())) {
                     walk.roles().calls(name, state);
-                    result.addAll(callees.apply(node, call, callees.handed(summary, context, arguments), arguments,
-                            here));
+                    result.addAll(callees.apply(node, call, summary, context, arguments, here));
                     rest = others;
                 } else {
                     callees.note(node, summary, arguments, here);
@@ -174,7 +175,7 @@ final class Calls {
             return true;
         }
         for (Value argument : arguments) {
-            Definition passed = argument == null ? null : callees.function(argument);
+            Definition passed = targets.of(argument);
             if (passed != null && summaries.relevance().reachesDeed(passed)) {
                 return true;
             }
@@ -187,7 +188,7 @@ final class Calls {
         if (!view.follows(definition, caller.unit())) {
             return false;
         }
-        if (callees.isHanded(definition, arguments)) {
+        if (callees.handed().isAny(definition, arguments, state)) {
             return true;
         }
         int kinds = switch (walk.context(state)) {
@@ -214,7 +215,7 @@ final class Calls {
             if (argument == null) {
                 continue;
             }
-            Definition passed = kinds != 0 ? callees.function(argument) : null;
+            Definition passed = kinds != 0 ? targets.of(argument) : null;
             if (passed != null && summaries.relevance().reaches(passed, kinds)
                     || isLock(argument) || isLockByName(argument, nameOf(call.arguments().get(i)))
                     || kinds != 0 && isPassedOn(argument, definition)) {
@@ -241,13 +242,13 @@ final class Calls {
         boolean passedIn = callee != null && callee.isVariable();
         Summaries.Context context = walk.context(state);
         boolean bracketsMatter = context != Summaries.Context.OUTSIDE && context != Summaries.Context.DEEDS;
-        if (!passedIn && bracketsMatter && (callee == null || callees.function(callee) == null)) {
+        if (!passedIn && bracketsMatter && targets.called(callee) == null) {
             walk.unknownCall(node.site().outermost());
         }
         if (callee == null) {
             return List.of(opaque(node, call, arguments, state));
         }
-        Definition function = callees.function(callee);
+        Definition function = targets.called(callee);
         if (function != null) {
             Summaries.Context followed = pursuit(function, call, arguments, state);
             if (followed == null) {
@@ -255,14 +256,13 @@ final class Calls {
             }
             Summary summary = summaries.of(function, followed);
             if (followed != Summaries.Context.DEEDS || isApplied(function)) {
-                return callees.apply(node, call, summary, arguments, state);
+                return callees.apply(node, call, summary, followed, arguments, state);
             }
             callees.note(node, summary, arguments, state);
             return List.of(opaque(node, call, arguments, state));
         }
         if (walk.entry().isTerm(callee) && state.marks().pauses() <= 0) {
-            walk.event(Summary.Action.CALLBACK, node.site(), callee.text(), state.marks().depth(), callee, List.of(),
-                    state);
+            walk.callback(node.site(), callee.text(), state.marks().depth(), callee, arguments, List.of(), state);
         }
         return List.of(opaque(node, call, arguments, state));
     }

@@ -3,6 +3,7 @@ package org.lazymmu.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,14 @@ final class Deeds {
         return test == null ? UNKNOWN : test;
     }
 
-    /** What a callee does. */
-    void pass(Cfg.Node node, Summary callee, Binding binding, State state) {
+    /**
+     * What a callee does.
+     *
+     * @param which of its deeds are meant
+     */
+    void pass(Cfg.Node node, Summary callee, Predicate<Summary.Deed> which, Binding binding, State state) {
         for (Summary.Deed deed : callee.deeds()) {
-            State there = binding.where(deed.presence(), deed.facts(), state);
+            State there = which.test(deed) ? binding.where(deed.presence(), deed.facts(), state) : null;
             if (there != null) {
                 Value test = binding.valueOf(deed.test());
                 record(deed.kind(), callee.definition().name(), deed.test() != null && test == null ? UNKNOWN : test,
@@ -90,22 +95,23 @@ final class Deeds {
      * @param depth   brackets that are open where it is called back
      * @param opening where the one was opened, if it is open
      * @param steps   the way there
+     * @param binding what it is called with
      */
     void passBack(Summary function, String callee, int depth, State.@Nullable Opening opening, Site site,
-            List<Trail> steps, State state) {
+            List<Trail> steps, Binding binding, State state) {
         for (Summary.Deed deed : function.deeds()) {
-            int both = presence.and(state.presence(), deed.presence());
-            if (both == Presence.NEVER) {
+            State there = binding.where(deed.presence(), deed.facts(), state);
+            if (there == null) {
                 continue;
             }
             List<Trail> inside = new ArrayList<>(steps);
             inside.add(deed.step());
-            Value test = deed.test() == null || deed.test().equals(NOT_MUFFLED)
-                    || deed.test().truth() != Value.Truth.UNKNOWN ? deed.test() : UNKNOWN;
+            Value known = binding.valueOf(deed.test());
+            Value test = deed.test() != null && known == null ? UNKNOWN : known;
             boolean open = depth + deed.depth() >= 1;
             record(deed.kind(), open ? deed.what() : callee, test, depth - state.marks().depth() + deed.depth(),
                     opening,
-                    open ? deed.site() : site, inside, state.within(both));
+                    open ? deed.site() : site, inside, there);
         }
     }
 

@@ -41,6 +41,8 @@ final class Relevance {
     static final int KEPT = BRACKETS | LOCKS;
     /** What is followed with the bracket open. */
     static final int ANY = KEPT | SLOTS;
+    /** All that may matter to who has the bracket open and passes something. */
+    static final int ALL = ANY | READS | ACTS | KEEPS;
 
     private final View view;
     private final Meaning meaning;
@@ -89,7 +91,7 @@ final class Relevance {
 
         @Override
         public int direct(Definition definition) {
-            return Relevance.this.direct(definition) & (ANY | READS | ACTS | KEEPS);
+            return Relevance.this.direct(definition) & ALL;
         }
 
         /** One that names a lock gives it to one that touches what it is given. */

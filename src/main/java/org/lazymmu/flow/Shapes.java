@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
 
@@ -24,6 +26,7 @@ final class Shapes {
     private final Answers stops = new Answers();
     private final Answers asks = new Answers();
     private final Answers masks = new Answers();
+    private final Map<Definition, List<Definition>> handed = new HashMap<>();
     private final Map<Definition, Optional<String>> aliases = new HashMap<>();
 
     Shapes(View view, Meaning meaning) {
@@ -76,8 +79,52 @@ final class Shapes {
             return called.size() <= WRAPPER && (called.stream().anyMatch(kind)
                     || called.stream().filter(name -> meaning.idiom(name) == null)
                             .flatMap(name -> view.resolve(name, unit).stream())
-                            .anyMatch(candidate -> wraps(candidate.definition(), kind, answers)));
+                            .anyMatch(candidate -> wraps(candidate.definition(), kind, answers))
+                    || handed(asked).stream().anyMatch(function -> wraps(function, kind, answers)));
         });
+    }
+
+    /** The functions that a definition hands, by their names, to a function that calls what it is given. */
+    List<Definition> handed(Definition definition) {
+        return handed.computeIfAbsent(definition, key -> {
+            Unit unit = key.unit();
+            if (unit.identifiers(key, CSource.Use.BARE).stream().noneMatch(name -> isFunction(name, unit))
+                    || unit.identifiers(key, CSource.Use.CALLED).stream()
+                            .noneMatch(name -> callsParameter(name, unit))) {
+                return List.of();
+            }
+            List<Definition> found = new ArrayList<>();
+            CallWalk.visit(key.body().block(), (call, condition) -> {
+                String by = call.name();
+                if (by != null && callsParameter(by, unit)) {
+                    call.arguments().forEach(argument -> found.addAll(functions(argument, unit)));
+                }
+            });
+            return List.copyOf(found);
+        });
+    }
+
+    private boolean callsParameter(String name, Unit unit) {
+        return meaning.idiom(name) == null && view.resolve(name, unit).stream()
+                .anyMatch(candidate -> callsParameter(candidate.definition()));
+    }
+
+    private boolean isFunction(String name, Unit unit) {
+        return view.resolveBare(name, unit).stream()
+                .anyMatch(candidate -> candidate.definition() instanceof Definition.Function);
+    }
+
+    /** The functions that an expression is a name of. */
+    private List<Definition> functions(Expr expression, Unit unit) {
+        return expression instanceof Expr.Name(String name, int at)
+                ? view.resolveBare(name, unit).stream().map(View.Candidate::definition)
+                        .filter(definition -> definition instanceof Definition.Function).toList()
+                : List.of();
+    }
+
+    /** Whether a function never returns, wherever it is defined. */
+    boolean stops(Definition definition) {
+        return stops(new View.Candidate(definition, Presence.ALWAYS));
     }
 
     /** Whether a function never returns: the last thing that it does is a call that does not. */
@@ -94,12 +141,31 @@ final class Shapes {
     }
 
     private boolean endsInStop(Unit unit, Definition definition) {
-        List<Stmt> statements = definition.body().block().statements();
-        return !statements.isEmpty() && !ControlTransfer.in(definition.body().block())
-                && statements.getLast() instanceof Stmt.Expression(Expr.Call call, int at) && call.name() != null
-                && (meaning.idiom(call.name()) == Meaning.Idiom.STOPS
-                        || meaning.idiom(call.name()) == null && view.resolve(call.name(), unit).stream()
-                                .allMatch(this::stops) && !view.resolve(call.name(), unit).isEmpty());
+        Expr.Call last = lastCall(definition);
+        String name = last == null ? null : last.name();
+        if (last == null || name == null || meaning.idiom(name) != null) {
+            return name != null && meaning.idiom(name) == Meaning.Idiom.STOPS;
+        }
+        List<View.Candidate> called = view.resolve(name, unit);
+        return !called.isEmpty() && called.stream().allMatch(this::stops)
+                || called.size() == 1 && handsStop(last, lastCall(called.getFirst().definition()),
+                        called.getFirst().definition(), unit);
+    }
+
+    /** The call that a definition ends in whatever happens, or null. */
+    private static Expr.@Nullable Call lastCall(Definition definition) {
+        Stmt.Block body = definition.body().block();
+        return !body.statements().isEmpty() && !ControlTransfer.in(body)
+                && body.statements().getLast() instanceof Stmt.Expression(Expr.Call call, int at) ? call : null;
+    }
+
+    /** Whether a callee ends in a call of a parameter that is a function which never returns. */
+    private boolean handsStop(Expr.Call call, Expr.@Nullable Call last, Definition callee, Unit unit) {
+        String called = last == null ? null : last.name();
+        int number = called == null ? -1 : callee.parameters().indexOf(called);
+        List<Definition> passed = number < 0 || number >= call.arguments().size() ? List.of()
+                : functions(call.arguments().get(number), unit);
+        return !passed.isEmpty() && passed.stream().allMatch(this::stops);
     }
 
     /**

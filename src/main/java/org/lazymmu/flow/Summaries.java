@@ -21,6 +21,7 @@ public final class Summaries {
     private final View view;
     private final Meaning meaning;
     private final Relevance relevance;
+    private final Stores stores;
     private final Map<Key, Summary> done = new HashMap<>();
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
@@ -84,7 +85,7 @@ public final class Summaries {
     private record Key(Definition definition, Context context) {
     }
 
-    private record Special(Definition definition, Context context, Map<String, Value> given) {
+    private record Special(Definition definition, Context context, List<State.Holding> given) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -95,6 +96,7 @@ public final class Summaries {
         this.view = view;
         this.meaning = meaning;
         this.relevance = new Relevance(view, meaning, deep);
+        this.stores = new Stores(view);
     }
 
     /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
@@ -108,6 +110,10 @@ public final class Summaries {
 
     Meaning meaning() {
         return meaning;
+    }
+
+    Stores stores() {
+        return stores;
     }
 
     Relevance relevance() {
@@ -154,16 +160,12 @@ public final class Summaries {
     }
 
     /**
-     * The deeds of a definition when parameters hold constants: fewer than in general, since its tests of them are decided.
+     * The summary of a definition when it is known what some cells hold at entry, by their texts: so its tests of constants are
+     * decided, and the functions that it is given are called like any other.
      *
-     * @param general its summary without them, which stands in once there are too many combinations, and in a recursion
+     * @param general its summary without that, which stands in once there are too many combinations, and in a recursion
      */
-    Summary of(Definition definition, Map<String, Value> given, Summary general) {
-        return of(definition, Context.DEEDS, given, general);
-    }
-
-    /** The summary of a definition when parameters hold something that is known. */
-    Summary of(Definition definition, Context context, Map<String, Value> given, Summary general) {
+    Summary of(Definition definition, Context context, List<State.Holding> given, Summary general) {
         Special key = new Special(definition, context, given);
         Summary known = special.get(key);
         if (known == null) {
@@ -213,6 +215,11 @@ public final class Summaries {
         Unit unit = definition.unit();
         return unit.identifiers(definition, CSource.Use.CALLED).stream().anyMatch(name -> meaning.mask(name) != null
                 || view.resolve(name, unit).stream().anyMatch(callee -> relevance.shapes().masks(callee.definition())));
+    }
+
+    /** The functions that a definition hands, by their names, to a function that calls what it is given. */
+    public List<Definition> handed(Definition definition) {
+        return relevance.shapes().handed(definition);
     }
 
     private Summary compute(Key key) {

@@ -1,5 +1,6 @@
 package org.lazymmu.flow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +86,13 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
      *
      * @param depth the caller's brackets that are open there, relative to its own at the call: at most 0 for all but callbacks
      * @param value the lock, or the function called through a parameter; null where there is none
+     * @param arguments what that function is called with, in entry terms; null where it is something else
      * @param facts  what the parameters must be for it
      * @param inside the steps down to where it happens when that is in a callee
      */
     public record Event(Action action, Site site, String what, int depth, @Nullable Value value,
-            List<State.Fact> facts, int presence, List<Trail> inside, @Nullable Trail trail) {
+            List<@Nullable Value> arguments, List<State.Fact> facts, int presence, List<Trail> inside,
+            @Nullable Trail trail) {
         /** The place where it happens in the end, however deep. */
         public Site root() {
             return siteOf(site, inside);
@@ -187,6 +190,13 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
             this(fault, "", site, what, opened, presence, inside, trail);
         }
 
+        /** The same in some configurations, after steps that lead there. */
+        Incident after(List<Trail> steps, int configurations) {
+            List<Trail> all = new ArrayList<>(steps);
+            all.addAll(inside);
+            return new Incident(fault, kind, site, what, opened, configurations, all, trail);
+        }
+
         /** The place where it happens in the end, however deep. */
         public Site root() {
             return siteOf(site, inside);
@@ -199,8 +209,9 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
 
         /** The place of the write to a slot that comes to early use; empty for anything else. */
         public String origin() {
-            return inside.isEmpty() || inside.getFirst().kind() != Trail.Kind.DEFER ? ""
-                    : inside.getFirst().site().key();
+            return inside.stream().filter(step -> step.kind() != Trail.Kind.PASSED).limit(1)
+                    .filter(step -> step.kind() == Trail.Kind.DEFER).map(step -> step.site().key()).findFirst()
+                    .orElse("");
         }
 
         String key() {

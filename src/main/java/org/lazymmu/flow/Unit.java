@@ -90,4 +90,15 @@ public final class Unit {
             case Definition.Macro(Unit unit, CFile.Macro macro) -> source.identifiers(macro, use);
         };
     }
+
+    /** Whether a structure of this file has a member of that name that may point to a function. */
+    boolean declaresMember(String name) {
+        return source.declaresMember(name);
+    }
+
+    /** The functions and macros that mention a name. */
+    List<Definition> mentioning(String name) {
+        return definitions.values().stream().flatMap(List::stream)
+                .filter(definition -> identifiers(definition).contains(name)).toList();
+    }
 }

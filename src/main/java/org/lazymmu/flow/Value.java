@@ -16,6 +16,7 @@ public final class Value {
     private static final int MOST_ALTERNATIVES = 8;
     /** Operator of the address of a cell; {@code &} alone is the arithmetic one. */
     private static final String ADDRESS = "address";
+    private static final String FUNCTION = "function";
 
     static final Value ZERO = new Value("0", null, "", List.of());
     static final Value ONE = new Value("1", null, "", List.of());
@@ -26,17 +27,41 @@ public final class Value {
     private final List<Value> operands;
     /** What the names in it say of its truth, where it is made of constants only. */
     private final Truth named;
+    private final Definition.@Nullable Function function;
+    /** Whether an unknown value is part of it; most have none, and are asked often. */
+    private final boolean unknown;
 
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands) {
         this(text, cell, operator, operands, Truth.UNKNOWN);
     }
 
+    private Value(Definition.Function function) {
+        this.text = function.name() + "@" + function.key();
+        this.cell = null;
+        this.operator = FUNCTION;
+        this.operands = List.of();
+        this.named = Truth.YES;
+        this.function = function;
+        this.unknown = false;
+    }
+
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands, Truth named) {
+        this.function = null;
         this.text = text;
         this.cell = cell;
         this.operator = operator;
         this.operands = operands;
         this.named = named;
+        this.unknown = isFresh() || cell != null && cell.unknown || anyUnknown(operands);
+    }
+
+    private static boolean anyUnknown(List<Value> operands) {
+        for (Value operand : operands) {
+            if (operand.unknown) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A place in memory or a variable. */
@@ -45,12 +70,14 @@ public final class Value {
         private final @Nullable Cell base;
         private final @Nullable Value pointer;
         private final String part;
+        private final boolean unknown;
 
         private Cell(String text, @Nullable Cell base, @Nullable Value pointer, String part) {
             this.text = text;
             this.base = base;
             this.pointer = pointer;
             this.part = part;
+            this.unknown = base != null && base.unknown || pointer != null && pointer.unknown;
         }
 
         static Cell variable(String name) {
@@ -81,7 +108,7 @@ public final class Value {
         }
 
         boolean mentions(java.util.function.Predicate<String> fresh) {
-            for (Cell at = this; at != null; at = at.base) {
+            for (Cell at = this; at != null && at.unknown; at = at.base) {
                 if (at.pointer != null && at.pointer.mentions(fresh)) {
                     return true;
                 }
@@ -155,6 +182,11 @@ public final class Value {
             return cell.pointer;
         }
         return new Value("&" + cell.text, cell, ADDRESS, List.of());
+    }
+
+    /** The address of a function, whichever names mean it where it is called. */
+    static Value function(Definition.Function function) {
+        return new Value(function);
     }
 
     /** What is one of two combinations of flags, or null when they are something else. */
@@ -397,6 +429,9 @@ public final class Value {
 
     /** Whether an unknown value whose name the predicate accepts is part of this one. */
     boolean mentions(java.util.function.Predicate<String> fresh) {
+        if (!unknown) {
+            return false;
+        }
         if (isFresh()) {
             return fresh.test(text);
         }
@@ -430,6 +465,11 @@ public final class Value {
     @Nullable
     Cell address() {
         return operator.equals(ADDRESS) ? cell : null;
+    }
+
+    /** The function this value is the address of, when it was given with it; null for anything else. */
+    Definition.@Nullable Function function() {
+        return function;
     }
 
     /** Whether this is what a variable or parameter held at entry, rather than a part of something it points to. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class Walk {
     private final Map<String, Summary.Incident> incidents = new TreeMap<>();
     private final Set<Site> unknown = new HashSet<>();
     private int steps;
+    private boolean given;
     private @Nullable String limit;
 
     Walk(Definition definition, Cfg cfg, Summaries.Context context, View view, Meaning meaning, Summaries summaries) {
@@ -86,16 +88,17 @@ final class Walk {
     }
 
     Summary run() {
-        return run(Map.of());
+        return run(List.of());
     }
 
-    /** @param given what parameters are known to hold at entry */
-    Summary run(Map<String, Value> given) {
+    /** @param known what is known of what cells hold at entry */
+    Summary run(List<State.Holding> known) {
         int start = view.presenceOf(definition.condition());
+        given = known.stream().anyMatch(one -> one.value().function() != null);
         if (start != Presence.NEVER) {
             State state = Brackets.entry(context, State.entry(start));
-            for (Map.Entry<String, Value> one : given.entrySet()) {
-                state = state.write(Value.Cell.variable(one.getKey()), one.getValue());
+            for (State.Holding one : known) {
+                state = state.write(one.cell(), one.value());
             }
             push(0, state);
         }
@@ -334,6 +337,11 @@ final class Walk {
         return presence.implies(view.presenceOf(definition.condition()), configurations);
     }
 
+    /** Whether it is walked with functions that it is given, by a caller that tells so. */
+    boolean isGiven() {
+        return given;
+    }
+
     /** Notes that the walk is incomplete. */
     void giveUp(String reason) {
         limit = reason;
@@ -347,14 +355,39 @@ final class Walk {
     /** Records something that the caller may have to answer for, with what of the state concerns the caller. */
     void event(Summary.Action action, Site site, String what, int depth, @Nullable Value value, List<Trail> inside,
             State state) {
-        Summary.Event event = new Summary.Event(action, site, what, depth, value, entry.facts(state), state.presence(),
-                inside, state.trail());
+        event(action, site, what, depth, value, List.of(), inside, state);
+    }
+
+    /** The same of a call of a function that the caller passes in, with what it is called with. */
+    void callback(Site site, String what, int depth, Value function, List<@Nullable Value> arguments,
+            List<Trail> inside, State state) {
+        List<@Nullable Value> known = new ArrayList<>();
+        for (Value argument : arguments) {
+            known.add(argument != null && entry.isTerm(argument) ? argument : null);
+        }
+        event(Summary.Action.CALLBACK, site, what, depth, function, known, inside, state);
+    }
+
+    private void event(Summary.Action action, Site site, String what, int depth, @Nullable Value value,
+            List<@Nullable Value> arguments, List<Trail> inside, State state) {
+        Summary.Event event = new Summary.Event(action, site, what, depth, value, arguments, entry.facts(state),
+                state.presence(), inside, state.trail());
         events.merge(event.key(), event,
                 (old, now) -> new Summary.Event(old.action(), old.site(), old.what(), old.depth(),
-                        old.value(), EntryTerms.common(old.facts(), now.facts()),
+                        old.value(), common(old.arguments(), now.arguments()),
+                        EntryTerms.common(old.facts(), now.facts()),
                         presence.or(old.presence(), now.presence()),
                         old.inside(),
                         old.trail()));
+    }
+
+    /** What a function is called with on both of two paths. */
+    private static List<@Nullable Value> common(List<@Nullable Value> some, List<@Nullable Value> others) {
+        List<@Nullable Value> common = new ArrayList<>();
+        for (int i = 0; i < Math.min(some.size(), others.size()); i++) {
+            common.add(Objects.equals(some.get(i), others.get(i)) ? some.get(i) : null);
+        }
+        return common;
     }
 
     void incident(Summary.Incident incident) {

@@ -178,9 +178,10 @@ final class Callers {
     /** Whether a definition sleeps, or calls a function for it that does little else. */
     private boolean sleeps(Definition definition) {
         return sleeping.of(definition, asked -> sleepsItself(asked)
-                || asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
+                || Stream.concat(asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
                         .flatMap(name -> usage.view().resolve(name, asked.unit()).stream())
-                        .map(View.Candidate::definition).anyMatch(callee -> isSmall(callee) && sleeps(callee)));
+                        .map(View.Candidate::definition), usage.summaries().handed(asked).stream())
+                        .anyMatch(callee -> isSmall(callee) && sleeps(callee)));
     }
 
     private static boolean isSmall(Definition definition) {

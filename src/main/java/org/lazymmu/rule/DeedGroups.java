@@ -82,7 +82,7 @@ final class DeedGroups {
         return incident.inside().isEmpty() ? 0 : incident.inside().size() + incident.inside().getLast().length();
     }
 
-    /** The other places of a group. */
+    /** The other places of a group, and from where each is reached when its region does not say so. */
     static List<TraceStep> also(List<Summary.Incident> group, Summary.Incident first) {
         List<TraceStep> also = new ArrayList<>();
         Set<Site> places = new HashSet<>(Set.of(first.site().outermost()));
@@ -90,6 +90,11 @@ final class DeedGroups {
             if (places.add(incident.site().outermost())) {
                 also.add(Telling.step(incident.site().outermost(),
                         "also done in the region of " + Incidents.region(incident).outermost().function() + "()"));
+                if (isLetTo(incident)) {
+                    also.add(Telling.step(Incidents.region(incident).outermost(), "its region is entered here"));
+                }
+                incident.inside().stream().filter(step -> step.kind() == Trail.Kind.PASSED)
+                        .forEach(step -> Telling.add(step, also));
             }
         }
         return also;

@@ -52,15 +52,18 @@ final class SlotTrace {
 
     /** The path to an incident: enter, the write where it happens, what comes too early. */
     static List<TraceStep> tell(Summary.Incident incident) {
-        Trail write = incident.inside().getFirst();
+        List<Trail> steps = incident.inside();
+        int from = steps.getFirst().kind() == Trail.Kind.PASSED ? 1 : 0;
+        Trail write = steps.get(from);
         if (write.kind() != Trail.Kind.DEFER) {
             return Incidents.trace(incident, "");
         }
-        List<TraceStep> told = new ArrayList<>(
-                Incidents.trace(new Summary.Incident(incident.fault(), incident.site(), incident.what(),
-                        incident.opened(), incident.presence(), List.of(), write.before()), ""));
+        List<TraceStep> told = new ArrayList<>();
+        steps.subList(0, from).forEach(step -> Telling.add(step, told));
+        told.addAll(Incidents.trace(new Summary.Incident(incident.fault(), incident.site(), incident.what(),
+                incident.opened(), incident.presence(), List.of(), write.before()), ""));
         told.removeLast();
-        incident.inside().forEach(step -> Telling.add(step, told));
+        steps.subList(from, steps.size()).forEach(step -> Telling.add(step, told));
         return told;
     }
 

@@ -65,12 +65,13 @@ final class Extractions {
         return into(seed, Extractions::isNeutral, (piece, name, edits, routine) -> {
             String inner = edits.part(routine, "act");
             String through = edits.part(routine, "through");
+            String pointer = piece.arguments().contains("fn") ? "call" : "fn";
             List<String> parameters = new ArrayList<>(piece.parameters());
-            parameters.addFirst(Piece.declaration(piece.returns(), "(*fn)") + "(" + Piece.list(piece.parameters())
-                    + ")");
-            String pass = piece.forward("fn");
+            parameters.addFirst(Piece.declaration(piece.returns(), "(*" + pointer + ")") + "("
+                    + Piece.list(piece.parameters()) + ")");
+            String pass = piece.forward(pointer);
             String forward = through + "(" + inner + (piece.arguments().isEmpty() ? "" : ", ")
-                    + pass.substring("fn(".length());
+                    + pass.substring(pointer.length() + 1);
             return piece.function("static ", inner)
                     + new Piece(0, 0, pass, piece.returns(), parameters, List.of(), Set.of()).function("static ",
                             through)
