@@ -129,6 +129,42 @@ static struct irqaction old_action = {
 	.name = "old",
 };
 
+static void old_tasklet(struct tasklet_struct *t)
+{
+	/* expect: interrupt-use */
+	set_range(t->pte, 1);
+}
+
+static struct tasklet_struct old_tasklets[] = {
+	{ .callback = old_tasklet },
+};
+
+static void on_one_cpu(void *info)
+{
+	/* expect: interrupt-use */
+	set_range(info, 1);
+}
+
+static call_single_data_t old_csd = {
+	.func = on_one_cpu,
+};
+
+static int on_die(struct notifier_block *nb, unsigned long event, void *data)
+{
+	/* expect: interrupt-use */
+	set_range(data, 1);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block die_block = {
+	.notifier_call = on_die,
+};
+
+void start_old(void)
+{
+	register_die_notifier(&die_block);
+}
+
 static void on_other_cpus(void *info)
 {
 	/* expect: interrupt-use */

@@ -225,3 +225,37 @@ int parse_all(void)
 static const struct subtable_proc fixed = {
 	.handler = parse_entry,
 };
+
+/* A member of the same name in a structure that is not known here. */
+static int probed(struct probe *p, struct pt_regs *regs)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(p->pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+	return 0;
+}
+
+void watch(struct probe *p)
+{
+	p->rp.handler = probed;
+}
+
+/* The chain is called by tasks. */
+static int on_reboot(struct notifier_block *nb, unsigned long event, void *data)
+{
+	pte_t *pte = data;
+
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	arch_leave_lazy_mmu_mode();
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block reboot_block = {
+	.notifier_call = on_reboot,
+};
+
+void watch_reboot(void)
+{
+	register_reboot_notifier(&reboot_block);
+}

@@ -378,6 +378,65 @@ void one_path_stays(pte_t *pte, int nr)
 	arch_leave_lazy_mmu_mode();
 }
 
+/* Page faults are enabled again too early. */
+void peeked_too_late(pte_t *pte, void __user *from, unsigned long *to)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	pagefault_disable();
+	to[0] = 0;
+	pagefault_enable();
+	/* expect: sleep-in-region */
+	if (copy_from_user(to, from, sizeof(*to)))
+		to[1] = 0;
+	arch_leave_lazy_mmu_mode();
+}
+
+static unsigned long peek_at(unsigned long __user *from)
+{
+	unsigned long value;
+
+	return get_user(value, from) ? 0 : value;
+}
+
+void peeked_on_one_path(pte_t *pte, unsigned long __user *from, bool quiet)
+{
+	arch_enter_lazy_mmu_mode();
+	if (quiet)
+		pagefault_disable();
+	/* expect: sleep-in-region */
+	set_pte(pte, __pte(peek_at(from)));
+	if (quiet)
+		pagefault_enable();
+	arch_leave_lazy_mmu_mode();
+}
+
+/* That does not let a fault fail. */
+void waits_with_page_faults_off(pte_t *pte)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	pagefault_disable();
+	/* expect: sleep-in-region */
+	might_sleep();
+	pagefault_enable();
+	arch_leave_lazy_mmu_mode();
+}
+
+/* Scopes say what reclaim may do, not that it does not wait. */
+void in_a_scope(pte_t *pte)
+{
+	unsigned int nofs = memalloc_nofs_save();
+	unsigned int noreclaim = memalloc_noreclaim_save();
+
+	arch_enter_lazy_mmu_mode();
+	/* expect: sleep-in-region */
+	set_pte(pte, __pte((unsigned long)kmalloc(8, current_gfp_context(GFP_KERNEL))));
+	arch_leave_lazy_mmu_mode();
+	memalloc_noreclaim_restore(noreclaim);
+	memalloc_nofs_restore(nofs);
+}
+
 struct machine {
 	void (*wipe)(pte_t *pte);
 };

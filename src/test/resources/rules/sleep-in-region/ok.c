@@ -205,3 +205,65 @@ int called_back_outside(pte_t *pte, struct walk *walk)
 
 	return err ? err : for_each_pte(pte, quiet_pte, walk);
 }
+
+/* A fault fails instead of waiting while page faults are disabled. */
+void peek(pte_t *pte, void __user *from, unsigned long *to)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	pagefault_disable();
+	if (copy_from_user(to, from, sizeof(*to)))
+		*to = 0;
+	pagefault_enable();
+	arch_leave_lazy_mmu_mode();
+}
+
+static unsigned long peek_at(unsigned long __user *from)
+{
+	unsigned long value;
+
+	return get_user(value, from) ? 0 : value;
+}
+
+void peek_by_a_helper(pte_t *pte, unsigned long __user *from)
+{
+	pagefault_disable();
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(peek_at(from)));
+	arch_leave_lazy_mmu_mode();
+	pagefault_enable();
+}
+
+static unsigned long peek_quietly(unsigned long __user *from)
+{
+	unsigned long value;
+
+	pagefault_disable();
+	value = peek_at(from);
+	pagefault_enable();
+	return value;
+}
+
+void peek_by_a_quiet_helper(pte_t *pte, unsigned long __user *from)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(peek_quietly(from)));
+	arch_leave_lazy_mmu_mode();
+}
+
+void only_if_faults_are_handled(pte_t *pte, unsigned long __user *from)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	if (!faulthandler_disabled())
+		set_pte(pte, __pte(peek_at(from)));
+	arch_leave_lazy_mmu_mode();
+}
+
+void only_if_it_may_block(pte_t *pte, gfp_t gfp)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	might_sleep_if(gfpflags_allow_blocking(GFP_NOWAIT));
+	arch_leave_lazy_mmu_mode();
+}

@@ -1,5 +1,6 @@
 package org.lazymmu.c;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record CFile(String path, List<Function> functions, List<Macro> macros, List<FileVariable> variables,
         List<Invocation> invocations, List<String> includes, List<Problem> problems, LineIndex lines) {
+
+    /** The macro calls at file level and the variables, as statements. */
+    public List<Stmt> atFileLevel() {
+        List<Stmt> statements = new ArrayList<>();
+        for (Invocation invocation : invocations) {
+            statements.add(new Stmt.Expression(invocation.call(), invocation.call().at()));
+        }
+        for (FileVariable variable : variables) {
+            Stmt.Variable declared = new Stmt.Variable(variable.type(), variable.name(), variable.init(), null,
+                    variable.at());
+            statements.add(new Stmt.Declaration(List.of(declared), variable.at()));
+        }
+        return statements;
+    }
 
     /** A parameter; {@code name} is empty where it has none, {@code ...} for a variable list. */
     public record Parameter(String type, String name) {

@@ -54,9 +54,14 @@ final class Brackets {
         return switch (context) {
             case OUTSIDE -> state;
             case UNLOCKED, INSIDE, DEEDS -> state.write(IS_OPEN, Value.ONE);
-            case PAUSED -> state.with(state.marks().pauses(1)).write(IS_OPEN, Value.ZERO);
+            case PAUSED -> paused(state);
+            case PAUSED_MASKED -> Masks.entry(paused(state));
             case MASKED, MASKED_INSIDE -> Masks.entry(state).write(IS_OPEN, Value.ZERO);
         };
+    }
+
+    private static State paused(State state) {
+        return state.with(state.marks().pauses(1)).write(IS_OPEN, Value.ZERO);
     }
 
     /** Lets tests of the bracket answer as the marks say. */
@@ -73,14 +78,15 @@ final class Brackets {
     }
 
     /** Whether the bracket that is open was opened by a call that counts, or by one that does not. */
-    private boolean isCounted(State.@Nullable Opening opened) {
+    boolean isCounted(State.@Nullable Opening opened) {
         return opened != null && meaning.nests(opened.call());
     }
 
     private State open(String name, Site site, List<Trail> inside, State state) {
         State.Marks marks = state.marks();
         boolean counts = meaning.nests(name);
-        if (marks.masking().isOn()) {
+        // What the caller masks is the caller's matter.
+        if (marks.masking().levels() > walk.masksAtEntry()) {
             masks.disagree(name, site, inside, null, state);
         }
         State.Marks after = marks.depth(marks.depth() + 1,
@@ -88,8 +94,9 @@ final class Brackets {
         if (marks.depth() >= 1 && !(counts && isCounted(marks.opened()))) {
             nested(name, site, inside, state);
             after = after.nest();
-        } else if (marks.depth() <= 0 && !counts) {
-            walk.event(Summary.Action.OPEN, site, name, marks.depth(), null, inside, state);
+        } else if (marks.depth() <= 0) {
+            walk.event(counts ? Summary.Action.OPEN_COUNTED : Summary.Action.OPEN, site, name, marks.depth(), null,
+                    inside, state);
         }
         State opened = state.with(after);
         return (counts ? answering(opened) : opened).note(site, Trail.Kind.OPEN, name);

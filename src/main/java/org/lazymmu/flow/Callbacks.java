@@ -85,10 +85,13 @@ final class Callbacks {
     private void pass(Called called, Summary.Event event, State state) {
         int depth = called.depth() + event.depth();
         switch (event.action()) {
-            case OPEN -> {
-                if (depth >= 1) {
+            case OPEN, OPEN_COUNTED -> {
+                State.Opening opening = called.opening();
+                boolean counted = event.action() == Summary.Action.OPEN_COUNTED && opening != null
+                        && summaries.meaning().nests(opening.call());
+                if (depth >= 1 && !counted) {
                     wrong(Summary.Fault.NESTED, called, event, state);
-                } else {
+                } else if (depth < 1) {
                     leave(called, event, state);
                 }
             }
@@ -138,7 +141,8 @@ final class Callbacks {
     private static State.@Nullable Opening openingIn(@Nullable Trail trail, List<Trail> inside) {
         for (Trail at = trail; at != null; at = at.before()) {
             if (at.kind() == Trail.Kind.OPEN) {
-                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), "", at.inside());
+                return new State.Opening(at.site(), at.inside().isEmpty() ? "" : at.what(), openingCall(at),
+                        at.inside());
             }
         }
         for (Trail step : inside) {
@@ -148,5 +152,11 @@ final class Callbacks {
             }
         }
         return null;
+    }
+
+    /** The call with a meaning of its own by which a step opened the bracket in the end. */
+    private static String openingCall(Trail step) {
+        return step.inside().stream().filter(inner -> inner.kind() == Trail.Kind.OPEN).reduce((first, last) -> last)
+                .map(Callbacks::openingCall).orElse(step.what());
     }
 }

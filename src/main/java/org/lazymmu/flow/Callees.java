@@ -128,10 +128,12 @@ final class Callees {
         int depth = state.marks().depth() + event.depth();
         List<Trail> inside = List.of(step(event));
         switch (event.action()) {
-            case OPEN -> {
-                if (depth >= 1) {
+            case OPEN, OPEN_COUNTED -> {
+                boolean counted = event.action() == Summary.Action.OPEN_COUNTED
+                        && brackets.isCounted(state.marks().opened());
+                if (depth >= 1 && !counted) {
                     brackets.nested(callee, node.site(), inside, state);
-                } else {
+                } else if (depth <= 0) {
                     walk.event(event.action(), node.site(), callee, depth, null, inside, state);
                 }
             }
@@ -178,7 +180,7 @@ final class Callees {
 
     static Trail step(Summary.Event event) {
         Trail.Kind kind = !event.inside().isEmpty() ? Trail.Kind.CALL : switch (event.action()) {
-            case OPEN -> Trail.Kind.OPEN;
+            case OPEN, OPEN_COUNTED -> Trail.Kind.OPEN;
             case CLOSE, CLOSE_MASKED -> Trail.Kind.CLOSE;
             case RESUME, RESUME_MASKED -> Trail.Kind.RESUME;
             case ACQUIRE -> Trail.Kind.ACQUIRE;
@@ -228,12 +230,13 @@ final class Callees {
         Value lockValue = null;
         for (int i = 0; i < outcome.acquired().size(); i++) {
             Summary.Acquired acquired = outcome.acquired().get(i);
-            Value lock = Value.fresh("L" + node.id() + (i == 0 ? "" : "." + i));
+            Value same = binding.valueOf(acquired.lock());
+            Value lock = same != null ? same : Value.fresh("L" + node.id() + (i == 0 ? "" : "." + i));
             for (Value.Cell place : acquired.places()) {
                 Value.Cell cell = place == null ? null : binding.cell(place);
                 if (place == null) {
                     lockValue = lock;
-                } else if (cell != null) {
+                } else if (cell != null && same == null) {
                     Value old = state.read(cell);
                     lock = state.values().containsKey(cell.text()) && old.text().startsWith("L") ? old : lock;
                     state = state.write(cell, lock);

@@ -79,6 +79,10 @@ final class Calls {
         if (idiom == Meaning.Idiom.TELLS_MASK) {
             return List.of(result(call, Masks.isOn(state), state));
         }
+        if (idiom == Meaning.Idiom.MUFFLES || idiom == Meaning.Idiom.UNMUFFLES) {
+            return List.of(brackets.masks().muffle(idiom == Meaning.Idiom.MUFFLES ? 1 : -1,
+                    opaque(node, call, arguments, state)));
+        }
         return known(node, call, name, arguments, state);
     }
 
@@ -89,6 +93,7 @@ final class Calls {
     /** A call of a name: by the summaries of its definitions, if one of them matters. */
     private List<State> known(Cfg.Node node, Instruction.Call call, String name, List<@Nullable Value> arguments,
             State state) {
+        walk.roles().comesTo(name);
         List<View.Candidate> candidates = view.resolve(name, node.site().unit());
         String alias = candidates.size() == 1
                 ? summaries.relevance().shapes().lockAlias(candidates.getFirst().definition())
@@ -120,7 +125,7 @@ final class Calls {
             if (context != null) {
                 State here = state.within(both);
                 Summary summary = summaries.of(candidate.definition(), context);
-                if (context != Summaries.Context.DEEDS || isQuestion(candidate.definition())) {
+                if (context != Summaries.Context.DEEDS || isApplied(candidate.definition())) {
                     walk.roles().calls(name, state);
                     result.addAll(callees.apply(node, call, summary, context, arguments, here));
                     rest = others;
@@ -148,11 +153,17 @@ final class Calls {
         }
         Summaries.Context context = walk.context(state);
         if (context != Summaries.Context.DEEDS && matters(definition, call, arguments, state)
-                || isQuestion(definition)) {
+                || isApplied(definition)) {
             return context;
         }
         return context.isOpen() && mayDo(definition, arguments, state) ? Summaries.Context.DEEDS
                 : null;
+    }
+
+    /** Whether it matters how a callee returns, even where nothing but deeds does. */
+    private boolean isApplied(Definition definition) {
+        return isQuestion(definition) || summaries.relevance().shapes().masks(definition)
+                && view.follows(definition, caller.unit());
     }
 
     /** Whether a callee does nothing that matters, but may answer what is known here. */
@@ -187,7 +198,7 @@ final class Calls {
             return true;
         }
         int kinds = switch (walk.context(state)) {
-            case OUTSIDE, PAUSED, DEEDS -> 0;
+            case OUTSIDE, PAUSED, PAUSED_MASKED, DEEDS -> 0;
             case UNLOCKED, MASKED -> Relevance.BRACKETS;
             case INSIDE, MASKED_INSIDE -> Relevance.ANY;
         };
@@ -205,12 +216,14 @@ final class Calls {
                 : summaries.relevance().reaches(definition, kinds) || callsMembersBeside(definition)) {
             return true;
         }
-        for (Value argument : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Value argument = arguments.get(i);
             if (argument == null) {
                 continue;
             }
             Definition passed = kinds != 0 ? targets.of(argument) : null;
-            if (passed != null && summaries.relevance().reaches(passed, kinds) || isLock(argument)
+            if (passed != null && summaries.relevance().reaches(passed, kinds)
+                    || isLock(argument) || isLockByName(argument, nameOf(call.arguments().get(i)))
                     || kinds != 0 && isPassedOn(argument, definition)) {
                 return true;
             }
@@ -249,7 +262,7 @@ final class Calls {
                 return List.of(opaque(node, call, arguments, after));
             }
             Summary summary = summaries.of(function, followed);
-            if (followed != Summaries.Context.DEEDS || isQuestion(function)) {
+            if (followed != Summaries.Context.DEEDS || isApplied(function)) {
                 return callees.apply(node, call, summary, followed, arguments, state);
             }
             callees.note(node, summary, arguments, state);
@@ -316,6 +329,11 @@ final class Calls {
                 || namedAsLock(value.address());
     }
 
+    /** Whether something of which only its name is known is a lock by that. */
+    private boolean isLockByName(Value value, String name) {
+        return value.address() == null && meaning.namesLock(name);
+    }
+
     private boolean namedAsLock(Value.@Nullable Cell cell) {
         return cell != null && meaning.namesLock(cell.lastName()) && !meaning.isOtherLock(String.valueOf(cell.root()));
     }
@@ -332,8 +350,7 @@ final class Calls {
             Value created = Value.fresh("L" + node.id());
             Value lock = effect.place() == Meaning.LockPlace.ARGUMENT ? argument : created;
             String name = nameOf(term);
-            boolean followed = effect.always() || lock != null && isLock(lock)
-                    || lock != null && lock.address() == null && meaning.namesLock(name);
+            boolean followed = effect.always() || lock != null && (isLock(lock) || isLockByName(lock, name));
             if (lock == null) {
                 lock = Value.fresh("L" + node.id());
             }

@@ -2,6 +2,7 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class Deeds {
     static final int MOST = 32;
     /** A test of which nobody knows the outcome. */
     private static final Value UNKNOWN = Value.fresh("?");
+
+    /** A test that is true unless a caller muffles. */
+    private static final Value NOT_MUFFLED = Objects
+            .requireNonNull(Value.operation("!", List.of(Value.content(Value.Cell.variable("muffled()")))));
 
     private final Walk walk;
     private final Meaning meaning;
@@ -58,6 +63,9 @@ final class Deeds {
     private @Nullable Value test(Meaning.Deed deed, List<@Nullable Value> arguments) {
         if (deed.argument() == Meaning.Deed.ALWAYS) {
             return null;
+        }
+        if (deed.argument() == Meaning.Deed.UNLESS_MUFFLED) {
+            return NOT_MUFFLED;
         }
         Value argument = deed.argument() < arguments.size() ? arguments.get(deed.argument()) : null;
         Value test = argument == null || deed.flag().isEmpty() ? argument
@@ -108,13 +116,19 @@ final class Deeds {
     }
 
     /**
-     * @param test  null if it is done in any case
+     * @param asked null if it is done in any case
      * @param depth brackets open there, relative to those open here
      */
-    private void record(String kind, String what, @Nullable Value test, int depth, State.@Nullable Opening opened,
+    private void record(String kind, String what, @Nullable Value asked, int depth, State.@Nullable Opening opened,
             Site site, List<Trail> inside, State before) {
         int total = before.marks().depth() + depth;
-        State state = test == null || test.isFresh() ? before : before.assume(test, true);
+        boolean unlessMuffled = NOT_MUFFLED.equals(asked);
+        if (unlessMuffled && before.marks().masking().muffles() > 0) {
+            return;
+        }
+        // Where the bracket was opened by this function, its callers are not asked whether they muffle.
+        Value test = unlessMuffled && total > 0 ? null : asked;
+        State state = test == null || unlessMuffled || test.isFresh() ? before : before.assume(test, true);
         if (state == null || before.marks().pauses() > 0 || total < 0
                 || total == 0 && !walk.context(before).isOpen()) {
             return;

@@ -384,7 +384,7 @@ final class Lowering {
                 Term flag = new Term.Global(meaning.testedFlag(String.valueOf(call.name())));
                 return arguments.isEmpty() ? UNKNOWN
                         : new Term.Operation("&", List.of(value(arguments.getFirst(), scope), flag));
-            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, TELLS_BRACKET, TELLS_MASK, BOUNDARY :
+            case SCOPED_GUARD, SCOPED_COND_GUARD, GUARD, TELLS_BRACKET, TELLS_MASK, MUFFLES, UNMUFFLES, BOUNDARY :
                 return plainCall(new Term.Global(String.valueOf(call.name())), arguments, scope, call.at());
         }
         throw new IllegalStateException("idiom without a meaning: " + idiom);

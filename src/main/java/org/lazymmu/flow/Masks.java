@@ -63,6 +63,11 @@ final class Masks {
         return brackets.answering(changed);
     }
 
+    /** Muffles deeds, or lets them be done again. */
+    State muffle(int by, State state) {
+        return state.with(state.marks().masking(state.marks().masking().muffle(by)));
+    }
+
     /** A bracket that counts is changed while it is masked, which has no effect. */
     State inVain(Meaning.BracketEffect effect, String name, Site site, State state) {
         State.Marks marks = state.marks();
@@ -177,7 +182,8 @@ final class Masks {
 
     /** What a callee did to the mask, and in vain. */
     State after(Masking callee, State.Opening opening, State state) {
-        State after = callee.levels() == 0 ? state : change(callee.levels(), state);
+        State muffled = muffle(callee.muffles(), state);
+        State after = callee.levels() == 0 ? muffled : change(callee.levels(), muffled);
         if (callee.opens() > 0) {
             State.Marks marks = after.marks();
             after = after.with(marks.masking(marks.masking().open(callee.opens(), opening)));

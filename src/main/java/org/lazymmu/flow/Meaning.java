@@ -27,6 +27,10 @@ public interface Meaning {
         TELLS_BRACKET,
         /** True while the bracket is masked. */
         TELLS_MASK,
+        /** Muffles deeds that are not done then. */
+        MUFFLES,
+        /** Ends what {@link #MUFFLES} began. */
+        UNMUFFLES,
         /** A limit of the analysis by choice: what happens inside belongs to other rules or cannot come back. */
         BOUNDARY
     }
@@ -166,12 +170,15 @@ public interface Meaning {
      * Something that a call does and that matters while the bracket is open, such as to wait.
      *
      * @param kind     what it is, for the rules
-     * @param argument number of the argument that decides whether it is done, from 0; {@link #ALWAYS} if none does
+     * @param argument number of the argument that decides whether it is done, from 0; {@link #ALWAYS} if none does,
+     *                 {@link #UNLESS_MUFFLED} if it is not done while muffled
      * @param flag     done if the argument has this flag; if empty, done if the argument is true
      */
     record Deed(String kind, int argument, String flag) {
         /** Every call does it. */
         public static final int ALWAYS = -1;
+        /** Every call does it that is not muffled. */
+        public static final int UNLESS_MUFFLED = -2;
     }
 
     /** What a call does that matters while the bracket is open; empty for most. */

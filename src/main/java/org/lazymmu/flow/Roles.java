@@ -7,9 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** What one function completes of others: brackets that they left open, or that they need open. */
 final class Roles {
     private final Set<Summary.Role> served = new HashSet<>();
+    private final Set<String> called = new HashSet<>();
 
     Set<Summary.Role> served() {
         return Set.copyOf(served);
+    }
+
+    /** Notes that a path comes to a call. */
+    void comesTo(String callee) {
+        called.add(callee);
+    }
+
+    /** What was called on some path. */
+    Set<String> called() {
+        return Set.copyOf(called);
     }
 
     /** Notes that this function closes a bracket that was opened for it there. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,9 +55,20 @@ final class Shapes {
         return wraps(definition, meaning::asks, asks);
     }
 
-    /** Whether a definition does little more than to mask the bracket or to unmask it. */
+    /** Whether a definition does little more than to mask the bracket or to unmask it, or does only one of them; or muffles. */
     boolean masks(Definition definition) {
-        return wraps(definition, name -> meaning.mask(name) != null, masks);
+        return masksOneWay(definition) || wraps(definition, this::masks, masks);
+    }
+
+    private boolean masks(String name) {
+        Meaning.Idiom idiom = meaning.idiom(name);
+        return meaning.mask(name) != null || idiom == Meaning.Idiom.MUFFLES || idiom == Meaning.Idiom.UNMUFFLES;
+    }
+
+    private boolean masksOneWay(Definition definition) {
+        List<Integer> levels = definition.identifiers().stream().map(meaning::mask).filter(Objects::nonNull)
+                .map(Meaning.MaskEffect::levels).map(Integer::signum).distinct().toList();
+        return levels.size() == 1;
     }
 
     /** Whether one of the few calls that a definition makes is of a kind, or of a definition of which the same is true. */
@@ -162,7 +174,12 @@ final class Shapes {
      */
     @Nullable
     String lockAlias(Definition definition) {
-        return aliases.computeIfAbsent(definition, key -> Optional.ofNullable(alias(key))).orElse(null);
+        Optional<String> known = aliases.putIfAbsent(definition, Optional.empty());
+        if (known == null) {
+            known = Optional.ofNullable(alias(definition));
+            aliases.put(definition, known);
+        }
+        return known.orElse(null);
     }
 
     private @Nullable String alias(Definition definition) {
@@ -171,9 +188,8 @@ final class Shapes {
             return null;
         }
         List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
-        if (called.size() != 1 || meaning.locks(called.getFirst()).isEmpty()
-                || meaning.locks(called.getFirst()).stream().anyMatch(Meaning.LockEffect::always)
-                || definition.body().block().statements().size() != 1) {
+        String lock = called.size() == 1 ? lock(called.getFirst(), unit) : null;
+        if (lock == null || definition.body().block().statements().size() != 1) {
             return null;
         }
         Expr only = switch (definition.body().block().statements().getFirst()) {
@@ -181,7 +197,17 @@ final class Shapes {
             case Stmt.Return(Expr value, int at) -> value;
             default -> null;
         };
-        return only instanceof Expr.Call call && passesOn(call.arguments(), function.parameters()) ? call.name() : null;
+        return only instanceof Expr.Call call && passesOn(call.arguments(), function.parameters()) ? lock : null;
+    }
+
+    /** The call on whatever lock it is given that a name stands for, or null. */
+    private @Nullable String lock(String name, Unit from) {
+        List<Meaning.LockEffect> effects = meaning.locks(name);
+        if (!effects.isEmpty()) {
+            return effects.stream().anyMatch(Meaning.LockEffect::always) ? null : name;
+        }
+        List<View.Candidate> candidates = view.resolve(name, from);
+        return candidates.size() == 1 ? lockAlias(candidates.getFirst().definition()) : null;
     }
 
     private static boolean passesOn(List<Expr> arguments, List<CFile.Parameter> parameters) {

@@ -41,6 +41,8 @@ public final class Summaries {
         INSIDE,
         /** In a pause, in which opening and closing do nothing. */
         PAUSED,
+        /** In a pause, with the bracket masked. */
+        PAUSED_MASKED,
         /** With the bracket closed and masked: all that reaches it. */
         MASKED,
         /** With the bracket open and masked. */
@@ -60,7 +62,12 @@ public final class Summaries {
 
         /** How often the bracket is masked by the caller, as far as it is told apart. */
         int masks() {
-            return this == MASKED || this == MASKED_INSIDE ? 1 : 0;
+            return this == MASKED || this == MASKED_INSIDE || this == PAUSED_MASKED ? 1 : 0;
+        }
+
+        /** Pauses of the caller, as far as they are told apart. */
+        int pauses() {
+            return this == PAUSED || this == PAUSED_MASKED ? 1 : 0;
         }
 
         /** The same with the bracket masked or not. */
@@ -69,7 +76,7 @@ public final class Summaries {
                 case OUTSIDE, MASKED -> on ? MASKED : OUTSIDE;
                 case INSIDE, MASKED_INSIDE -> on ? MASKED_INSIDE : INSIDE;
                 case UNLOCKED -> on ? MASKED_INSIDE : UNLOCKED;
-                case PAUSED -> PAUSED;
+                case PAUSED, PAUSED_MASKED -> on ? PAUSED_MASKED : PAUSED;
                 case DEEDS -> DEEDS;
             };
         }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param deeds    what it does that matters to callers that have the bracket open
  * @param incidents what is wrong in itself
  * @param served   what it completes of others: brackets that they left open or needed open
+ * @param called   the names that it calls on some path
  * @param touches  what it does with slots that may be wrong depending on the caller
  * @param unknown  calls through pointers with the bracket open that lead nobody knows where
  * @param limit    why the walk is incomplete, or null
  */
 public record Summary(Definition definition, List<Outcome> outcomes, List<Event> events, List<Deed> deeds,
-        List<Incident> incidents, List<Touch> touches, Set<Role> served, Set<Site> unknown, @Nullable String limit) {
+        List<Incident> incidents, List<Touch> touches, Set<Role> served, Set<String> called, Set<Site> unknown,
+        @Nullable String limit) {
 
     /** What is assumed of a function while it is not known yet: that it leaves everything as it was. */
     static Summary unknown(Definition definition) {
@@ -30,12 +32,14 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
                 null,
                 Masking.NONE, Slots.NONE, null, List.of(), null);
         return new Summary(definition, List.of(outcome), List.of(), List.of(), List.of(), List.of(), Set.of(), Set.of(),
-                null);
+                Set.of(), null);
     }
 
     /** What a function does. */
     public enum Action {
         OPEN, CLOSE, RESUME,
+        /** Opens the bracket by a call that counts, which may be done in another that counts. */
+        OPEN_COUNTED,
         /** Closes the bracket, or resumes it, while it is masked. */
         CLOSE_MASKED, RESUME_MASKED, ACQUIRE, RELEASE, CALLBACK
     }
@@ -51,9 +55,10 @@ public record Summary(Definition definition, List<Outcome> outcomes, List<Event>
     /**
      * A lock that is held on return and was not on entry.
      *
+     * @param lock   what it is in entry terms, or null if the caller does not know it yet
      * @param places where the caller finds it: a null place is the returned value
      */
-    public record Acquired(List<Value.@Nullable Cell> places, String name, boolean inside) {
+    public record Acquired(@Nullable Value lock, List<Value.@Nullable Cell> places, String name, boolean inside) {
     }
 
     /**

@@ -112,7 +112,7 @@ final class Walk {
         }
         return new Summary(definition, List.copyOf(outcomes.values()), List.copyOf(events.values()),
                 deeds.kept(), List.copyOf(incidents.values()), hazards.touches(), roles.served(),
-                Set.copyOf(unknown), limit);
+                roles.called(), Set.copyOf(unknown), limit);
     }
 
     private void push(int node, State state) {
@@ -400,7 +400,7 @@ final class Walk {
     Summaries.Context context(State state) {
         State.Marks marks = state.marks();
         if (marks.pauses() > 0) {
-            return Summaries.Context.PAUSED;
+            return Summaries.Context.PAUSED.masked(marks.masking().isOn());
         }
         if (context == Summaries.Context.DEEDS && marks.depth() >= 0) {
             return context;
@@ -408,7 +408,7 @@ final class Walk {
         Summaries.Context unmasked = marks.lost() ? Summaries.Context.UNLOCKED : Summaries.Context.INSIDE;
         if (marks.depth() < 0) {
             unmasked = Summaries.Context.OUTSIDE;
-        } else if (marks.depth() == 0 && context != Summaries.Context.PAUSED) {
+        } else if (marks.depth() == 0 && context.pauses() == 0) {
             unmasked = context;
         }
         return unmasked.masked(marks.masking().isOn());
@@ -428,7 +428,7 @@ final class Walk {
 
     /** Pauses of this function; negative when the caller's was ended. */
     int pauses(State state) {
-        return state.marks().pauses() - (context == Summaries.Context.PAUSED ? 1 : 0);
+        return state.marks().pauses() - context.pauses();
     }
 
     private void exit(Cfg.Node node, @Nullable Term returned, State state) {
@@ -436,7 +436,8 @@ final class Walk {
         Boolean truth = value == null ? null : state.decide(value);
         List<Summary.Acquired> acquired = new ArrayList<>();
         for (State.Held held : state.marks().held()) {
-            acquired.add(new Summary.Acquired(placesOf(held.lock(), value, state), held.name(), held.inside()));
+            acquired.add(new Summary.Acquired(entry.isTerm(held.lock()) ? held.lock() : null,
+                    placesOf(held.lock(), value, state), held.name(), held.inside()));
         }
         Value known = value != null && entry.isTerm(value) ? value : null;
         List<State.Fact> facts = entry.facts(state);

@@ -4,21 +4,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which functions run in interrupt context: by how they are made known, by the macro that heads them, or by their name. */
 public final class Contexts {
-    private static final Pattern STRUCTURE = Pattern.compile("\\bstruct\\s+(\\w+)");
+    private static final Pattern STRUCTURE = Pattern.compile("\\bstruct\\b");
 
     private final Map<String, Integer> interrupt = new HashMap<>();
     private final Set<String> process = new HashSet<>();
-    private final Set<String> members = new HashSet<>();
+    private final Map<Member, String> members = new HashMap<>();
+    private final Map<Member, Set<String>> registered = new HashMap<>();
     private final Set<String> definers = new HashSet<>();
+    private final Set<String> anywhere = new HashSet<>();
     private final Set<String> allocator = AllocatorHooks.names();
     private final Map<String, Boolean> answers = new HashMap<>();
     private final Set<String> sleeping = new HashSet<>();
+
+    /** A member of a structure. */
+    private record Member(String structure, String member) {
+        static Member of(String name) {
+            int dot = name.indexOf('.');
+            return new Member(name.substring(0, dot), name.substring(dot + 1));
+        }
+    }
 
     public Contexts() {
         Table.rows("contexts.tsv").forEach(row -> {
@@ -26,8 +35,11 @@ public final class Contexts {
                 switch (row.get(0)) {
                     case "interrupt" -> interrupt.put(name, Integer.valueOf(row.get(2)));
                     case "process" -> process.add(name);
-                    case "member" -> members.add(name);
+                    case "member" -> members.put(Member.of(name), row.get(2).equals("-") ? "" : row.get(2));
+                    case "registered" ->
+                            registered.computeIfAbsent(Member.of(row.get(2)), key -> new HashSet<>()).add(name);
                     case "definer" -> definers.add(name);
+                    case "anywhere" -> anywhere.add(name);
                     case "true" -> answers.put(name, true);
                     case "false" -> answers.put(name, false);
                     case "sleeps" -> sleeping.add(name);
@@ -47,20 +59,41 @@ public final class Contexts {
     }
 
     /**
-     * Whether functions in a structure's member run in interrupt context.
+     * Words of which a function has one in its head if it runs in interrupt context for being in a structure's member; empty if it
+     * does not, an empty word if any function does.
      *
-     * @param type the structure's type as written; where that is not known, or another name for it, the member's name decides
+     * @param type the structure's type as written; where that is not known, only functions with such a head count
      */
-    public boolean isMember(String type, String name) {
-        Matcher structure = STRUCTURE.matcher(type);
-        return structure.find() ? members.contains(structure.group(1) + "." + name)
-                : members.stream().anyMatch(member -> member.endsWith("." + name));
+    public Set<String> heads(String type, String member) {
+        Set<String> heads = new HashSet<>();
+        members.forEach((name, head) -> {
+            boolean known = name.member().equals(member) && type.matches(".*\\b" + name.structure() + "\\b.*");
+            boolean possible = name.member().equals(member) && !STRUCTURE.matcher(type).find() && !head.isEmpty();
+            if (known || possible) {
+                heads.add(head);
+            }
+        });
+        return heads;
+    }
+
+    /** The calls that have functions in a structure's member run in interrupt context once they are given the structure. */
+    public Set<String> registrars(String type, String member) {
+        Set<String> calls = new HashSet<>();
+        registered.forEach((name, by) -> {
+            if (name.member().equals(member) && type.matches(".*\\b" + name.structure() + "\\b.*")) {
+                calls.addAll(by);
+            }
+        });
+        return calls;
     }
 
     /** Why a function runs in interrupt context whoever calls it, or null. */
     public @Nullable String reason(String name, @Nullable String definer) {
         if (definer != null && definers.contains(definer)) {
             return "runs in interrupt context, says " + definer + "()";
+        }
+        if (anywhere.contains(name)) {
+            return "runs in interrupt context too, for whoever takes or returns memory";
         }
         return isRunByAllocator(name) ? "is run by the allocator, which may be used in interrupt context" : null;
     }

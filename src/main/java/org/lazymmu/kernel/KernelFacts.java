@@ -36,7 +36,8 @@ public final class KernelFacts implements Meaning {
     private static final String BLOCKING = "__GFP_DIRECT_RECLAIM";
     private static final String UNPROFILED = "_noprof";
     /** Behind a page table lock, or with preemption off as hooks leave it, these answer alike. */
-    private static final Map<String, Boolean> ATOMIC = Map.of("in_atomic", true, "preemptible", false);
+    private static final Map<String, Boolean> ATOMIC = Map.of("in_atomic", true, "faulthandler_disabled", true,
+            "preemptible", false);
 
     private static final Contexts CONTEXTS = new Contexts();
 
@@ -106,7 +107,8 @@ public final class KernelFacts implements Meaning {
     private List<Deed> deeds(List<String> row) {
         List<Deed> result = new ArrayList<>();
         String[] when = row.get(1).split(":");
-        int argument = when.length == 1 ? Deed.ALWAYS : Integer.parseInt(when[1]);
+        int argument = when.length == 2 ? Integer.parseInt(when[1])
+                : when[0].equals("fault") ? Deed.UNLESS_MUFFLED : Deed.ALWAYS;
         String flag = when[0].equals("gfp") ? BLOCKING : "";
         for (String kind : row.get(0).split(",")) {
             if (kind.equals(SLEEP)) {

@@ -67,7 +67,8 @@ public final class TreeLayout implements View.Layout {
         return !path.endsWith(".h") || isPublicHeader(path) || isIncluded(path, from);
     }
 
-    private static boolean isPublicHeader(String path) {
+    /** Whether a file is a header that code anywhere can include. */
+    public static boolean isPublicHeader(String path) {
         return path.startsWith("include/") || path.startsWith("arch/") && path.contains("/include/");
     }
 

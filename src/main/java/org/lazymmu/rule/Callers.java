@@ -1,11 +1,17 @@
 package org.lazymmu.rule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
@@ -22,6 +28,7 @@ import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Contexts;
 import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.kernel.TreeLayout;
 
 /**
  * Who may call the functions that enter, level by level upwards and by names alone, as far as code that may run in interrupt
@@ -30,6 +37,10 @@ import org.lazymmu.kernel.KernelFacts;
 final class Callers {
     /** Levels above an enter; page table walks have a handful of levels by themselves. */
     private static final int HIGHEST = 20;
+    /** Names that lead to one enter and are sought everywhere; where there are more, everybody comes to it. */
+    private static final int MOST_FAR = 100;
+    /** How often names that were found are sought everywhere. */
+    private static final int ROUNDS = 3;
     /** Definitions looked at in one view. */
     private static final int MOST = 3_000;
 
@@ -59,7 +70,10 @@ final class Callers {
     private final Map<String, List<Edge>> edges = new TreeMap<>();
     private final Answers sleeping = new Answers();
     private final Map<String, Root> roots = new TreeMap<>();
-    private @Nullable Definition stoppedAt;
+    /** Whose callers are still to be sought, and those that were not looked at outside of the core. */
+    private final Set<Definition> open = new LinkedHashSet<>();
+    private final Set<Definition> near = new LinkedHashSet<>();
+    private final List<Definition> unsought = new ArrayList<>();
 
     Callers(Usage usage, Contexts contexts) {
         this.usage = usage;
@@ -82,34 +96,83 @@ final class Callers {
         return edges.getOrDefault(caller.key(), List.of());
     }
 
-    /** Where the search stopped because there were too many, or null. */
-    @Nullable
-    Definition stoppedAt() {
-        return stoppedAt;
+    /** Those whose callers were not sought any more because there were too many. */
+    List<Definition> stoppedAt() {
+        return Stream.concat(unsought.stream(), open.stream()).toList();
     }
 
-    /** Goes up from the functions that enter. */
+    /** Those of some definitions that lead only to enters which more of them lead to than are sought. */
+    private List<Definition> popular(List<Definition> definitions) {
+        Map<Definition, Set<Definition>> below = new LinkedHashMap<>();
+        Map<Definition, Integer> ways = new HashMap<>();
+        for (Definition definition : definitions) {
+            Set<Definition> enters = below(definition).stream().filter(one -> edges(one).isEmpty())
+                    .collect(Collectors.toSet());
+            below.put(definition, enters);
+            enters.forEach(enter -> ways.merge(enter, 1, Integer::sum));
+        }
+        return definitions.stream().filter(one -> below.getOrDefault(one, Set.of()).stream()
+                .allMatch(enter -> ways.getOrDefault(enter, 0) > MOST_FAR)).toList();
+    }
+
+    /** What a definition may lead to by the calls that were found, itself included. */
+    Set<Definition> below(Definition from) {
+        Set<Definition> reached = new LinkedHashSet<>(List.of(from));
+        Deque<Definition> left = new ArrayDeque<>(reached);
+        while (!left.isEmpty()) {
+            for (Edge edge : edges(left.pop())) {
+                if (reached.add(edge.callee())) {
+                    left.push(edge.callee());
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Goes up from the functions that enter: among the core as far as there is to go, then everywhere, then on from there. */
     Callers explore() {
-        Set<Definition> level = new LinkedHashSet<>();
         for (Definition user : usage.users()) {
             if (!usage.isExempt(user) && usage.summaries().of(user).events().stream()
                     .anyMatch(event -> event.action() == Summary.Action.OPEN) && !sleeps(user)) {
-                add(user, level);
+                add(user);
             }
         }
-        for (int height = 0; height < HIGHEST && !level.isEmpty(); height++) {
-            Set<Definition> next = new LinkedHashSet<>();
+        for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            climb();
+            if (found.size() > MOST) {
+                break;
+            }
+            List<Definition> far = new ArrayList<>(near.stream().filter(this::isSeenFar).toList());
+            near.clear();
+            List<Definition> popular = popular(far);
+            far.removeAll(popular);
+            unsought.addAll(popular);
+            Set<String> names = far.stream().map(Definition::name).collect(Collectors.toSet());
+            for (Definition callee : far) {
+                callers(callee, usage.mentions().far(callee.name(), names));
+            }
+        }
+        return this;
+    }
+
+    private void climb() {
+        for (int height = 0; height < HIGHEST && !open.isEmpty(); height++) {
+            List<Definition> level = List.copyOf(open);
             for (Definition callee : level) {
                 if (found.size() > MOST) {
-                    stoppedAt = callee;
-                    return this;
+                    return;
                 }
-                callers(callee, next);
+                open.remove(callee);
+                near.add(callee);
+                callers(callee, units(callee));
             }
-            level = next;
         }
-        stoppedAt = level.isEmpty() ? null : level.iterator().next();
-        return this;
+    }
+
+    /** Whether sources anywhere can mean a definition: it is in a header that all can include, or one of those names it. */
+    private boolean isSeenFar(Definition definition) {
+        return !Usage.isPrivate(definition) && units(definition).stream()
+                .anyMatch(unit -> unit.isHeader() && TreeLayout.isPublicHeader(unit.path()));
     }
 
     /** Whether a definition sleeps, or calls a function for it that does little else. */
@@ -126,14 +189,23 @@ final class Callers {
     }
 
     private boolean sleepsItself(Definition definition) {
-        return definition.identifiers().stream()
-                .anyMatch(name -> contexts.sleeps(name) || usage.facts().deeds(name).stream()
-                        .anyMatch(deed -> deed.kind().equals(KernelFacts.SLEEP)
-                                && deed.argument() == Meaning.Deed.ALWAYS));
+        Unit unit = definition.unit();
+        List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
+        boolean muffles = called.stream().anyMatch(name -> usage.facts().idiom(name) == Meaning.Idiom.MUFFLES);
+        return sleeps(definition.name(), muffles) || called.stream().anyMatch(name -> sleeps(name, muffles))
+                || unit.identifiers(definition, CSource.Use.BARE).stream().map(usage.facts()::guardClass)
+                        .anyMatch(guard -> guard != null && sleeps(guard.open(), muffles));
     }
 
-    /** Notes a definition; its callers are sought on the next level unless it is known to run in interrupt context. */
-    private void add(Definition definition, Set<Definition> level) {
+    private boolean sleeps(String call, boolean muffled) {
+        return contexts.sleeps(call) || usage.facts().deeds(call).stream().anyMatch(deed -> deed.kind()
+                .equals(KernelFacts.SLEEP)
+                && (deed.argument() == Meaning.Deed.ALWAYS
+                        || deed.argument() == Meaning.Deed.UNLESS_MUFFLED && !muffled));
+    }
+
+    /** Notes a definition; its callers are to be sought unless it is known to run in interrupt context. */
+    private void add(Definition definition) {
         if (found.putIfAbsent(definition.key(), definition) != null) {
             return;
         }
@@ -141,7 +213,7 @@ final class Callers {
                 ? function.definer() : null;
         String reason = contexts.reason(definition.name(), definer);
         if (reason == null) {
-            level.add(definition);
+            open.add(definition);
         } else {
             root(definition, definition.site(),
                     definition.name() + "() " + reason);
@@ -153,8 +225,8 @@ final class Callers {
                 new Root(definition, site, why, contexts.isRunByAllocator(definition.name())));
     }
 
-    private void callers(Definition callee, Set<Definition> next) {
-        for (Unit unit : units(callee)) {
+    private void callers(Definition callee, Collection<Unit> units) {
+        for (Unit unit : units) {
             if (!usage.means(callee, unit)) {
                 continue;
             }
@@ -162,7 +234,7 @@ final class Callers {
             for (Definition user : usage.mentions().definitions(unit)) {
                 if (!user.equals(callee) && user.identifiers().contains(callee.name())
                         && usage.view().presenceOf(user.condition()) != Presence.NEVER) {
-                    uses(user, callee, next);
+                    uses(user, callee);
                 }
             }
         }
@@ -175,11 +247,12 @@ final class Callers {
             if (!usage.view().name().equals(Architectures.GENERIC)) {
                 units.addAll(usage.mentions().near(definition.name(), usage.view().name()));
             }
+            units.addAll(usage.mentions().beside(definition.unit(), definition.name()));
         }
         return units;
     }
 
-    private void uses(Definition user, Definition callee, Set<Definition> next) {
+    private void uses(Definition user, Definition callee) {
         List<Registrations.Handing> handings = registrations.in(user, callee.name());
         handings.forEach(handing -> register(callee, handing));
         if (sleeps(user)) {
@@ -193,7 +266,7 @@ final class Callers {
                 .forEach(handing -> calls.add(new Edge(callee, handing.site())));
         if (!calls.isEmpty()) {
             edges.computeIfAbsent(user.key(), key -> new ArrayList<>()).addAll(calls);
-            add(user, next);
+            add(user);
         }
     }
 
@@ -204,9 +277,15 @@ final class Callers {
     }
 
     private void register(Definition function, Registrations.Handing handing) {
-        if (handing.fate() == Registrations.Fate.INTERRUPT) {
+        if (handing.fate() == Registrations.Fate.INTERRUPT && fits(function, handing.heads())) {
             root(function, handing.site(),
                     function.name() + "() is handed to " + handing.by() + ", and so runs in interrupt context");
         }
+    }
+
+    private static boolean fits(Definition definition, Set<String> heads) {
+        return heads.isEmpty() || definition instanceof Definition.Function(Unit unit, CFile.Function function)
+                && heads.stream().anyMatch(head -> function.returns().contains(head) || function.parameters().stream()
+                        .anyMatch(parameter -> parameter.type().contains(head)));
     }
 }

@@ -2,8 +2,10 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
@@ -47,9 +49,11 @@ final class InterruptUse implements Judge {
         Contexts contexts = new Contexts();
         Callers callers = new Callers(usage, contexts).explore();
         Ways ways = new Ways(usage, callers, contexts);
+        Set<String> decided = new HashSet<>();
         for (Callers.Root root : callers.roots()) {
             List<Ways.Hop> way = ways.down(root.definition());
             if (!way.isEmpty()) {
+                decided.add(way.getLast().site().function());
                 drafts.add(fromInterrupt(usage, root, way));
             }
         }
@@ -62,9 +66,17 @@ final class InterruptUse implements Judge {
                 }
             }
         }
-        Definition stopped = callers.stoppedAt();
-        if (stopped != null) {
-            usage.limit(stopped, "more callers than are followed in search of interrupt context");
+        undecided(usage, callers, decided);
+    }
+
+    /** Where too many callers were found to go on: an enter that interrupts are known to come to is decided, others are not. */
+    private static void undecided(Usage usage, Callers callers, Set<String> decided) {
+        for (Definition stopped : callers.stoppedAt()) {
+            if (callers.below(stopped).stream().anyMatch(
+                    enter -> callers.edges(enter).isEmpty() && !decided.contains(enter.name()))) {
+                usage.limit(stopped, "more callers than are followed in search of interrupt context");
+                return;
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class LeaveWithoutEnter implements Judge {
         for (Summary summary : usage.walked()) {
             Definition definition = summary.definition();
             if (!Usage.needsOpen(summary) || usage.isExempt(definition) || usage.isUsedMacro(definition)
-                    || usage.isCloser(definition)) {
+                    || usage.isCloser(definition) || usage.isUnreached(definition)) {
                 continue;
             }
             for (Summary.Event event : summary.events()) {

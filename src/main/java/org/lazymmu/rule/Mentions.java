@@ -2,6 +2,7 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class Mentions {
     private final Map<String, int[]> files = new ConcurrentHashMap<>();
     private final Map<Unit, List<Definition>> definitions;
     private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+    private final Map<String, int[]> far = new HashMap<>();
+    private final Map<String, SortedSet<Integer>> folders = new HashMap<>();
     /** What is known of a tree that differs from this one in the touched files only. */
     private final @Nullable Mentions origin;
     private final SortedSet<Integer> touched;
@@ -118,6 +121,62 @@ final class Mentions {
             vocabularies.put(folder, known);
         }
         return known;
+    }
+
+    /**
+     * The sources that may mention a name, among those where callers of page table code are rare: drivers, file systems and so
+     * on, all of which are searched when that is asked for the first time.
+     *
+     * @param together names that will be asked for as well, which costs little more than one
+     */
+    synchronized List<Unit> far(String name, Collection<String> together) {
+        if (!far.containsKey(name)) {
+            SortedSet<String> missing = new TreeSet<>(together);
+            missing.add(name);
+            missing.removeAll(far.keySet());
+            searchFar(List.copyOf(missing));
+        }
+        return Arrays.stream(far.getOrDefault(name, new int[0])).mapToObj(library::unit).toList();
+    }
+
+    private synchronized void searchFar(List<String> names) {
+        SortedSet<Integer> files = folder("");
+        if (origin != null) {
+            names.forEach(name -> origin.far(name, names));
+            files.retainAll(touched);
+        }
+        List<int[]> found = NameIndex.search(library.tree(), names, files);
+        for (int i = 0; i < names.size(); i++) {
+            IntStream unchanged = origin == null ? IntStream.empty()
+                    : Arrays.stream(origin.far.getOrDefault(names.get(i), new int[0]))
+                            .filter(file -> !touched.contains(file));
+            far.put(names.get(i), IntStream.concat(unchanged, Arrays.stream(found.get(i))).sorted().toArray());
+        }
+    }
+
+    /** The sources beside a file that may mention a name, where that is not among the core. */
+    synchronized List<Unit> beside(Unit unit, String name) {
+        String path = unit.path();
+        if (TreeLayout.isCore(path)) {
+            return List.of();
+        }
+        SortedSet<Integer> files = folders.computeIfAbsent(path.substring(0, path.lastIndexOf('/') + 1), this::folder);
+        return Arrays.stream(NameIndex.search(library.tree(), List.of(name), files).getFirst()).mapToObj(library::unit)
+                .toList();
+    }
+
+    /** The sources outside of the core in a folder, itself without those inside it; everywhere if it is empty. */
+    private SortedSet<Integer> folder(String folder) {
+        SortedSet<Integer> result = new TreeSet<>();
+        List<String> paths = library.tree().paths();
+        for (int file = 0; file < paths.size(); file++) {
+            String path = paths.get(file);
+            if (path.endsWith(".c") && path.startsWith(folder) && !TreeLayout.isCore(path)
+                    && (folder.isEmpty() || path.lastIndexOf('/') < folder.length())) {
+                result.add(file);
+            }
+        }
+        return result;
     }
 
     private SortedSet<Integer> core(String folder) {

@@ -28,7 +28,7 @@ final class MissingLeave implements Judge {
             Definition definition = summary.definition();
             if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || usage.isExempt(definition)
                     || usage.isUsedMacro(definition)
-                    || usage.isOpener(definition)) {
+                    || usage.isOpener(definition) || usage.isUnreached(definition)) {
                 continue;
             }
             Map<String, List<Summary.Outcome>> byOpening = new LinkedHashMap<>();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -29,9 +31,10 @@ final class Registrations {
     /**
      * A place where a function is handed on.
      *
-     * @param by what it is given to, as a reader would say it
+     * @param by    what it is given to, as a reader would say it
+     * @param heads words of which a function has one in its head to be meant; none for any function
      */
-    record Handing(Site site, String by, Fate fate) {
+    record Handing(Site site, String by, Fate fate, Set<String> heads) {
     }
 
     private final View view;
@@ -64,23 +67,48 @@ final class Registrations {
         Map<String, List<Named>> found = new HashMap<>();
         BiConsumer<String, Named> add = (name, named) -> found.computeIfAbsent(name, key -> new ArrayList<>())
                 .add(named);
-        for (CFile.Invocation invocation : unit.file().invocations()) {
-            collect(new Stmt.Expression(invocation.call(), invocation.call().at()), unit, "", add);
-        }
-        for (CFile.FileVariable variable : unit.file().variables()) {
-            Stmt.Variable declared = new Stmt.Variable(variable.type(), variable.name(), variable.init(), null,
-                    variable.at());
-            collect(new Stmt.Declaration(List.of(declared), variable.at()), unit, "", add);
-        }
+        unit.file().atFileLevel().forEach(statement -> collect(statement, unit, "", add));
+        unit.file().variables().forEach(variable -> registered(variable, unit, add));
         return found;
     }
 
+    /** Functions in a structure that matter because of what the structure is given to in the same file. */
+    private void registered(CFile.FileVariable variable, Unit unit, BiConsumer<String, Named> into) {
+        Stmt code = new Stmt.Declaration(List.of(new Stmt.Variable(variable.type(), variable.name(), variable.init(),
+                null, variable.at())), variable.at());
+        CallWalk.visit(code, (call, condition) -> {
+        }, (type, member, value) -> {
+            String name = name(value);
+            Set<String> calls = name == null ? Set.of() : contexts.registrars(type, member);
+            if (name != null && calls.stream().anyMatch(call -> isGiven(variable.name(), call, unit))) {
+                into.accept(name, new Named(unit, value.at(), "", member, -1, Set.of()));
+            }
+        });
+    }
+
+    private static List<Definition> definitions(Unit unit) {
+        Stream<Definition> functions = unit.file().functions().stream().map(one -> new Definition.Function(unit, one));
+        return Stream.concat(functions, unit.file().macros().stream().map(one -> new Definition.Macro(unit, one)))
+                .toList();
+    }
+
+    private static boolean isGiven(String variable, String call, Unit unit) {
+        boolean[] given = new boolean[1];
+        for (Definition definition : definitions(unit)) {
+            if (definition.identifiers().contains(call) && definition.identifiers().contains(variable)) {
+                CallWalk.visit(definition.body().block(), (made, condition) -> given[0] |= call.equals(made.name())
+                        && made.arguments().stream().anyMatch(argument -> variable.equals(name(argument))));
+            }
+        }
+        return given[0];
+    }
+
     /** A name that is an argument of a call, or is stored in a member if the argument is negative. */
-    private record Named(Unit unit, int at, String within, String by, int argument) {
+    private record Named(Unit unit, int at, String within, String by, int argument, Set<String> heads) {
         Handing handing(Registrations registrations) {
             Site site = new Site(unit, at, within, null);
-            return argument < 0 ? new Handing(site, "the member " + by, Fate.INTERRUPT)
-                    : new Handing(site, by + "()", registrations.fate(by, argument, unit, 0));
+            return argument < 0 ? new Handing(site, "the member " + by, Fate.INTERRUPT, heads)
+                    : new Handing(site, by + "()", registrations.fate(by, argument, unit, 0), heads);
         }
     }
 
@@ -90,13 +118,14 @@ final class Registrations {
             for (int i = 0; by != null && i < call.arguments().size(); i++) {
                 String name = name(call.arguments().get(i));
                 if (name != null) {
-                    into.accept(name, new Named(unit, call.at(), within, by, i));
+                    into.accept(name, new Named(unit, call.at(), within, by, i, Set.of()));
                 }
             }
         }, (type, member, value) -> {
             String name = name(value);
-            if (name != null && contexts.isMember(type, member)) {
-                into.accept(name, new Named(unit, value.at(), within, member, -1));
+            Set<String> heads = name == null ? Set.of() : contexts.heads(type, member);
+            if (name != null && !heads.isEmpty()) {
+                into.accept(name, new Named(unit, value.at(), within, member, -1, heads));
             }
         });
     }
@@ -134,7 +163,7 @@ final class Registrations {
                 }
             }
         }, (type, member, value) -> {
-            if (parameter.equals(name(value)) && contexts.isMember(type, member)) {
+            if (parameter.equals(name(value)) && !contexts.heads(type, member).isEmpty()) {
                 fates.add(Fate.INTERRUPT);
             }
         });

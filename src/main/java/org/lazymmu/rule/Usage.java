@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
@@ -50,6 +53,7 @@ final class Usage {
     private final Answers exempt = new Answers();
     private final Answers openers = new Answers();
     private final Answers closers = new Answers();
+    private final Answers unreached = new Answers();
 
     Usage(View view, KernelFacts meaning, Mentions mentions, Implementation implementation) {
         this.view = view;
@@ -259,6 +263,34 @@ final class Usage {
         return view.resolve(callee, from).stream().anyMatch(candidate -> isCloser(candidate.definition()));
     }
 
+    /** Whether nothing ever calls a definition: all there is are calls that no path comes to. */
+    boolean isUnreached(Definition definition) {
+        return unreached.of(definition, asked -> {
+            List<Definition> all = callers(asked);
+            return Summaries.isStatic(asked) && !all.isEmpty() && !isHandedOn(asked, all)
+                    && all.stream().allMatch(caller -> isUnreached(caller) || neverCalls(caller, asked));
+        });
+    }
+
+    private boolean neverCalls(Definition caller, Definition callee) {
+        return users.containsKey(caller.key()) && summaries.of(caller).limit() == null
+                && !summaries.of(caller).called().contains(callee.name());
+    }
+
+    /** Whether the name of a definition stands somewhere other than for a call. */
+    private boolean isHandedOn(Definition definition, List<Definition> callers) {
+        String name = definition.name();
+        boolean[] found = { callers.stream()
+                .anyMatch(caller -> caller.unit().identifiers(caller, CSource.Use.BARE).contains(name)) };
+        for (Unit unit : unitsWith(definition)) {
+            unit.file().atFileLevel()
+                    .forEach(statement -> CallWalk.visitExpressions(statement,
+                            expression -> found[0] |= expression instanceof Expr.Name(String used, int at)
+                                    && used.equals(name)));
+        }
+        return found[0];
+    }
+
     /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
     private boolean isAskedToOpen(Definition definition) {
         Summary summary = summaries.of(definition);
@@ -314,7 +346,7 @@ final class Usage {
     static boolean isClose(Summary.Action action) {
         return switch (action) {
             case CLOSE, RESUME, CLOSE_MASKED, RESUME_MASKED -> true;
-            case OPEN, ACQUIRE, RELEASE, CALLBACK -> false;
+            case OPEN, OPEN_COUNTED, ACQUIRE, RELEASE, CALLBACK -> false;
         };
     }
 
