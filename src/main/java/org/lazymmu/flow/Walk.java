@@ -314,6 +314,11 @@ final class Walk {
         return entry;
     }
 
+    /** The graph that is walked. */
+    Cfg cfg() {
+        return cfg;
+    }
+
     /** What this function completes of others. */
     Roles roles() {
         return roles;
