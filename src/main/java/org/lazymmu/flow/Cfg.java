@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A control-flow graph. Node 0 is the entry. */
 public final class Cfg {
@@ -45,6 +46,7 @@ public final class Cfg {
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, String> types = new HashMap<>();
+    private @Nullable Liveness liveness;
 
     void declare(Term.Variable variable, String type) {
         types.put(variable.name(), type);
@@ -67,6 +69,16 @@ public final class Cfg {
 
     Node node(int id) {
         return nodes.get(id);
+    }
+
+    /** Which variables are still read behind each node; the graph does not change any more. */
+    Liveness liveness() {
+        Liveness known = liveness;
+        if (known == null) {
+            known = new Liveness(this);
+            liveness = known;
+        }
+        return known;
     }
 
     /** How many edges lead to each node. */

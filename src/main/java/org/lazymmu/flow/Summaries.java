@@ -26,6 +26,7 @@ public final class Summaries {
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
     private final Map<Special, Summary> special = new HashMap<>();
+    private final Map<Definition, Cfg> graphs = new HashMap<>();
     private final Map<Definition, Integer> specials = new HashMap<>();
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
@@ -166,7 +167,8 @@ public final class Summaries {
                 return general;
             }
             special.put(key, general);
-            known = new Walk(definition, graph(definition), context, view, meaning, this).run(given);
+            known = new Walk(definition, graphs.computeIfAbsent(definition, this::graph), context, view, meaning, this)
+                    .run(given);
             special.put(key, known);
         }
         return known;
