@@ -24,6 +24,7 @@ final class Declarations {
 
     private final View view;
     private final Map<Unit, String> texts = new HashMap<>();
+    private final Map<Unit, Map<String, Long>> enumerators = new HashMap<>();
     private final Map<String, OptionalLong> constants = new HashMap<>();
 
     Declarations(View view) {
@@ -51,9 +52,9 @@ final class Declarations {
             }
         }
         for (Unit unit : own()) {
-            OptionalLong number = enumerator(name, unit);
-            if (number.isPresent() && view.sees(unit, from)) {
-                return number;
+            Long number = enumerators.computeIfAbsent(unit, key -> enumerators(text(key))).get(name);
+            if (number != null && view.sees(unit, from)) {
+                return OptionalLong.of(number);
             }
         }
         return OptionalLong.empty();
@@ -61,8 +62,7 @@ final class Declarations {
 
     /** The architecture's files that were needed so far. */
     private List<Unit> own() {
-        String folder = "arch/" + view.name() + "/";
-        return view.library().loaded().stream().filter(unit -> unit.path().startsWith(folder)).toList();
+        return view.library().loaded("arch/" + view.name() + "/");
     }
 
     private OptionalLong value(Expr value, Unit unit, int deepest) {
@@ -90,11 +90,9 @@ final class Declarations {
         }
     }
 
-    private OptionalLong enumerator(String name, Unit unit) {
-        String text = text(unit);
-        if (!text.contains(name)) {
-            return OptionalLong.empty();
-        }
+    /** The values of all enumerators in a text, of the first where several have the same name. */
+    private static Map<String, Long> enumerators(String text) {
+        Map<String, Long> values = new HashMap<>();
         Matcher enums = ENUM.matcher(text);
         while (enums.find()) {
             long next = 0;
@@ -107,13 +105,11 @@ final class Declarations {
                     }
                     next = given.getAsLong();
                 }
-                if (parts[0].equals(name)) {
-                    return OptionalLong.of(next);
-                }
+                values.putIfAbsent(parts[0], next);
                 next++;
             }
         }
-        return OptionalLong.empty();
+        return values;
     }
 
     /** The array that a member of a CPU's variable is, if a loaded file declares both. */

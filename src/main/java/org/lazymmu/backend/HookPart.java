@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /** The parts of an implementation that the model calls. */
 enum HookPart {
-    ENTER, LEAVE, FLUSH, SET, CLEAR, ATOMIC_CLEAR, PROT_START, PROT_COMMIT, SWITCH_OUT, SWITCH_IN, FLUSH_TLB;
+    ENTER, LEAVE, FLUSH, SET, CLEAR, ATOMIC_CLEAR, PROT_START, PROT_COMMIT, SWITCH_OUT, SWITCH_IN, FLUSH_TLB,
+    FLUSH_GATHER;
 
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

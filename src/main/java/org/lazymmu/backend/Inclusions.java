@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class Inclusions {
     private final KernelTree tree;
     private final Makefiles makefiles;
     private final String folder;
+    private final Map<String, String> texts = new HashMap<>();
 
     /** @param architecture its folder's name */
     Inclusions(KernelTree tree, String architecture) {
@@ -117,10 +120,12 @@ final class Inclusions {
     }
 
     private String text(String path) {
-        try {
-            return tree.text(tree.find(path));
-        } catch (IOException unreadable) {
-            return ""; // a loss that the index lists
-        }
+        return texts.computeIfAbsent(path, key -> {
+            try {
+                return tree.text(tree.find(key));
+            } catch (IOException unreadable) {
+                return ""; // a loss that the index lists
+            }
+        });
     }
 }

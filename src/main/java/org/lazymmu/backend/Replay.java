@@ -2,7 +2,6 @@ package org.lazymmu.backend;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,28 +22,16 @@ final class Replay implements Surroundings {
         STEP,
         /** To its end, as nothing gets in its way. */
         WHOLE,
-        /** Up to the next access, which is only named. */
-        LOOK
+        /** Up to its first access. */
+        BEGIN
     }
 
     /** The code rests before an access. */
     static final class Rest extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Site site;
-        private final String what;
 
-        Rest(Site site, String what) {
-            super(what, null, false, false);
-            this.site = site;
-            this.what = what;
-        }
-
-        Site site() {
-            return site;
-        }
-
-        String what() {
-            return what;
+        Rest() {
+            super("rests", null, false, false);
         }
     }
 
@@ -84,25 +71,22 @@ final class Replay implements Surroundings {
 
     private final Workbench work;
     private final Decisions decisions;
-    private final @Nullable Actor actor;
-    private final boolean interrupt;
+    private final Witness witness;
+    private final Actor actor;
     private final boolean kernel;
     private final Extent extent;
     private HookRun run;
     private int position;
     private boolean moved;
 
-    /**
-     * @param actor who runs it; null when it is only looked at
-     */
-    Replay(Workbench work, Decisions decisions, @Nullable Actor actor, HookRun run, Extent extent, boolean interrupt,
+    Replay(Workbench work, Decisions decisions, Witness witness, Actor actor, HookRun run, Extent extent,
             boolean kernel) {
         this.work = work;
         this.decisions = decisions;
+        this.witness = witness;
         this.actor = actor;
         this.run = run;
         this.extent = extent;
-        this.interrupt = interrupt;
         this.kernel = kernel;
     }
 
@@ -111,19 +95,16 @@ final class Replay implements Surroundings {
         return run;
     }
 
-    private Actor actor() {
-        return Objects.requireNonNull(actor);
-    }
-
     /** One access: what it gave the first time it was made. */
     private Datum access(String what, Site site, Supplier<Datum> live) {
         if (position < run.log().size()) {
             return run.log().get(position++);
         }
-        if (extent == Extent.LOOK || extent == Extent.STEP && moved) {
-            throw new Rest(site, what);
+        if (extent == Extent.BEGIN || extent == Extent.STEP && moved) {
+            throw new Rest();
         }
         moved = true;
+        witness.sees(what, site);
         queues = false;
         acts = false;
         Datum result = live.get();
@@ -137,7 +118,7 @@ final class Replay implements Surroundings {
 
     @Override
     public boolean inInterrupt() {
-        return interrupt;
+        return actor.inInterrupt();
     }
 
     @Override
@@ -147,7 +128,7 @@ final class Replay implements Surroundings {
 
     @Override
     public Datum read(String cell, Site site) {
-        return access("reads " + name(cell), site, () -> work.read(cell, actor()));
+        return access("reads " + name(cell), site, () -> work.read(cell, actor));
     }
 
     @Override
@@ -156,7 +137,7 @@ final class Replay implements Surroundings {
             Datum changed = change.apply(value);
             queues |= !Evaluation.isPte(cell) && !Identity.of(changed).isEmpty();
             return changed;
-        }, actor()));
+        }, actor));
     }
 
     private static String name(String cell) {
@@ -166,14 +147,14 @@ final class Replay implements Surroundings {
     @Override
     public String own(String variable, Site site) {
         Datum address = access("takes the address of this CPU's " + variable, site,
-                () -> new Datum.Pointer(variable + "%" + actor().cpu()));
+                () -> new Datum.Pointer(variable + "%" + actor.cpu()));
         return ((Datum.Pointer) address).cell();
     }
 
     @Override
     public void preempt(int change, Site site) {
         access(change > 0 ? "preemption off" : "preemption on", site, () -> {
-            actor().preempt(change);
+            actor.preempt(change);
             return Datum.ZERO;
         });
     }
@@ -181,14 +162,14 @@ final class Replay implements Surroundings {
     @Override
     public void interruptsOff(int change, Site site) {
         access(change > 0 ? "interrupts off" : "interrupts on", site, () -> {
-            actor().interruptsOff(change);
+            actor.interruptsOff(change);
             return Datum.ZERO;
         });
     }
 
     @Override
     public boolean isPreemptible(Site site) {
-        return access("asks whether it can be preempted", site, () -> Datum.of(actor().isPreemptible()))
+        return access("asks whether it can be preempted", site, () -> Datum.of(actor.isPreemptible()))
                 .equals(Datum.ONE);
     }
 
@@ -235,22 +216,22 @@ final class Replay implements Surroundings {
         return switch (decisions.environment().call(name).orElse(null)) {
             case QUEUE -> access(name + "()", site, () -> {
                 for (int pte : ptes(arguments)) {
-                    work.queue(pte, arguments.stream().anyMatch(Identity::isMapping), actor());
+                    work.queue(pte, arguments.stream().anyMatch(Identity::isMapping), actor);
                     queues = true;
                 }
                 return Datum.ZERO;
             });
             case ISSUE -> access(name + "()", site, () -> {
-                work.issue(actor());
+                work.issue(actor);
                 return Datum.ZERO;
             });
             case QUEUE_FLUSH -> access(name + "()", site, () -> {
-                work.queueFlush(actor().task(), actor());
+                work.queueFlush(actor.task(), actor);
                 return Datum.ZERO;
             });
-            case ACTIVE -> access(name + "()", site, () -> Datum.of(actor().isModeActive()));
+            case ACTIVE -> access(name + "()", site, () -> Datum.of(actor.isModeActive()));
             case IRQS_OFF ->
-                    access("asks whether interrupts are off", site, () -> Datum.of(actor().areInterruptsOff()));
+                    access("asks whether interrupts are off", site, () -> Datum.of(actor.areInterruptsOff()));
             case NOTHING -> Datum.ZERO;
             case SAME -> arguments.getFirst();
             case VALUE -> new Datum.Unknown(
@@ -278,7 +259,7 @@ final class Replay implements Surroundings {
         Set<Integer> ptes = ptes(arguments);
         if (role == Primitives.Role.BARRIER) {
             return access(name + "()", site, () -> {
-                work.pages().barrier(actor().context(), actor().cpu());
+                work.pages().barrier(actor.context(), actor.cpu());
                 acts = true;
                 return Datum.ZERO;
             });
@@ -286,7 +267,7 @@ final class Replay implements Surroundings {
         if (role == Primitives.Role.WRITE && !ptes.isEmpty()) {
             return access(name + "()", site, () -> {
                 boolean mapping = arguments.stream().anyMatch(Identity::isMapping);
-                ptes.forEach(pte -> work.pages().store(actor().context(), actor().cpu(), pte, mapping));
+                ptes.forEach(pte -> work.pages().store(actor.context(), actor.cpu(), pte, mapping));
                 acts = true;
                 return Datum.ZERO;
             });
@@ -300,7 +281,7 @@ final class Replay implements Surroundings {
         for (int i = 1; i < arguments.size(); i++) {
             if (arguments.get(i) instanceof Datum.Pointer(String array) && array.contains("%")
                     && arguments.get(i - 1) instanceof Datum.Whole(long count)) {
-                return invalidate(name, site, () -> work.elements(array, count, actor()));
+                return invalidate(name, site, () -> work.elements(array, count, actor));
             }
         }
         return null;
@@ -308,7 +289,7 @@ final class Replay implements Surroundings {
 
     private Datum invalidate(String name, Site site, Supplier<Set<Integer>> ptes) {
         return access(name + "()", site, () -> {
-            ptes.get().forEach(pte -> work.invalidate(pte, actor()));
+            ptes.get().forEach(pte -> work.invalidate(pte, actor));
             acts = true;
             return Datum.ZERO;
         });
@@ -317,19 +298,25 @@ final class Replay implements Surroundings {
     @Override
     public void assembly(String pte, Site site) {
         access("writes the PTE", site, () -> {
-            work.store(pte, actor());
+            work.store(pte, actor);
             return Datum.ZERO;
         });
     }
 
     @Override
     public void did(Deed.Kind kind, String what, String value, List<Datum> arguments, Site site) {
-        if (actor == null || position < run.log().size()) {
+        if (position < run.log().size()) {
             return;
         }
         switch (kind) {
-            case STOP -> actor.check(Properties.KERNEL_BUG, false, what + "() in " + site.function() + "()");
-            case WARN -> actor.check(Properties.KERNEL_WARN, false, what + "() in " + site.function() + "()");
+            case STOP -> {
+                witness.sees(what + "()", site);
+                actor.check(Properties.KERNEL_BUG, false, what + "() in " + site.function() + "()");
+            }
+            case WARN -> {
+                witness.sees(what + "()", site);
+                actor.check(Properties.KERNEL_WARN, false, what + "() in " + site.function() + "()");
+            }
             case HANDED_ON -> throw new Untranslated(site, what + "() is given a PTE and has no source here");
             default -> {
                 // accesses are steps of their own

@@ -1,6 +1,5 @@
 package org.lazymmu.backend;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
@@ -22,13 +21,15 @@ final class TreeBackend implements Backend {
     private final TreeHooks hooks;
     private final Decisions decisions;
     private final boolean counted;
+    private final Witness witness;
     private final Workbench work;
     private final PageTable pages;
 
-    TreeBackend(TreeHooks hooks, Decisions decisions, boolean counted, Machine machine) {
+    TreeBackend(TreeHooks hooks, Decisions decisions, boolean counted, Witness witness, Machine machine) {
         this.hooks = hooks;
         this.decisions = decisions;
         this.counted = counted;
+        this.witness = witness;
         if (counted) {
             machine.requireCounted(hooks.architecture());
         }
@@ -56,8 +57,8 @@ final class TreeBackend implements Backend {
     /** Goes on with what a task or interrupt is in, by one access, or from its beginning up to the first. */
     private void advance(Actor actor, HookRun from, boolean kernel, boolean begins) {
         boolean present = from.pte() != Names.NONE && pages.isWanted(actor.context(), from.pte());
-        Replay replay = new Replay(work, decisions, actor, from, begins ? Replay.Extent.LOOK : Replay.Extent.STEP,
-                actor.inInterrupt(), kernel);
+        Replay replay = new Replay(work, decisions, witness, actor, from,
+                begins ? Replay.Extent.BEGIN : Replay.Extent.STEP, kernel);
         boolean rests = hooks.run(from.part(), from.pte(), present, kernel, replay);
         if (rests) {
             actor.setHook(replay.run());
@@ -74,7 +75,11 @@ final class TreeBackend implements Backend {
         }
         switch (run.part()) {
             case ENTER -> task.regionBegins();
-            case LEAVE -> task.regionEnds();
+            case LEAVE -> {
+                task.regionEnds();
+                task.warnOn(task.depth() == 0 && task.preemptCount() != task.entry(),
+                        "preemption is not as it was before the region");
+            }
             case SET, CLEAR, ATOMIC_CLEAR, PROT_COMMIT -> {
                 boolean deferred = run.queued() && !pages.done(task.context(), run.pte());
                 task.check(Properties.UPDATE_OUTSIDE_REGION, task.depth() > 0 || !deferred,
@@ -83,7 +88,7 @@ final class TreeBackend implements Backend {
                 task.check(Properties.BATCHING_KEPT, task.depth() == 0 || run.queued() || !run.direct() || emulated,
                         "an update in a region is not put off");
             }
-            case FLUSH, PROT_START, SWITCH_OUT, SWITCH_IN, FLUSH_TLB -> {
+            case FLUSH, PROT_START, SWITCH_OUT, SWITCH_IN, FLUSH_TLB, FLUSH_GATHER -> {
                 // nothing is asked of them by themselves
             }
         }
@@ -101,7 +106,12 @@ final class TreeBackend implements Backend {
 
     @Override
     public Code enter(Task task) {
-        return run(task, HookPart.ENTER, "arch_enter_lazy_mmu_mode()", Running::checkNotNested);
+        return run(task, HookPart.ENTER, "arch_enter_lazy_mmu_mode()", k -> {
+            k.checkNotNested();
+            if (k.depth() == 0) {
+                k.setEntry(k.preemptCount());
+            }
+        });
     }
 
     @Override
@@ -117,8 +127,8 @@ final class TreeBackend implements Backend {
 
     /** Runs a part within one step. */
     private void whole(HookPart part, Actor actor, boolean kernel) {
-        Replay replay = new Replay(work, decisions, actor, HookRun.begin(part, Names.NONE), Replay.Extent.WHOLE, false,
-                kernel);
+        Replay replay = new Replay(work, decisions, witness, actor, HookRun.begin(part, Names.NONE),
+                Replay.Extent.WHOLE, kernel);
         hooks.run(part, Names.NONE, false, kernel, replay);
     }
 
@@ -149,6 +159,16 @@ final class TreeBackend implements Backend {
         return Code.seq(run(task, HookPart.PROT_START, "ptep_modify_prot_start()", k -> {
         }), run(task, HookPart.PROT_COMMIT, "ptep_modify_prot_commit()",
                 k -> pages.want(k.context(), k.pte(), grant)));
+    }
+
+    /** Who flushes by address has nothing left to do; else the flush is that of the hooks' architecture. */
+    @Override
+    public void flushGather(Running k) {
+        if (hooks.definition(HookPart.FLUSH_GATHER) == null || hooks.environment().hasQueue()) {
+            flush(k);
+        } else {
+            whole(HookPart.FLUSH_GATHER, Actor.of(k), k.task().isKernel());
+        }
     }
 
     @Override
@@ -193,12 +213,6 @@ final class TreeBackend implements Backend {
         whole(HookPart.SWITCH_IN, to, k.task().isKernel());
         k.interruptsOff(-1);
         k.preemptEnable();
-    }
-
-    /** The access that code rests before. */
-    Optional<Replay.Rest> next(HookRun run, boolean present, boolean kernel, boolean interrupt) {
-        Replay replay = new Replay(work, decisions, null, run, Replay.Extent.LOOK, interrupt, kernel);
-        return hooks.look(run.part(), run.pte(), present, kernel, replay);
     }
 
     private Code run(Interrupt interrupt, HookPart part, String call) {

@@ -41,6 +41,7 @@ public final class TreeHooks {
         put(HookPart.ATOMIC_CLEAR, primitive(roots, "ptep_get_and_clear"));
         put(HookPart.PROT_START, primitive(roots, "ptep_modify_prot_start"));
         put(HookPart.PROT_COMMIT, primitive(roots, "ptep_modify_prot_commit"));
+        put(HookPart.FLUSH_GATHER, roots.nearest("tlb_flush"));
         switches(roots);
     }
 
@@ -69,7 +70,7 @@ public final class TreeHooks {
             Optional<Definition> found = roots.nearest(root.get(1));
             switch (root.getFirst()) {
                 case "SWITCH" -> put(root.get(1).contains("start") ? HookPart.SWITCH_OUT : HookPart.SWITCH_IN,
-                        found.filter(bench::concerns));
+                        found.filter(definition -> bench.concerns(definition) || isIndirect(definition)));
                 case "SWITCH_TO" -> {
                     if (!parts.containsKey(HookPart.SWITCH_OUT)) {
                         put(HookPart.SWITCH_OUT, found.filter(bench::concerns));
@@ -81,6 +82,12 @@ public final class TreeHooks {
                 }
             }
         }
+    }
+
+    /** Whether a function calls a member of a table, which may concern the mode. */
+    private boolean isIndirect(Definition definition) {
+        return definition.identifiers().stream().map(primitives::role).flatMap(Optional::stream)
+                .anyMatch(Primitives.Role.INDIRECT::equals);
     }
 
     private boolean goesOver(Definition definition) {
@@ -123,21 +130,12 @@ public final class TreeHooks {
     /**
      * Runs a part.
      *
-     * @return false if it has come to its end, true if it rests
+     * @return whether it rests; else it has come to its end
      */
     boolean run(HookPart part, int pte, boolean present, boolean kernel, Replay surroundings) {
-        return look(part, pte, present, kernel, surroundings).isPresent();
-    }
-
-    /**
-     * Runs a part.
-     *
-     * @return where it rests; empty if it has come to its end
-     */
-    Optional<Replay.Rest> look(HookPart part, int pte, boolean present, boolean kernel, Replay surroundings) {
         Definition definition = parts.get(part);
         if (definition == null) {
-            return Optional.empty();
+            return false;
         }
         Datum mm = new Datum.Pointer(kernel ? "init_mm" : "user_mm");
         Roots.Given given = pte == Names.NONE
@@ -151,9 +149,9 @@ public final class TreeHooks {
             } else {
                 run.run(definition, arguments);
             }
-            return Optional.empty();
+            return false;
         } catch (Replay.Rest rests) {
-            return Optional.of(rests);
+            return true;
         }
     }
 }

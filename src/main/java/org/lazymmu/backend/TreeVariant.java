@@ -8,8 +8,9 @@ import org.lazymmu.mmu.Variant;
  * A tree's own hooks as a version of an architecture's.
  *
  * @param counted whether the hooks look at the counts of the counted layer
+ * @param witness told what they do
  */
-record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted) implements Variant {
+record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted, Witness witness) implements Variant {
     @Override
     public String name() {
         return hooks.architecture();
@@ -17,6 +18,6 @@ record TreeVariant(TreeHooks hooks, Decisions decisions, boolean counted) implem
 
     @Override
     public Backend on(Machine machine) {
-        return new TreeBackend(hooks, decisions, counted, machine);
+        return new TreeBackend(hooks, decisions, counted, witness, machine);
     }
 }

@@ -44,7 +44,8 @@ final class Bytes {
             long word = eight(text, at) ^ NEWLINES;
             long found = (word - ONES) & ~word & HIGHS;
             if (found != 0) {
-                return Math.min(end, at + (Long.numberOfTrailingZeros(found) >>> 3));
+                // the bytes below the lowest bit set, counted without a call
+                return Math.min(end, at - 1 + (int) ((found - 1 & ~found & ONES) * ONES >>> 56));
             }
         }
         return end;

@@ -49,15 +49,18 @@ public final class Vocabulary {
 
     /** The files that may mention an identifier, ascending. */
     public int[] files(String name) {
-        FileText text = FileText.of(name);
-        int hash = hash(text.bytes(), 0, text.length());
-        return words.entrySet().stream().filter(entry -> Arrays.binarySearch(entry.getValue(), hash) >= 0)
+        int hash = 0;
+        for (int i = 0; i < name.length(); i++) {
+            hash = hash(hash, name.charAt(i));
+        }
+        int wanted = hash;
+        return words.entrySet().stream().filter(entry -> Arrays.binarySearch(entry.getValue(), wanted) >= 0)
                 .mapToInt(Map.Entry::getKey).toArray();
     }
 
-    private static int hash(byte[] text, int from, int to) {
-        long hash = Bytes.hash(text, from, to);
-        return (int) (hash ^ hash >>> 32);
+    /** The hash of a word that goes on with a letter; one that is worked out while the word's end is sought. */
+    private static int hash(int before, int letter) {
+        return (before + letter) * 0x2C1B3C6D;
     }
 
     /** Reads one file after the other into the same buffers. */
@@ -94,11 +97,10 @@ public final class Vocabulary {
                     at++;
                     continue;
                 }
-                int from = at;
-                while (at < length && INNER[bytes[at] & 255]) {
-                    at++;
+                int hash = 0;
+                for (int letter = bytes[at] & 255; INNER[letter]; letter = bytes[++at] & 255) {
+                    hash = hash(hash, letter);
                 }
-                int hash = hash(bytes, from, at);
                 if (recent[hash & RECENT - 1] != hash) {
                     recent[hash & RECENT - 1] = hash;
                     if (count == found.length) {

@@ -2,6 +2,7 @@ package org.lazymmu.flow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,8 +122,15 @@ public final class Library {
 
     /** All files loaded so far, in order. */
     public List<Unit> loaded() {
+        return loaded("");
+    }
+
+    /** The files loaded so far whose paths begin with a folder's, in order. */
+    public List<Unit> loaded(String folder) {
+        List<String> paths = tree.paths();
+        int first = Collections.binarySearch(paths, folder);
         List<Unit> result = new ArrayList<>();
-        for (int i = 0; i < units.length(); i++) {
+        for (int i = first < 0 ? -first - 1 : first; i < paths.size() && paths.get(i).startsWith(folder); i++) {
             Unit unit = units.get(i);
             if (unit != null) {
                 result.add(unit);

@@ -252,10 +252,11 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
     // --- names that come and go
 
     boolean mentions(Predicate<String> name) {
-        return pending.values().stream().anyMatch(one -> mentions(one, name)) || lost != null && mentions(lost, name)
+        return !isEmpty() && (pending.values().stream().anyMatch(one -> mentions(one, name))
+                || lost != null && mentions(lost, name)
                 || origins.keySet().stream().anyMatch(name)
                 || origins.values().stream().anyMatch(slot -> slot.mentions(name))
-                || settled.values().stream().anyMatch(slot -> slot.mentions(name));
+                || settled.values().stream().anyMatch(slot -> slot.mentions(name)));
     }
 
     private static boolean mentions(Pending one, Predicate<String> name) {
@@ -282,8 +283,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         Map<String, Value> names = new TreeMap<>(origins);
         names.keySet().removeIf(name);
         names.values().removeIf(slot -> slot.mentions(name));
-        Map<String, Value> rest = new TreeMap<>(settled);
-        rest.values().removeIf(slot -> slot.mentions(name));
+        Map<String, Value> rest = State.without(settled, slot -> slot.mentions(name));
         return new Slots(kept, dropped, flushed, names, rest);
     }
 
@@ -311,8 +311,7 @@ public record Slots(Map<String, Pending> pending, @Nullable Pending lost, boolea
         }
         Map<String, Value> names = new TreeMap<>(origins);
         names.entrySet().removeIf(entry -> !reachable.test(Value.fresh(entry.getKey())));
-        Map<String, Value> rest = new TreeMap<>(settled);
-        rest.values().removeIf(slot -> !reachable.test(slot));
+        Map<String, Value> rest = State.without(settled, slot -> !reachable.test(slot));
         return new Slots(kept, dropped, flushed, names, rest);
     }
 

@@ -25,6 +25,9 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
     /** A cell and what it holds. */
     public record Holding(Value.Cell cell, Value value) {
+        boolean mentions(Predicate<String> fresh) {
+            return value.mentions(fresh) || cell.mentions(fresh);
+        }
     }
 
     /** A decided test. */
@@ -168,9 +171,9 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
     }
 
     State write(Value.Cell cell, Value value) {
-        Map<String, Holding> changed = new TreeMap<>(values);
-        String inner = cell.text() + ".";
-        changed.keySet().removeIf(key -> key.startsWith(inner));
+        TreeMap<String, Holding> changed = new TreeMap<>(values);
+        // its members: what begins with its text and a dot, up to the character behind the dot
+        changed.subMap(cell.text() + '.', cell.text() + '/').clear();
         changed.put(cell.text(), new Holding(cell, value));
         return new State(marks, changed, facts, presence, trail);
     }
@@ -287,13 +290,29 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         return null;
     }
 
+    private boolean mentions(Predicate<String> fresh) {
+        for (Holding holding : values.values()) {
+            if (holding.mentions(fresh)) {
+                return true;
+            }
+        }
+        for (Fact fact : facts.values()) {
+            if (fact.value().mentions(fresh)) {
+                return true;
+            }
+        }
+        for (Held held : marks.held()) {
+            if (held.lock().mentions(fresh)) {
+                return true;
+            }
+        }
+        return marks.slots().mentions(fresh);
+    }
+
     /** A new incarnation of an unknown value: what still holds the old one holds something else that is unknown. */
     State renew(String fresh) {
         Predicate<String> same = name -> name.equals(fresh);
-        boolean used = values.values().stream().anyMatch(h -> h.value().mentions(same) || h.cell().mentions(same))
-                || facts.values().stream().anyMatch(f -> f.value().mentions(same))
-                || marks.held().stream().anyMatch(h -> h.lock().mentions(same)) || marks.slots().mentions(same);
-        if (!used) {
+        if (!mentions(same)) {
             return this;
         }
         Map<String, Holding> keptValues = new TreeMap<>();
@@ -304,8 +323,7 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
                         : holding);
             }
         });
-        Map<String, Fact> keptFacts = new TreeMap<>(facts);
-        keptFacts.values().removeIf(fact -> fact.value().mentions(same));
+        Map<String, Fact> keptFacts = without(facts, fact -> fact.value().mentions(same));
         List<Held> held = new ArrayList<>();
         for (Held one : marks.held()) {
             Held kept = one.lock().mentions(same) ? new Held(Value.fresh("o" + fresh), one.name(), one.inside()) : one;
@@ -318,18 +336,11 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
     /** Forgets what variables hold that are not read any more, and tests of values that nothing holds any more. */
     State forget(Predicate<String> isDead) {
-        Map<String, Holding> kept = new TreeMap<>();
-        values.forEach((key, holding) -> {
+        Map<String, Holding> kept = without(values, holding -> {
             String root = holding.cell().root();
-            if (root == null || !isDead.test(root)) {
-                kept.put(key, holding);
-            }
+            return root != null && isDead.test(root);
         });
-        Map<String, Fact> keptFacts = new TreeMap<>(facts);
-        keptFacts.values().removeIf(fact -> fact.value().mentions(name -> kept.values().stream()
-                .noneMatch(
-                        holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals))));
-
+        Map<String, Fact> keptFacts = without(facts, fact -> !isReachable(fact.value(), kept));
         if (kept.size() == values.size() && keptFacts.size() == facts.size() && marks.slots().isEmpty()) {
             return this;
         }
@@ -339,8 +350,26 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
 
     /** Whether a variable leads to a value, or it was there when the function was entered. */
     private static boolean isReachable(Value value, Map<String, Holding> values) {
-        return !value.mentions(name -> values.values().stream().noneMatch(
-                holding -> holding.value().mentions(name::equals) || holding.cell().mentions(name::equals)));
+        return !value.mentions(name -> {
+            for (Holding holding : values.values()) {
+                if (holding.mentions(name::equals)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** The entries that stay when some values go; the same map when none does. */
+    static <T> Map<String, T> without(Map<String, T> all, Predicate<T> goes) {
+        for (T one : all.values()) {
+            if (goes.test(one)) {
+                Map<String, T> rest = new TreeMap<>(all);
+                rest.values().removeIf(goes);
+                return rest;
+            }
+        }
+        return all;
     }
 
     /** What two paths with the same marks have in common at a node. */

@@ -28,6 +28,8 @@ public final class Value {
     /** What the names in it say of its truth, where it is made of constants only. */
     private final Truth named;
     private final Definition.@Nullable Function function;
+    /** Whether an unknown value is part of it; most have none, and are asked often. */
+    private final boolean unknown;
 
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands) {
         this(text, cell, operator, operands, Truth.UNKNOWN);
@@ -40,6 +42,7 @@ public final class Value {
         this.operands = List.of();
         this.named = Truth.YES;
         this.function = function;
+        this.unknown = false;
     }
 
     private Value(String text, @Nullable Cell cell, String operator, List<Value> operands, Truth named) {
@@ -49,6 +52,16 @@ public final class Value {
         this.operator = operator;
         this.operands = operands;
         this.named = named;
+        this.unknown = isFresh() || cell != null && cell.unknown || anyUnknown(operands);
+    }
+
+    private static boolean anyUnknown(List<Value> operands) {
+        for (Value operand : operands) {
+            if (operand.unknown) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A place in memory or a variable. */
@@ -57,12 +70,14 @@ public final class Value {
         private final @Nullable Cell base;
         private final @Nullable Value pointer;
         private final String part;
+        private final boolean unknown;
 
         private Cell(String text, @Nullable Cell base, @Nullable Value pointer, String part) {
             this.text = text;
             this.base = base;
             this.pointer = pointer;
             this.part = part;
+            this.unknown = base != null && base.unknown || pointer != null && pointer.unknown;
         }
 
         static Cell variable(String name) {
@@ -93,7 +108,7 @@ public final class Value {
         }
 
         boolean mentions(java.util.function.Predicate<String> fresh) {
-            for (Cell at = this; at != null; at = at.base) {
+            for (Cell at = this; at != null && at.unknown; at = at.base) {
                 if (at.pointer != null && at.pointer.mentions(fresh)) {
                     return true;
                 }
@@ -414,6 +429,9 @@ public final class Value {
 
     /** Whether an unknown value whose name the predicate accepts is part of this one. */
     boolean mentions(java.util.function.Predicate<String> fresh) {
+        if (!unknown) {
+            return false;
+        }
         if (isFresh()) {
             return fresh.test(text);
         }

@@ -85,6 +85,11 @@ public interface Backend {
         return Code.seq(start, commit);
     }
 
+    /** {@code tlb_flush()} of an {@code mmu_gather}, within a step: pages that were unmapped are free after it. */
+    default void flushGather(Running k) {
+        flush(k);
+    }
+
     /** {@code flush_tlb_range()} of all PTEs of the task, within a step, where generic code has to flush at all. */
     default void flushTlb(Running k) {
     }

@@ -54,19 +54,6 @@ public enum Environment {
         };
     }
 
-    /** A model of hooks that come from elsewhere, here; none where they are not what it is about. */
-    public Optional<Setup> setup(Variant variant, GenericCode.Version generic) {
-        return switch (this) {
-            case USERS -> Optional.of(setup(variant, generic, UPDATES, USERS_ONLY, false, false));
-            case KERNEL -> Optional.of(setup(variant, generic, UPDATES, WITH_KERNEL_TASK, false, false));
-            case RT_USERS -> Optional.of(setup(variant, generic, UPDATES, USERS_ONLY, false, true));
-            case RT_KERNEL -> Optional.of(setup(variant, generic, UPDATES, WITH_KERNEL_TASK, false, true));
-            case INTERRUPTS -> Optional.of(setup(variant, generic, UPDATES, WITH_KERNEL_TASK, true, false));
-            case FLUSH -> Optional.of(setup(variant, generic, FLUSHES, USERS_ONLY, false, false));
-            case MADVISE, PAGEMAP, PAGEALLOC -> Optional.empty();
-        };
-    }
-
     /** On the others the kernel's mapping of a page is not changed through PTEs that the mode knows. */
     private static Optional<Setup> allocation(Variants.Architecture architecture, Revision revision) {
         if (architecture == Variants.Architecture.ARM64) {
@@ -90,12 +77,7 @@ public enum Environment {
     private static Setup setup(Variants.Architecture architecture, Revision revision, Scenario scenario, Sizes sizes,
             boolean interrupts, boolean sleepingLocks) {
         Variants.At at = architecture.asOf(revision);
-        return setup(at.variant(), at.generic(), scenario, sizes, interrupts, sleepingLocks);
-    }
-
-    private static Setup setup(Variant variant, GenericCode.Version generic, Scenario scenario, Sizes sizes,
-            boolean interrupts, boolean sleepingLocks) {
-        return new Setup(variant, generic, scenario, sizes, interrupts, sleepingLocks, false,
+        return new Setup(at.variant(), at.generic(), scenario, sizes, interrupts, sleepingLocks, false,
                 Set.copyOf(Properties.all()), PeerQuirks.NONE);
     }
 }

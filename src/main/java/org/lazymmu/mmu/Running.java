@@ -152,11 +152,11 @@ public final class Running {
     }
 
     /** The entry of a batch that was read off it earlier. */
-    int entry() {
+    public int entry() {
         return registers().entry();
     }
 
-    void setEntry(int entry) {
+    public void setEntry(int entry) {
         registers(registers().withEntry(entry));
     }
 

@@ -31,7 +31,9 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
         /** It uses them. */
         USE,
         /** It flushes, then uses them. */
-        FLUSH_AND_USE
+        FLUSH_AND_USE,
+        /** It flushes the TLB as before pages are freed, then lets them go. */
+        GATHER_AND_USE
     }
 
     private static final String MEMORY = "mm/memory.c";
@@ -98,10 +100,12 @@ record UpdateRegions(boolean plainUpdates, Use use, boolean sleepingCallback, bo
     }
 
     private List<Code> use(Task task, GenericCode kernel) {
-        Code flush = use == Use.FLUSH_AND_USE
-                ? task.step("arch_flush_lazy_mmu_mode()", kernel.backend()::flush)
-                : task.step("no flush", k -> {
-                });
+        Code flush = switch (use) {
+            case FLUSH_AND_USE -> task.step("arch_flush_lazy_mmu_mode()", kernel.backend()::flush);
+            case GATHER_AND_USE -> task.step("tlb_flush()", kernel.backend()::flushGather);
+            case USE, NONE -> task.step("no flush", k -> {
+            });
+        };
         return List.of(flush, task.step("use the mappings in the region", k -> k.check(USE_AFTER_UPDATE,
                 allDone(k, kernel), "a mapping is used in the region before its update has taken effect")));
     }

@@ -14,7 +14,7 @@ public final class FileText {
     /** Zero bytes that follow the text. */
     public static final int PADDING = 8;
 
-    private byte[] bytes = new byte[1 << 16];
+    private byte[] bytes = new byte[1 << 14];
     private int length;
 
     /** A text of its own, for tests and small inputs. */

@@ -160,7 +160,7 @@ final class FolderTree implements KernelTree {
 
     private static void fill(FileChannel channel, FileText into) throws IOException {
         int end = 0;
-        int room = CHUNK;
+        int room = into.room(0).length - FileText.PADDING;
         while (true) {
             byte[] bytes = into.room(room);
             int got = channel.read(ByteBuffer.wrap(bytes, end, Math.min(CHUNK, room - end)));

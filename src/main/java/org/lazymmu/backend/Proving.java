@@ -1,0 +1,153 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.lazymmu.explore.Execution;
+import org.lazymmu.explore.Exploration;
+import org.lazymmu.explore.Explorer;
+import org.lazymmu.explore.Limits;
+import org.lazymmu.explore.Model;
+import org.lazymmu.explore.ModelError;
+import org.lazymmu.explore.Options;
+import org.lazymmu.explore.Reduction;
+import org.lazymmu.explore.Source;
+import org.lazymmu.explore.Trace;
+import org.lazymmu.explore.Verdict;
+import org.lazymmu.explore.Violation;
+import org.lazymmu.flow.Site;
+import org.lazymmu.mmu.Era;
+import org.lazymmu.mmu.HookTrial;
+
+/** Holds a tree's own hooks against the contract, in the model. */
+public final class Proving {
+    /** Combinations of answers to tests that nothing answers. */
+    private static final int MOST = 16;
+    private static final Limits LIMITS = new Limits(2_000_000, 1L << 28, 60_000);
+
+    /**
+     * A step of a trace.
+     *
+     * @param who    the task or interrupt
+     * @param what   what it does
+     * @param site   where, in the tree; null for steps of generic code, which is the model's
+     * @param source what a step of generic code abstracts
+     */
+    public record Step(String who, String what, Optional<Site> site, Source source) {
+    }
+
+    /** How a trial came out. */
+    public sealed interface Outcome {
+        /** No reachable step breaks anything. */
+        record Holds(long states) implements Outcome {
+        }
+
+        /** Something is broken; the shortest way there. */
+        record Broken(Violation violation, List<Step> trace) implements Outcome {
+            public Broken {
+                trace = List.copyOf(trace);
+            }
+        }
+
+        /** It did not come to an end, or the code could not be followed. */
+        record Unfinished(String why, Optional<Site> site) implements Outcome {
+        }
+    }
+
+    /**
+     * The outcome of a trial with some tests answered.
+     *
+     * @param taken tests that nothing in the model answers, and how they were answered
+     */
+    public record Tried(HookTrial trial, Map<String, Boolean> taken, Outcome outcome) {
+        public Tried {
+            taken = new TreeMap<>(taken);
+        }
+    }
+
+    private final TreeHooks hooks;
+    private final Era era;
+    private final BooleanSupplier cancelled;
+
+    public Proving(TreeHooks hooks, Era era, BooleanSupplier cancelled) {
+        this.hooks = hooks;
+        this.era = era;
+        this.cancelled = cancelled;
+    }
+
+    /** Tries the hooks with something, once for each way in which tests can be answered that matter. */
+    public List<Tried> of(HookTrial trial) {
+        List<Tried> all = new ArrayList<>();
+        Deque<Map<String, Boolean>> open = new ArrayDeque<>(List.of(new TreeMap<>()));
+        while (!open.isEmpty()) {
+            Map<String, Boolean> taken = open.pop();
+            if (all.size() + open.size() >= MOST) {
+                all.add(new Tried(trial, taken, new Outcome.Unfinished("too many tests that nothing answers: "
+                        + String.join(", ", taken.keySet()), Optional.empty())));
+                return all;
+            }
+            try {
+                all.add(new Tried(trial, taken, explore(trial, taken)));
+            } catch (Replay.Undecided undecided) {
+                for (boolean answer : new boolean[]{ true, false }) {
+                    Map<String, Boolean> more = new TreeMap<>(taken);
+                    more.put(undecided.test(), answer);
+                    open.push(more);
+                }
+            }
+        }
+        return all;
+    }
+
+    private Outcome explore(HookTrial trial, Map<String, Boolean> taken) {
+        try {
+            Exploration exploration = Explorer.explore(model(trial, taken, Witness.NOBODY),
+                    new Options(Reduction.FULL, 1, LIMITS, false), cancelled, progress -> {
+                    });
+            return switch (exploration.verdict()) {
+                case Verdict.Holds h -> new Outcome.Holds(exploration.statistics().states());
+                case Verdict.Broken(Violation violation, Optional<Trace> trace) -> new Outcome.Broken(violation,
+                        trace.map(found -> narrated(trial, taken, found)).orElse(List.of()));
+                case Verdict.Inconclusive(String limit) -> new Outcome.Unfinished(limit, Optional.empty());
+            };
+        } catch (Replay.Untranslated untranslated) {
+            return new Outcome.Unfinished(String.valueOf(untranslated.getMessage()), Optional.of(untranslated.site()));
+        } catch (ModelError error) {
+            return new Outcome.Unfinished(String.valueOf(error.getMessage()), Optional.empty());
+        }
+    }
+
+    private Model model(HookTrial trial, Map<String, Boolean> taken, Witness witness) {
+        Decisions decisions = new Decisions(hooks.environment(), hooks.primitives(), taken);
+        return trial.setup(new TreeVariant(hooks, decisions, era == Era.COUNTED, witness), era).model();
+    }
+
+    /** The trace once more, with what the tree's code does in each step. */
+    private List<Step> narrated(HookTrial trial, Map<String, Boolean> taken, Trace trace) {
+        List<Step> steps = new ArrayList<>();
+        List<Step> seen = new ArrayList<>();
+        Model model = model(trial, taken,
+                (what, site) -> seen.add(new Step("", what, Optional.of(site), Source.NONE)));
+        Execution again = new Execution(model);
+        for (Trace.Entry entry : trace.entries()) {
+            String who = entry.move().process().name();
+            var move = again.moves().stream()
+                    .filter(other -> other.process().index() == entry.move().process().index()
+                            && other.unit() == entry.move().unit()
+                            && other.alternative() == entry.move().alternative())
+                    .findFirst().orElseThrow();
+            seen.clear();
+            again.take(move);
+            if (seen.isEmpty() || entry.move().unit() == 1) {
+                steps.add(new Step(who, entry.move().text(), Optional.empty(), entry.move().source()));
+            }
+            seen.forEach(step -> steps.add(new Step(who, step.what(), step.site(), step.source())));
+        }
+        return steps;
+    }
+}
