@@ -76,8 +76,9 @@ final class Shapes {
     List<Definition> handed(Definition definition) {
         return handed.computeIfAbsent(definition, key -> {
             Unit unit = key.unit();
-            if (unit.identifiers(key, CSource.Use.CALLED).stream().noneMatch(name -> callsParameter(name, unit))
-                    || unit.identifiers(key, CSource.Use.BARE).stream().noneMatch(name -> isFunction(name, unit))) {
+            if (unit.identifiers(key, CSource.Use.BARE).stream().noneMatch(name -> isFunction(name, unit))
+                    || unit.identifiers(key, CSource.Use.CALLED).stream()
+                            .noneMatch(name -> callsParameter(name, unit))) {
                 return List.of();
             }
             List<Definition> found = new ArrayList<>();
