@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.util.List;
+import java.util.Set;
 import org.lazymmu.source.FileText;
 
 /**
@@ -45,6 +46,6 @@ public interface CSource {
     /** The distinct identifiers in the replacement of a macro, its parameters left out. */
     List<String> identifiers(CFile.Macro macro, Use use);
 
-    /** Whether the file declares a structure with a member of that name that holds a pointer, itself or by its type's name. */
-    boolean declaresMember(String name);
+    /** The names of structures that the file declares with a member of that name which may be a pointer to a function. */
+    Set<String> structuresWith(String member);
 }

@@ -88,32 +88,35 @@ final class ParsedSource implements CSource {
     }
 
     @Override
-    public boolean declaresMember(String name) {
-        int from = 0;
+    public Set<String> structuresWith(String member) {
+        Set<String> found = new LinkedHashSet<>();
+        int from = 1;
         for (CFile.Function function : file.functions()) {
-            int open = tokens.at(function.bodyFrom());
-            if (declaresMember(name, from, open)) {
-                return true;
-            }
+            structuresWith(member, from, tokens.at(function.bodyFrom()), found);
             from = Math.max(from, tokens.at(function.bodyTo() - 1) + 1);
         }
         int end = from;
         while (tokens.kind(end) != Kind.END) {
             end++;
         }
-        return declaresMember(name, from, end);
+        structuresWith(member, from, end, found);
+        return found;
     }
 
-    private boolean declaresMember(String name, int from, int to) {
+    private void structuresWith(String member, int from, int to, Set<String> found) {
         int depth = 0;
+        String structure = "";
         for (int i = from; i < to; i++) {
             int kind = tokens.kind(i);
-            depth += kind == '{' ? 1 : kind == '}' ? -1 : 0;
-            if (depth > 0 && kind == Kind.NAME && tokens.text(i).equals(name) && isDeclared(i)) {
-                return true;
+            if (kind == '{' && depth++ == 0) {
+                structure = tokens.kind(i - 1) == Kind.NAME ? tokens.text(i - 1) : "";
+            } else if (kind == '}') {
+                depth--;
+            } else if (depth > 0 && kind == Kind.NAME && !structure.isEmpty() && isDeclared(i)
+                    && tokens.text(i).equals(member)) {
+                found.add(structure);
             }
         }
-        return false;
     }
 
     /** Whether a name in braces is a member's that is declared there: {@code (*set)(…)} or {@code set_fn_t set;}. */

@@ -245,16 +245,16 @@ final class Calls {
     /** A call through a pointer: of a known function, of one that the caller passes in, or of one that is not known. */
     private List<State> computed(Cfg.Node node, Instruction.Call call, List<@Nullable Value> arguments, State state) {
         Value callee = walk.evaluate(call.callee(), state);
+        Definition.Function function = targets.called(callee, call.callee(), walk.cfg());
         boolean passedIn = callee != null && callee.isVariable();
         Summaries.Context context = walk.context(state);
         boolean bracketsMatter = context != Summaries.Context.OUTSIDE && context != Summaries.Context.DEEDS;
-        if (!passedIn && bracketsMatter && targets.called(callee) == null) {
+        if (!passedIn && bracketsMatter && function == null) {
             walk.unknownCall(node.site().outermost());
         }
         if (callee == null) {
             return List.of(opaque(node, call, arguments, state));
         }
-        Definition function = targets.called(callee);
         if (function != null) {
             Summaries.Context followed = pursuit(function, call, arguments, state);
             State after = summaries.changes().after(node, List.of(function), arguments, targets, state);

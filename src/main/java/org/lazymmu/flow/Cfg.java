@@ -2,7 +2,10 @@ package org.lazymmu.flow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A control-flow graph. Node 0 is the entry. */
 public final class Cfg {
@@ -42,6 +45,17 @@ public final class Cfg {
     }
 
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, String> types = new HashMap<>();
+    private @Nullable Liveness liveness;
+
+    void declare(Term.Variable variable, String type) {
+        types.put(variable.name(), type);
+    }
+
+    /** The type that a local variable was declared with, as written; empty for parameters and temporaries. */
+    String typeOf(Term.Variable variable) {
+        return types.getOrDefault(variable.name(), "");
+    }
 
     Node add(Instruction instruction, Site site) {
         Node node = new Node(nodes.size(), instruction, site);
@@ -55,6 +69,16 @@ public final class Cfg {
 
     Node node(int id) {
         return nodes.get(id);
+    }
+
+    /** Which variables are still read behind each node; the graph does not change any more. */
+    Liveness liveness() {
+        Liveness known = liveness;
+        if (known == null) {
+            known = new Liveness(this);
+            liveness = known;
+        }
+        return known;
     }
 
     /** How many edges lead to each node. */

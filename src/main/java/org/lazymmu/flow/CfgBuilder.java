@@ -178,6 +178,7 @@ final class CfgBuilder {
     private void declare(Stmt.Variable variable, Scope scope) {
         String unique = unique(variable.name());
         Term.Variable place = new Term.Variable(unique);
+        cfg.declare(place, variable.type());
         Expr init = variable.init();
         Site site = scope.site(variable.at());
         if (init instanceof Expr.Initializer initializer) {

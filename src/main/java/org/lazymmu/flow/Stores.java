@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -20,6 +22,8 @@ final class Stores {
     /** Stands for what is stored and is no function that is known. */
     private static final String OTHER = "?";
 
+    private static final Pattern STRUCTURE = Pattern.compile("\\bstruct\\s+(\\w+)");
+
     private final View view;
     private final Map<Unit, Map<String, Optional<Definition.Function>>> known = new HashMap<>();
 
@@ -27,16 +31,20 @@ final class Stores {
         this.view = view;
     }
 
-    /** The only function that a member can hold whose structure is declared in a file, or null. */
-    Definition.@Nullable Function only(String member, Unit unit) {
-        return known.computeIfAbsent(unit, key -> new HashMap<>())
-                .computeIfAbsent(member, key -> Optional.ofNullable(find(key, unit))).orElse(null);
+    /**
+     * The only function that a member can hold, or null.
+     *
+     * @param type the type of what it is a member of, as written
+     * @param unit the file in which that is called, and the structure declared
+     */
+    Definition.@Nullable Function only(String member, String type, Unit unit) {
+        Matcher structure = STRUCTURE.matcher(type);
+        return unit.isHeader() || !structure.find() || !unit.structuresWith(member).contains(structure.group(1)) ? null
+                : known.computeIfAbsent(unit, key -> new HashMap<>())
+                        .computeIfAbsent(member, key -> Optional.ofNullable(find(key, unit))).orElse(null);
     }
 
     private Definition.@Nullable Function find(String member, Unit unit) {
-        if (unit.isHeader() || !unit.declaresMember(member)) {
-            return null;
-        }
         Set<String> stored = new HashSet<>();
         for (CFile.FileVariable variable : unit.file().variables()) {
             collect(new Stmt.Declaration(List.of(new Stmt.Variable(variable.type(), variable.name(),

@@ -15,7 +15,7 @@ import org.lazymmu.c.CSource;
 /** Summaries of functions and macros in one view, computed from callees upwards when first asked for. */
 public final class Summaries {
     private static final int MOST_ROUNDS = 2;
-    /** Combinations of constants for which one definition is looked at by itself. */
+    /** Combinations of each kind for which one definition is looked at by itself. */
     private static final int MOST_SPECIAL = 16;
 
     private final View view;
@@ -27,7 +27,8 @@ public final class Summaries {
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
     private final Map<Special, Summary> special = new HashMap<>();
-    private final Map<Definition, Integer> specials = new HashMap<>();
+    private final Map<Definition, Cfg> graphs = new HashMap<>();
+    private final Map<Kind, Integer> specials = new HashMap<>();
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
 
@@ -87,6 +88,10 @@ public final class Summaries {
     }
 
     private record Special(Definition definition, Context context, List<State.Holding> given) {
+    }
+
+    /** What is looked at by itself of a definition: combinations with functions that it is given, or with constants alone. */
+    private record Kind(Definition definition, boolean functions) {
     }
 
     public Summaries(View view, Meaning meaning) {
@@ -176,11 +181,13 @@ public final class Summaries {
         Special key = new Special(definition, context, given);
         Summary known = special.get(key);
         if (known == null) {
-            if (specials.merge(definition, 1, Integer::sum) > MOST_SPECIAL) {
+            boolean functions = given.stream().anyMatch(one -> one.value().function() != null);
+            if (specials.merge(new Kind(definition, functions), 1, Integer::sum) > MOST_SPECIAL) {
                 return general;
             }
             special.put(key, general);
-            known = new Walk(definition, graph(definition), context, view, meaning, this).run(given);
+            known = new Walk(definition, graphs.computeIfAbsent(definition, this::graph), context, view, meaning, this)
+                    .run(given);
             special.put(key, known);
         }
         return known;

@@ -1,6 +1,8 @@
 package org.lazymmu.flow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.CFile;
 
 /** Which functions values are called as, where one function calls through a pointer or hands one on. */
 final class Targets {
@@ -48,10 +50,35 @@ final class Targets {
         return null;
     }
 
-    /** The function that is called when a value is, or null: what is stored in a member may be the same wherever it is. */
-    Definition.@Nullable Function called(@Nullable Value value) {
+    /**
+     * The function that is called when a value is, or null: what is stored in a member may be the same wherever it is.
+     *
+     * @param callee where the value was found
+     */
+    Definition.@Nullable Function called(@Nullable Value value, Term callee, Cfg cfg) {
         Definition.Function function = of(value);
-        Value.Cell cell = function != null || value == null ? null : value.initial();
-        return cell == null || cell.isVariable() || cell.base() == null ? function : stores.only(cell.lastName(), unit);
+        return function == null && callee instanceof Term.Field(Term place, String member)
+                ? stores.only(member, typeOf(place, cfg), unit) : function;
+    }
+
+    /** The type of a variable, or of what it points to, as written; empty where that is not known. */
+    private String typeOf(Term place, Cfg cfg) {
+        return switch (place) {
+            case Term.Variable variable -> {
+                String declared = cfg.typeOf(variable);
+                yield declared.isEmpty() ? entry.typeOf(variable.name()) : declared;
+            }
+            case Term.Global(String name) -> {
+                CFile.FileVariable variable = unit.variable(name);
+                yield variable == null ? "" : variable.type();
+            }
+            case Term.Dereference(Term pointer) -> typeOf(pointer, cfg);
+            case Term.Element(Term array, Term index) -> typeOf(array, cfg);
+            case Term.Operation(String operator, List<Term> operands) ->
+                    operator.equals("+") ? typeOf(operands.getFirst(), cfg) : "";
+            case Term.Field field -> "";
+            case Term.Address address -> "";
+            case Term.Literal literal -> "";
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Body;
@@ -91,9 +92,9 @@ public final class Unit {
         };
     }
 
-    /** Whether a structure of this file has a member of that name that may point to a function. */
-    boolean declaresMember(String name) {
-        return source.declaresMember(name);
+    /** The names of structures of this file with a member of that name that may point to a function. */
+    Set<String> structuresWith(String member) {
+        return source.structuresWith(member);
     }
 
     /** The functions and macros that mention a name. */

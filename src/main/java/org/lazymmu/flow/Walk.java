@@ -77,7 +77,7 @@ final class Walk {
         this.presence = view.presence();
         this.meaning = meaning;
         this.deeds = new Deeds(this, meaning, presence);
-        this.liveness = new Liveness(cfg);
+        this.liveness = cfg.liveness();
         this.entry = new EntryTerms(definition, liveness);
         this.predecessors = cfg.predecessors();
         this.seen = new ArrayList<>();
@@ -312,6 +312,11 @@ final class Walk {
     /** What the caller can know of values. */
     EntryTerms entry() {
         return entry;
+    }
+
+    /** The graph that is walked. */
+    Cfg cfg() {
+        return cfg;
     }
 
     /** What this function completes of others. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lazymmu.c.Expr;
@@ -14,6 +15,8 @@ import org.lazymmu.c.Stmt;
 final class Extractions {
     /** Where the header of moved code lies in the tree. */
     private static final String HEADER = "include/linux/moved_code.h";
+
+    private static final Pattern MEMBER_CALLED = Pattern.compile("->\\s*\\w+\\s*\\(");
 
     private static final Set<String> BRACKETS = Stream.of(Refactorings.HOOKS, Refactorings.LOCKS)
             .flatMap(List::stream).map(Prototype::name).collect(Collectors.toSet());
@@ -105,7 +108,10 @@ final class Extractions {
         return edits.done();
     }
 
-    /** What names nothing of this file goes into a header as a {@code static inline}. */
+    /**
+     * What names nothing of this file goes into a header as a {@code static inline}. What calls a member stays, since headers do
+     * not know a structure of this file.
+     */
     static Refactored intoHeader(Seed seed) {
         Edits edits = new Edits(seed);
         StringBuilder header = new StringBuilder("#ifndef _LINUX_MOVED_CODE_H\n#define _LINUX_MOVED_CODE_H\n\n");
@@ -113,7 +119,7 @@ final class Extractions {
         for (Seed.Routine routine : seed.routines()) {
             for (Seed.Site site : routine.sites()) {
                 Optional<Piece> found = Piece.of(seed, site);
-                if (found.isPresent()
+                if (found.isPresent() && !MEMBER_CALLED.matcher(found.get().code()).find()
                         && Seed.words(found.get().code()).stream().noneMatch(seed.definitions()::contains)
                         && found.get().parameters().stream().noneMatch(seed::isOfLaterStructure)) {
                     Piece piece = found.get();

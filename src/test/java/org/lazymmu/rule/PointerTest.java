@@ -162,6 +162,14 @@ class PointerTest {
         assertThat(kernel.check().findings()).isEmpty();
     }
 
+    /** A structure of this file has a member of the same name, but it is not the one that is called. */
+    @Test
+    void noneOfAnotherStructuresMember() {
+        String machine = "struct own { void (*set)(pte_t *pte); };\n" + ENTERING;
+        String stored = "void choose(struct own *own) { own->set = entering; }\n";
+        assertThat(kernel(machine + stored + CALL).check().findings()).isEmpty();
+    }
+
     private static MiniKernel kernel(String code) {
         return new MiniKernel("no-nesting").with("#include <linux/mm.h>\n" + code);
     }
