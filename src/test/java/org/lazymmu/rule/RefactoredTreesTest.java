@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ class RefactoredTreesTest {
     private static final Path KNOWN = Path.of("src/test/resources/refactoring/known-trees.tsv");
 
     /** A tree, with what is found in it: rules and functions. */
-    record Case(String name, SortedMap<String, String> files, TreeSet<String> found) {
+    record Case(String name, SortedMap<String, String> files, SortedSet<String> found) {
         static Case of(String name, SortedMap<String, String> files) {
             return new Case(name, files, findings(files, Map.of()));
         }
@@ -75,7 +76,7 @@ class RefactoredTreesTest {
                 reshape(path, refactoring.apply().apply(Seed.of(text)), files, origins);
             }
         });
-        TreeSet<String> found = findings(files, origins);
+        SortedSet<String> found = findings(files, origins);
         List<String> wrong = new ArrayList<>();
         one.found().stream().filter(finding -> !found.contains(finding))
                 .forEach(finding -> wrong.add(one.name() + ": missing " + finding));
@@ -100,7 +101,7 @@ class RefactoredTreesTest {
         shape.origins().forEach((function, origin) -> origins.put(path + function, origin));
     }
 
-    private static TreeSet<String> findings(SortedMap<String, String> files, Map<String, String> origins) {
+    private static SortedSet<String> findings(SortedMap<String, String> files, Map<String, String> origins) {
         TreeSet<String> found = new TreeSet<>();
         for (Finding finding : Check.run(new TextTree("tree", files), Check.Options.all(), Check.Progress.NONE)
                 .findings()) {
