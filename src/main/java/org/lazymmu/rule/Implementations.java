@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Proving;
 import org.lazymmu.backend.TreeHooks;
 import org.lazymmu.c.Condition;
@@ -33,8 +34,16 @@ final class Implementations {
     private record Fault(Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
     }
 
+    /**
+     * What was worked out for an architecture.
+     *
+     * @param limit what could not be tried; null if all could
+     */
+    private record Worked(List<Fault> faults, Usage.@Nullable Limit limit) {
+    }
+
     private final Reality reality;
-    private final Map<String, List<Fault>> known = new HashMap<>();
+    private final Map<String, Worked> known = new HashMap<>();
 
     Implementations(Reality reality) {
         this.reality = reality;
@@ -43,9 +52,9 @@ final class Implementations {
     /** The same without what was worked out for architectures whose code may have changed. */
     Implementations without(Predicate<String> changed, Reality other) {
         Implementations kept = new Implementations(other);
-        known.forEach((architecture, faults) -> {
+        known.forEach((architecture, worked) -> {
             if (!changed.test(architecture)) {
-                kept.known.put(architecture, faults);
+                kept.known.put(architecture, worked);
             }
         });
         return kept;
@@ -56,14 +65,16 @@ final class Implementations {
         if (usage.view().name().equals(Architectures.GENERIC)) {
             return List.of();
         }
-        List<Fault> faults = known.get(usage.view().name());
-        if (faults == null) {
-            faults = TreeHooks.of(usage.view(), usage.facts()).map(hooks -> new Trying(hooks, usage).faults())
-                    .orElse(List.of());
-            known.put(usage.view().name(), faults);
+        Worked worked = known.computeIfAbsent(usage.view().name(),
+                name -> TreeHooks.of(usage.view(), usage.facts()).map(hooks -> new Trying(hooks, usage).worked())
+                        .orElse(new Worked(List.of(), null)));
+        if (worked.limit() != null) {
+            usage.limit(worked.limit());
         }
-        return faults.stream().filter(fault -> fault.rule().equals(rule)).map(fault -> new Draft(rule, fault.site(),
-                fault.message(), fault.detail(), Condition.ALWAYS, fault.trace(), List.of())).toList();
+        return worked.faults().stream().filter(fault -> fault.rule().equals(rule))
+                .map(fault -> new Draft(rule, fault.site(),
+                        fault.message(), fault.detail(), Condition.ALWAYS, fault.trace(), List.of()))
+                .toList();
     }
 
     /** The trials of one architecture's hooks. */
@@ -83,7 +94,7 @@ final class Implementations {
             this.proving = new Proving(hooks, era, () -> false);
         }
 
-        List<Fault> faults() {
+        Worked worked() {
             boolean whole = !isBroken(HookTrial.ALONE, tried -> ArchRules.PAIRING);
             if (whole) {
                 isBroken(HookTrial.GATHER, tried -> ArchRules.PAIRING);
@@ -98,11 +109,9 @@ final class Implementations {
             if (whole && holds(HookTrial.NESTED)) {
                 isBroken(HookTrial.NESTED_KERNEL, tried -> ArchRules.NESTING);
             }
-            if (!unfinished.isEmpty()) {
-                usage.limit(hooks.definition(), "the hooks were not tried in all situations: "
-                        + String.join("; ", unfinished), canHide);
-            }
-            return List.copyOf(faults);
+            return new Worked(List.copyOf(faults), unfinished.isEmpty() ? null
+                    : new Usage.Limit(hooks.definition(), "the hooks were not tried in all situations: "
+                            + String.join("; ", unfinished), canHide));
         }
 
         private boolean holds(HookTrial trial) {

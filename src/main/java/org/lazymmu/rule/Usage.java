@@ -69,12 +69,12 @@ final class Usage {
 
     /** Notes that something was not followed to the end, which may hide a finding. */
     void limit(Definition definition, String reason) {
-        limit(definition, reason, true);
+        limit(new Limit(definition, reason, true));
     }
 
     /** Notes that something was not looked at to the end. */
-    void limit(Definition definition, String reason, boolean canHide) {
-        limits.putIfAbsent(definition.key(), new Limit(definition, reason, canHide));
+    void limit(Limit limit) {
+        limits.putIfAbsent(limit.definition().key(), limit);
     }
 
     /** What was not followed to the end, by place. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,7 @@ class PatchCheckTest {
     }
 
     static List<String> rules() {
-        return Rules.all().stream().map(Rule::id).toList();
+        return Rules.all().stream().map(Rule::id).filter(rule -> Files.exists(RULES.resolve(rule))).toList();
     }
 
     /** Every bad file turned into the good one, and back: the files share nothing but what lies below them. */

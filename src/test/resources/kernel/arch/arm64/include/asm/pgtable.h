@@ -23,7 +23,7 @@ static inline void arch_leave_lazy_mmu_mode(void)
 static inline void set_pte(pte_t *ptep, pte_t pte)
 {
 	WRITE_ONCE(*ptep, pte);
-	if (test_thread_flag(TIF_LAZY_MMU))
+	if (!in_interrupt() && test_thread_flag(TIF_LAZY_MMU))
 		set_thread_flag(TIF_LAZY_MMU_PENDING);
 	else
 		emit_pte_barriers();
