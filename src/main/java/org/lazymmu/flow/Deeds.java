@@ -95,7 +95,8 @@ final class Deeds {
      * @param depth   brackets that are open where it is called back
      * @param opening where the one was opened, if it is open
      * @param steps   the way there
-     * @param binding what it is called with
+     * @param binding what it is called with: tells what is not done then; the conditions of the rest are not kept, being as many
+     *                as the function has
      */
     void passBack(Summary function, String callee, int depth, State.@Nullable Opening opening, Site site,
             List<Trail> steps, Binding binding, State state) {
@@ -111,7 +112,7 @@ final class Deeds {
             boolean open = depth + deed.depth() >= 1;
             record(deed.kind(), open ? deed.what() : callee, test, depth - state.marks().depth() + deed.depth(),
                     opening,
-                    open ? deed.site() : site, inside, there);
+                    open ? deed.site() : site, inside, state.within(there.presence()));
         }
     }
 

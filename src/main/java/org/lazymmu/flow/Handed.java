@@ -73,13 +73,14 @@ final class Handed {
         return new Callee(general, exact, given);
     }
 
+    /** What a callee finds in its parameters, and if it stands in the same file, in what they lead to. */
     private List<State.Holding> given(Summary general, Binding binding, State state) {
         boolean open = walk.context(state).isOpen();
         Map<String, State.Holding> given = new TreeMap<>();
         for (Summary.Event event : general.events()) {
             Value called = event.action() == Summary.Action.CALLBACK ? event.value() : null;
             Value.Cell cell = called == null ? null : called.initial();
-            if (cell != null) {
+            if (cell != null && (cell.isVariable() || targets.isHere(general.definition()))) {
                 give(cell, binding.valueOf(called), open || event.depth() + state.marks().depth() >= 1, given);
             }
         }

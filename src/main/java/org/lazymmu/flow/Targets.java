@@ -19,6 +19,11 @@ final class Targets {
         this.unit = unit;
     }
 
+    /** Whether a definition stands in the file in which names are meant. */
+    boolean isHere(Definition definition) {
+        return definition.unit() == unit;
+    }
+
     /** The function a value refers to, or null. */
     Definition.@Nullable Function of(@Nullable Value value) {
         if (value == null || value.function() != null) {
