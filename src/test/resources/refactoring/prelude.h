@@ -44,7 +44,7 @@ enum {
 	GFP_KERNEL = 1, GFP_ATOMIC, GFP_NOWAIT, GFP_USER, GFP_KERNEL_ACCOUNT, GFP_NOFS, GFP_NOIO,
 	__GFP_NOWARN = 16, __GFP_ZERO = 32, __GFP_DIRECT_RECLAIM = 64, __GFP_RECLAIM = 128, __GFP_HIGH = 256,
 	IRQ_NONE = 0, IRQ_HANDLED, IRQ_WAKE_THREAD, IRQF_SHARED, HRTIMER_MODE_REL,
-	CLOCK_MONOTONIC, HPAGE_PMD_SIZE = 1 << 21, VM_SHARED = 8, WALK_LOCK = 1, WALK_CREATE = 2
+	CLOCK_MONOTONIC, NOTIFY_DONE, HPAGE_PMD_SIZE = 1 << 21, VM_SHARED = 8, WALK_LOCK = 1, WALK_CREATE = 2
 };
 
 #define container_of(pointer, type, member) ((type *)((char *)(pointer) - __builtin_offsetof(type, member)))
@@ -65,8 +65,12 @@ struct mmu_gather;
 struct mmu_notifier_range;
 struct mutex { int owner; };
 struct rw_semaphore { int count; };
+struct pt_regs;
 struct work_struct { pte_t *pte; };
-struct tasklet_struct { pte_t *pte; };
+struct tasklet_struct { void (*callback)(struct tasklet_struct *t); pte_t *pte; };
+typedef struct { void (*func)(void *info); } call_single_data_t;
+struct notifier_block { int (*notifier_call)(struct notifier_block *nb, unsigned long event, void *data); };
+struct probe { pte_t *pte; struct { int (*handler)(struct probe *p, struct pt_regs *regs); } rp; };
 struct irq_work { pte_t *pte; };
 struct timer_list { void (*function)(struct timer_list *timer); pte_t *pte; };
 struct hrtimer { int (*function)(struct hrtimer *timer); pte_t *pte; };

@@ -15,7 +15,7 @@ final class HardwareFacts {
     /** What a row is about. */
     enum Kind {
         NEEDS, SET, CLEAR, QUEUE, ISSUE, QUEUE_FLUSH, ACTIVE, IRQS_OFF, SWITCH, NOTHING, VALUE, SAME, YES, NO, ON, OFF,
-        ENTRIES, PLAIN_IF
+        ENTRIES, PLAIN_IF, REQUIRES
     }
 
     /** What maps and unmaps PTEs, if nothing else does; the first that there is. */
@@ -79,6 +79,11 @@ final class HardwareFacts {
     /** Whether updates need a barrier to take effect. */
     boolean waitsForBarriers() {
         return needs(Map.of()) == PageTable.Needs.KERNEL_BARRIER;
+    }
+
+    /** Functions by which the hardware or hypervisor is known; without them the code does something that is not known. */
+    List<String> required() {
+        return names.getOrDefault(Kind.REQUIRES, List.of());
     }
 
     /** Whether a hypervisor has a queue of writes for each CPU. */

@@ -96,9 +96,9 @@ public final class Proving {
 
     /** Tries the hooks with something, once for each way in which tests can be answered that matter. */
     public List<Tried> of(HookTrial trial) {
-        if (!hooks.areWhole()) {
-            return List.of(new Tried(trial, Map.of(), new Outcome.Unfinished(
-                    "the tree has no function of the architecture that maps a PTE", Optional.empty(), true)));
+        Optional<String> missing = hooks.missing();
+        if (missing.isPresent()) {
+            return List.of(new Tried(trial, Map.of(), new Outcome.Unfinished(missing.get(), Optional.empty(), true)));
         }
         List<Tried> all = new ArrayList<>();
         Deque<Map<String, Boolean>> open = new ArrayDeque<>(List.of(new TreeMap<>()));

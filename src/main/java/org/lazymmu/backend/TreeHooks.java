@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.NameIndex;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
@@ -114,9 +115,14 @@ public final class TreeHooks {
         return Objects.requireNonNull(parts.get(HookPart.ENTER)).site();
     }
 
-    /** Whether there is what the model needs to call. */
-    boolean areWhole() {
-        return parts.containsKey(HookPart.LEAVE) && parts.containsKey(HookPart.SET);
+    /** What the model needs to call, or to know the hardware by, and what the tree does not have; empty if it has all. */
+    Optional<String> missing() {
+        if (!parts.containsKey(HookPart.LEAVE) || !parts.containsKey(HookPart.SET)) {
+            return Optional.of("the tree has no function of the architecture that maps a PTE, or that leaves the mode");
+        }
+        return environment.required().stream()
+                .filter(name -> bench.view().library().index().definers(name, NameIndex.CALLABLE).isEmpty())
+                .map(name -> "the tree has no " + name + "(), by which the hardware is known").findFirst();
     }
 
     /** Whether the context switch has to do with the mode. */
