@@ -22,10 +22,10 @@ public final class KernelFacts implements Meaning {
     /** A pointer to an entry, by its name or by its type. */
     private static final Pattern SLOT_NAME = Pattern
             .compile("(\\w*_)?(pte|pmd|pud|p4d)p?|(const )?(pte|pmd|pud|p4d)_t \\*(const)?");
-    /** What others change at any time, or the call itself: it may answer differently when asked again. */
+    /** What others change at any time, or the call itself: it may answer differently when asked again. Not what a page is. */
     private static final Pattern VOLATILE = Pattern
             .compile(
-                    "(folio|page|list|hlist|llist|bio)_\\w+|Page[A-Z]\\w*|\\w+_(empty|pending|contended|needbreak|pinned|busy|full|should_stop|exiting|expired)"
+                    "(folio|page)_(?!(test_)?(large|anon|hugetlb|ksm|nr_pages|pfn|order|folio|size)$)\\w+|(list|hlist|llist|bio)_\\w+|Page[A-Z]\\w*|\\w+_(empty|pending|contended|needbreak|pinned|busy|full|should_stop|exiting|expired)"
                             + "|(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
                             + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
