@@ -2,6 +2,7 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Matrix;
 import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Site;
+import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Era;
 import org.lazymmu.kernel.EraDetection;
@@ -57,34 +59,47 @@ public final class Survey {
         List<Matrix.Architecture> result = new ArrayList<>();
         for (String name : names) {
             progress.at("survey", result.size(), names.size());
-            Hooks hooks = views.hooks(views.view(name));
-            result.add(architecture(name, name.equals(Architectures.GENERIC)
-                    ? Trials.of(hooks, "lazy_mmu_mode_enable", "lazy_mmu_mode_disable", "")
-                    : Trials.of(hooks)));
+            View view = views.view(name);
+            Hooks hooks = views.hooks(view);
+            result.add(name.equals(Architectures.GENERIC)
+                    ? architecture(name, Trials.of(hooks, "lazy_mmu_mode_enable", "lazy_mmu_mode_disable", ""),
+                            Optional.empty())
+                    : architecture(name, Trials.of(hooks), TreeHooks.of(view, views.facts())));
         }
         KernelVersion version = KernelVersion.of(tree);
         return new Matrix(tree.name(), version == null ? "" : version.text(), era.era().id(), era.evidence(), result);
     }
 
-    private Matrix.Architecture architecture(String name, Optional<Trials> trials) {
+    private Matrix.Architecture architecture(String name, Optional<Trials> trials, Optional<TreeHooks> hooks) {
         if (trials.isEmpty()) {
             return new Matrix.Architecture(name, Matrix.Hooks.NONE, List.of());
         }
         Portrait portrait = new Portrait(trials.get());
         List<Matrix.Cell> cells = new ArrayList<>();
-        portrait.facts().forEach((aspect, fact) -> cells.add(cell(aspect, fact, portrait.traits())));
-        return new Matrix.Architecture(name,
-                portrait.traits().contains(Trait.UNREAD) ? Matrix.Hooks.UNREAD : Matrix.Hooks.READ, cells);
+        portrait.facts().forEach((aspect, fact) -> cells
+                .add(cell(aspect, fact.text(), fact.known(), evidence(fact.evidence()), portrait.traits())));
+        if (portrait.traits().contains(Trait.UNREAD)) {
+            return new Matrix.Architecture(name, Matrix.Hooks.UNREAD, cells);
+        }
+        hooks.ifPresent(tried -> cells.add(trials(name, tried)));
+        return new Matrix.Architecture(name, Matrix.Hooks.READ, cells);
     }
 
-    private Matrix.Cell cell(Aspect aspect, Portrait.Fact fact, Set<Trait> traits) {
-        Optional<String> broken = fact.known() ? contract.broken(aspect, traits) : Optional.empty();
+    private Matrix.Cell trials(String name, TreeHooks hooks) {
+        TrialRun run = new TrialRun(hooks, views, views.canBeRealTime(name), Proving.LIMITS, () -> false);
+        TrialFact fact = TrialFact.of(run.demanded());
+        return cell(Aspect.TRIALS, fact.text(), fact.broken() || fact.finished(), fact.evidence(),
+                fact.broken() ? EnumSet.of(Trait.TRIAL_BROKEN) : EnumSet.noneOf(Trait.class));
+    }
+
+    private Matrix.Cell cell(Aspect aspect, String text, boolean known, List<Matrix.Evidence> evidence,
+            Set<Trait> traits) {
+        Optional<String> broken = known ? contract.broken(aspect, traits) : Optional.empty();
         String demand = broken.orElse(contract.demand(aspect));
-        Matrix.Verdict verdict = !fact.known() ? Matrix.Verdict.UNKNOWN
+        Matrix.Verdict verdict = !known ? Matrix.Verdict.UNKNOWN
                 : broken.isPresent() ? Matrix.Verdict.DISAGREES
                         : demand.isEmpty() ? Matrix.Verdict.FREE : Matrix.Verdict.AGREES;
-        return new Matrix.Cell(aspect.id(), aspect.title(), fact.text(), demand, verdict,
-                evidence(fact.evidence()));
+        return new Matrix.Cell(aspect.id(), aspect.title(), text, demand, verdict, evidence);
     }
 
     /** The first places, one of each line. */
