@@ -28,7 +28,8 @@ import org.lazymmu.mmu.HookTrial;
 public final class Proving {
     /** Combinations of answers to tests that nothing answers. */
     private static final int MOST = 16;
-    private static final Limits LIMITS = new Limits(2_000_000, 1L << 28, 60_000);
+    /** Where the search of one trial gives up, as a rule. */
+    public static final Limits LIMITS = new Limits(2_000_000, 1L << 28, 60_000);
 
     /**
      * A step of a trace.
@@ -86,11 +87,18 @@ public final class Proving {
 
     private final TreeHooks hooks;
     private final Era era;
+    private final Limits limits;
     private final BooleanSupplier cancelled;
 
     public Proving(TreeHooks hooks, Era era, BooleanSupplier cancelled) {
+        this(hooks, era, LIMITS, cancelled);
+    }
+
+    /** @param limits where the search of one trial gives up */
+    public Proving(TreeHooks hooks, Era era, Limits limits, BooleanSupplier cancelled) {
         this.hooks = hooks;
         this.era = era;
+        this.limits = limits;
         this.cancelled = cancelled;
     }
 
@@ -130,7 +138,7 @@ public final class Proving {
     private Outcome explore(HookTrial trial, Map<String, Boolean> taken, boolean atomic) {
         try {
             Exploration exploration = Explorer.explore(model(trial, taken, atomic, Witness.NOBODY),
-                    new Options(Reduction.FULL, 1, LIMITS, false), cancelled, progress -> {
+                    new Options(Reduction.FULL, 1, limits, false), cancelled, progress -> {
                     });
             return switch (exploration.verdict()) {
                 case Verdict.Holds h -> new Outcome.Holds(exploration.statistics().states());

@@ -1,32 +1,26 @@
 package org.lazymmu.backend;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.CSource;
-import org.lazymmu.c.NameIndex;
 import org.lazymmu.finding.Matrix;
 import org.lazymmu.finding.Place;
-import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Era;
 import org.lazymmu.kernel.EraDetection;
-import org.lazymmu.kernel.KernelFacts;
-import org.lazymmu.kernel.TreeLayout;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.KernelVersion;
 
 /** What all architectures of a tree do, each beside what the era's contract demands. */
 public final class Survey {
-    private static final String HOOKS = "lazy_mmu";
     /** Places shown for a cell. */
     private static final int PLACES = 3;
 
@@ -35,14 +29,12 @@ public final class Survey {
         void at(String phase, int done, int total);
     }
 
-    private final Library library;
-    private final EraDetection era;
+    private final TreeViews views;
     private final Contract contract;
 
-    private Survey(Library library, EraDetection era) {
-        this.library = library;
-        this.era = era;
-        this.contract = new Contract(era.era());
+    private Survey(TreeViews views) {
+        this.views = views;
+        this.contract = new Contract(views.era().era());
     }
 
     /**
@@ -53,66 +45,68 @@ public final class Survey {
      */
     public static Matrix of(KernelTree tree, SortedSet<String> architectures, @Nullable String forced, int threads,
             Progress progress) {
-        NameIndex index = NameIndex.scan(tree, KernelFacts.words(), threads,
-                done -> progress.at("index", done, tree.paths().size()));
-        EraDetection era = EraDetection.of(tree, forced);
-        return new Survey(new Library(tree, index, CSource::of), era).matrix(architectures, progress);
+        return new Survey(new TreeViews(tree, forced, threads, progress)).matrix(architectures, progress);
     }
 
     private Matrix matrix(SortedSet<String> wanted, Progress progress) {
-        KernelTree tree = library.tree();
+        KernelTree tree = views.library().tree();
+        EraDetection era = views.era();
         List<String> names = new ArrayList<>(
-                wanted.isEmpty() ? Architectures.withHooks(library.index(), tree) : wanted);
+                wanted.isEmpty() ? Architectures.withHooks(views.library().index(), tree) : wanted);
         if (era.era() == Era.COUNTED && wanted.isEmpty()) {
             names.add(Architectures.GENERIC);
         }
-        int[] mentions = library.index().mentions(HOOKS);
-        Set<String> users = new HashSet<>();
-        for (int file : mentions) {
-            users.add(tree.paths().get(file));
-        }
-        KernelFacts facts = new KernelFacts(era.era(),
-                name -> !library.index().definers(name, NameIndex.CALLABLE).isEmpty());
         List<Matrix.Architecture> result = new ArrayList<>();
         for (String name : names) {
             progress.at("survey", result.size(), names.size());
-            View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
-            Hooks hooks = new Hooks(view, facts, mentions);
-            result.add(architecture(name, name.equals(Architectures.GENERIC)
-                    ? Trials.of(hooks, "lazy_mmu_mode_enable", "lazy_mmu_mode_disable", "")
-                    : Trials.of(hooks)));
+            View view = views.view(name);
+            Hooks hooks = views.hooks(view);
+            result.add(name.equals(Architectures.GENERIC)
+                    ? architecture(name, Trials.of(hooks, "lazy_mmu_mode_enable", "lazy_mmu_mode_disable", ""),
+                            Optional.empty())
+                    : architecture(name, Trials.of(hooks), TreeHooks.of(view, views.facts())));
         }
         KernelVersion version = KernelVersion.of(tree);
         return new Matrix(tree.name(), version == null ? "" : version.text(), era.era().id(), era.evidence(), result);
     }
 
-    private Matrix.Architecture architecture(String name, Optional<Trials> trials) {
+    private Matrix.Architecture architecture(String name, Optional<Trials> trials, Optional<TreeHooks> hooks) {
         if (trials.isEmpty()) {
             return new Matrix.Architecture(name, Matrix.Hooks.NONE, List.of());
         }
         Portrait portrait = new Portrait(trials.get());
         List<Matrix.Cell> cells = new ArrayList<>();
-        portrait.facts().forEach((aspect, fact) -> cells.add(cell(aspect, fact, portrait.traits())));
-        return new Matrix.Architecture(name,
-                portrait.traits().contains(Trait.UNREAD) ? Matrix.Hooks.UNREAD : Matrix.Hooks.READ, cells);
+        portrait.facts().forEach((aspect, fact) -> cells
+                .add(cell(aspect, fact.text(), fact.known(), evidence(fact.evidence()), portrait.traits())));
+        if (portrait.traits().contains(Trait.UNREAD)) {
+            return new Matrix.Architecture(name, Matrix.Hooks.UNREAD, cells);
+        }
+        hooks.ifPresent(tried -> cells.add(trials(name, tried)));
+        return new Matrix.Architecture(name, Matrix.Hooks.READ, cells);
     }
 
-    private Matrix.Cell cell(Aspect aspect, Portrait.Fact fact, Set<Trait> traits) {
-        Optional<String> broken = fact.known() ? contract.broken(aspect, traits) : Optional.empty();
+    private Matrix.Cell trials(String name, TreeHooks hooks) {
+        TrialRun run = new TrialRun(hooks, views, views.canBeRealTime(name), Proving.LIMITS, () -> false);
+        TrialFact fact = TrialFact.of(run.demanded());
+        return cell(Aspect.TRIALS, fact.text(), fact.broken() || fact.finished(), fact.evidence(),
+                fact.broken() ? EnumSet.of(Trait.TRIAL_BROKEN) : EnumSet.noneOf(Trait.class));
+    }
+
+    private Matrix.Cell cell(Aspect aspect, String text, boolean known, List<Matrix.Evidence> evidence,
+            Set<Trait> traits) {
+        Optional<String> broken = known ? contract.broken(aspect, traits) : Optional.empty();
         String demand = broken.orElse(contract.demand(aspect));
-        Matrix.Verdict verdict = !fact.known() ? Matrix.Verdict.UNKNOWN
+        Matrix.Verdict verdict = !known ? Matrix.Verdict.UNKNOWN
                 : broken.isPresent() ? Matrix.Verdict.DISAGREES
                         : demand.isEmpty() ? Matrix.Verdict.FREE : Matrix.Verdict.AGREES;
-        return new Matrix.Cell(aspect.id(), aspect.title(), fact.text(), demand, verdict,
-                evidence(fact.evidence()));
+        return new Matrix.Cell(aspect.id(), aspect.title(), text, demand, verdict, evidence);
     }
 
     /** The first places, one of each line. */
     private static List<Matrix.Evidence> evidence(List<Site> sites) {
         Map<String, Matrix.Evidence> lines = new LinkedHashMap<>();
         for (Site site : sites) {
-            Place place = new Place(site.unit().path(), site.unit().line(site.at()),
-                    site.unit().file().lines().column(site.at()));
+            Place place = TrialRun.place(site);
             lines.putIfAbsent(place.file() + ":" + place.line(), new Matrix.Evidence(place, site.function()));
         }
         return lines.values().stream().limit(PLACES).toList();

@@ -60,5 +60,7 @@ enum Trait {
     /** A TLB flush of a range does nothing. */
     TLB_FLUSH_EMPTY,
     /** A TLB flush of a range is queued behind what is deferred. */
-    TLB_FLUSH_QUEUED
+    TLB_FLUSH_QUEUED,
+    /** Run in the model, the hooks break something that the contract demands. */
+    TRIAL_BROKEN
 }

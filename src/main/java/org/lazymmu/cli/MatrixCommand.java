@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu matrix}: what each architecture's implementation does, against the contract. */
-@Command(name = "matrix", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Works out from a kernel tree what each architecture's hooks do: state, what is batched, preemption, nesting, interrupts, context switch, flush; and marks what the contract does not allow.", footer = {
+@Command(name = "matrix", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Works out from a kernel tree what each architecture's hooks do: state, what is batched, preemption, nesting, interrupts, context switch, flush, trials in the model; and marks what the contract does not allow.", footer = {
         "", "In front of an answer: = as the contract demands, ! against it, ? unknown, nothing where it",
         "demands nothing.", "",
         "Exit status: 0 whatever the answers are, 2 wrong usage, 3 some hooks could not be worked out,",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.backend.Proving;
 import org.lazymmu.explore.Coverage;
 import org.lazymmu.explore.Exploration;
 import org.lazymmu.explore.Explorer;
@@ -21,10 +22,13 @@ import org.lazymmu.explore.Property;
 import org.lazymmu.explore.Reduction;
 import org.lazymmu.explore.Trace;
 import org.lazymmu.explore.Verdict;
+import org.lazymmu.finding.HookTrials;
+import org.lazymmu.report.JsonHookTrials;
 import org.lazymmu.report.JsonModel;
 import org.lazymmu.report.ModelReport;
 import org.lazymmu.report.Palette;
 import org.lazymmu.report.Recording;
+import org.lazymmu.report.TextHookTrials;
 import org.lazymmu.report.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +44,12 @@ final class ModelExploreCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final ModelEngine engine;
+
+    @Option(names = "--tree", paramLabel = "TREE", description = "Instead of hooks modelled by hand, those of a kernel tree (a folder, an archive): --backend names the architecture, --era forces a contract.")
+    private @Nullable Path tree;
+
+    @Option(names = "--trial", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "With --tree, what to try: alone, users, gather, kernel, rt-kernel, interrupts, nested, nested-kernel. Default: all that the contract demands.")
+    private List<String> trials = List.of();
 
     @Mixin
     private final SetupOptions setup = new SetupOptions();
@@ -81,10 +91,16 @@ final class ModelExploreCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() throws Failure, IOException {
         Choice.check("format", format, FORMATS);
         Choice.check("reduction", reduction, REDUCTIONS);
         Options options = options();
+        if (tree != null) {
+            return exploreTree(tree, options.limits());
+        }
+        if (!trials.isEmpty()) {
+            throw Failure.usage("--trial says what to try with the hooks of a tree: give --tree");
+        }
         Models.Configuration configuration = engine.models().configure(setup.settings());
         try (Interruption interruption = new Interruption()) {
             Exploration exploration = explore(configuration, options, interruption);
@@ -101,6 +117,27 @@ final class ModelExploreCommand implements Callable<Integer> {
                 case Verdict.Broken _ -> Exit.FINDINGS;
                 case Verdict.Inconclusive _ -> Exit.INCONCLUSIVE;
             };
+        }
+    }
+
+    private int exploreTree(Path folder, Limits given) throws Failure, IOException {
+        if (save != null || threads > 1 || !reduction.equals("full") || noChecks) {
+            throw Failure.usage("--save, --threads, --reduction and --no-checks do not go with --tree");
+        }
+        TreeExploration exploration = new TreeExploration(terminal, setup.settings(), trials);
+        Limits limits = new Limits(maxStates == null ? Proving.LIMITS.states() : given.states(),
+                memory == null ? Proving.LIMITS.bytes() : given.bytes(),
+                time == null ? Proving.LIMITS.millis() : given.millis());
+        try (Interruption interruption = new Interruption()) {
+            HookTrials hooks = exploration.trials(folder, limits, interruption::requested);
+            Output.write(terminal, output, out -> {
+                if (format.equals("json")) {
+                    new JsonHookTrials(out).write(hooks);
+                } else {
+                    new TextHookTrials(out, output == null ? terminal.palette() : Palette.PLAIN).write(hooks);
+                }
+            });
+            return exploration.status(hooks);
         }
     }
 

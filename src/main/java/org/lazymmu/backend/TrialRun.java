@@ -1,0 +1,100 @@
+package org.lazymmu.backend;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.lazymmu.explore.Limits;
+import org.lazymmu.explore.Source;
+import org.lazymmu.finding.HookTrials;
+import org.lazymmu.finding.HookTrials.Outcome;
+import org.lazymmu.finding.Place;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Site;
+import org.lazymmu.mmu.Era;
+import org.lazymmu.mmu.HookTrial;
+
+/** Tries an architecture's hooks in the model, and tells what came of it in the tree's own lines. */
+final class TrialRun {
+    private final Library library;
+    private final Era era;
+    private final boolean realTime;
+    private final Proving proving;
+
+    /** @param realTime whether the architecture can have PREEMPT_RT */
+    TrialRun(TreeHooks hooks, TreeViews views, boolean realTime, Limits limits, BooleanSupplier cancelled) {
+        this.library = views.library();
+        this.era = Era.valueOf(views.era().era().name());
+        this.realTime = realTime;
+        this.proving = new Proving(hooks, era, limits, cancelled);
+    }
+
+    /**
+     * All trials that the contract demands, and whether hooks cope with a region in a region: if they do although nobody
+     * demands it, they have to where they can be preempted too.
+     */
+    List<HookTrials.Trial> demanded() {
+        List<HookTrials.Trial> trials = new ArrayList<>();
+        Set<HookTrial> skipped = EnumSet.noneOf(HookTrial.class);
+        for (HookTrial trial : HookTrial.values()) {
+            boolean demanded = isDemanded(trial) && !skipped.contains(trial);
+            if (demanded || trial == HookTrial.NESTED) {
+                HookTrials.Trial tried = of(trial, demanded);
+                trials.add(tried);
+                if (trial == HookTrial.NESTED && (tried.broken().isPresent() || tried.unfinished().isPresent())) {
+                    skipped.add(HookTrial.NESTED_KERNEL);
+                }
+            }
+        }
+        return trials;
+    }
+
+    /** One trial, whatever the contract demands. */
+    HookTrials.Trial of(HookTrial trial) {
+        return of(trial, isDemanded(trial));
+    }
+
+    private boolean isDemanded(HookTrial trial) {
+        return switch (trial) {
+            case RT_KERNEL -> realTime;
+            case NESTED -> era == Era.COUNTED;
+            case ALONE, USERS, GATHER, KERNEL, INTERRUPTS, NESTED_KERNEL -> trial.isDemanded(era);
+        };
+    }
+
+    private HookTrials.Trial of(HookTrial trial, boolean demanded) {
+        return new HookTrials.Trial(trial.id(), trial.text(), demanded,
+                proving.of(trial).stream().map(tried -> new HookTrials.Case(tried.taken(), outcome(tried.outcome())))
+                        .toList());
+    }
+
+    private Outcome outcome(Proving.Outcome outcome) {
+        return switch (outcome) {
+            case Proving.Outcome.Holds(long states) -> new Outcome.Holds(states);
+            case Proving.Outcome.Broken(var violation, var trace) -> new Outcome.Broken(violation.property().id(),
+                    violation.property().text(), violation.message(), trace.stream().map(this::step).toList());
+            case Proving.Outcome.Unfinished(String why, Optional<Site> site, boolean missing) ->
+                    new Outcome.Unfinished(why, site.map(TrialRun::place), site.map(Site::function).orElse(""));
+        };
+    }
+
+    private HookTrials.Step step(Proving.Step step) {
+        Optional<Site> site = step.site().or(() -> site(step.source()));
+        return new HookTrials.Step(step.who(), step.what(), site.map(TrialRun::place),
+                site.map(Site::function).orElse(step.source().function()));
+    }
+
+    /** Where the tree has the generic code that a step abstracts. */
+    private Optional<Site> site(Source source) {
+        int file = source.file().isEmpty() ? -1 : library.tree().find(source.file());
+        return file < 0 ? Optional.empty()
+                : library.unit(file).definitions(source.function()).stream().map(Definition::site).findFirst();
+    }
+
+    static Place place(Site site) {
+        return new Place(site.unit().path(), site.unit().line(site.at()), site.unit().file().lines().column(site.at()));
+    }
+}
