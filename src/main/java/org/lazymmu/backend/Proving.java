@@ -28,7 +28,7 @@ import org.lazymmu.mmu.HookTrial;
 public final class Proving {
     /** Combinations of answers to tests that nothing answers. */
     private static final int MOST = 16;
-    private static final Limits LIMITS = new Limits(2_000_000, 1L << 28, 60_000);
+    private static final Limits LIMITS = new Limits(100_000, 1L << 26, 10_000);
 
     /**
      * A step of a trace.
