@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,13 @@ import org.lazymmu.finding.Unanalysed;
 class ImplementationsTest {
     private static final Path FOLDER = Path.of("src/test/resources/trees/hooks");
     private static final Pattern PARTS = Pattern.compile("(?<!\\|)\\|(?!\\|)");
+
+    private static final Pattern FUNCTION = Pattern.compile("^[a-z][^;\\n]*\\)\n\\{.*?^}\n",
+            Pattern.MULTILINE | Pattern.DOTALL);
+
+    static List<String> rules() {
+        return ArchRules.all().stream().map(Rule::id).toList();
+    }
 
     /**
      * A change of some places in a file.
@@ -111,6 +119,46 @@ class ImplementationsTest {
         assertThat(found(change.to(rewrite.to(files(change.tree()))))).isEqualTo(change.expected());
     }
 
+    @ParameterizedTest
+    @MethodSource("rules")
+    void findsTheBadCodeOfItsPage(String rule) throws IOException {
+        assertThat(found(withCode(rule, "Bad"))).startsWith(rule + " in ").doesNotContain(";");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void acceptsTheGoodCodeOfItsPage(String rule) throws IOException {
+        assertThat(found(withCode(rule, "Good"))).isEqualTo("-");
+    }
+
+    /** The tree that has the functions of the code on a rule's page, with these in place of its own. */
+    private static Map<String, String> withCode(String rule, String section) throws IOException {
+        String code = new RulePage(MiniKernel.read(Path.of("docs/rules", rule + ".md"))).code(section).getFirst();
+        for (String tree : List.of("tsb", "queue")) {
+            Map<String, String> files = files(tree);
+            if (replace(files, code)) {
+                return files;
+            }
+        }
+        throw new IllegalStateException("no tree has the functions of " + rule);
+    }
+
+    private static boolean replace(Map<String, String> files, String code) {
+        boolean any = false;
+        for (String function : FUNCTION.matcher(code).results().map(MatchResult::group).toList()) {
+            String head = function.substring(0, function.indexOf('\n') + 1);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                int at = file.getValue().indexOf(head);
+                if (at >= 0) {
+                    int end = file.getValue().indexOf("\n}\n", at) + 3;
+                    file.setValue(file.getValue().substring(0, at) + function + file.getValue().substring(end));
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
     private static Map<String, String> files(String tree) throws IOException {
         Map<String, String> files = new TreeMap<>();
         Path root = FOLDER.resolve(tree);
@@ -126,7 +174,7 @@ class ImplementationsTest {
         MiniKernel kernel = new MiniKernel("no-nesting").with("#include <linux/mm.h>\n");
         Set.copyOf(kernel.files().keySet()).stream().filter(path -> path.startsWith("arch/")).forEach(kernel::without);
         hooks.forEach(kernel::with);
-        Report report = kernel.check(ArchRules.all().stream().map(Rule::id).toArray(String[]::new));
+        Report report = kernel.check(rules().toArray(String[]::new));
         List<String> found = Stream.concat(report.findings().stream().map(ImplementationsTest::describe),
                 report.unanalysed().stream().filter(Unanalysed::canHide).map(u -> "? " + u.reason())).toList();
         return found.isEmpty() ? "-" : String.join("; ", found);
