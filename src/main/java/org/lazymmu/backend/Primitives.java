@@ -52,7 +52,7 @@ final class Primitives {
     /** Whether a name in a function shows that it can concern the mode. */
     boolean concerns(String name) {
         return role(name).map(role -> switch (role) {
-            case PREEMPT_OFF, PREEMPT_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, ENTERS -> true;
+            case PREEMPT_OFF, PREEMPT_ON, IRQ_OFF, IRQ_ON, PREEMPTIBLE, IN_INTERRUPT, IN_TASK, ENTERS -> true;
             default -> false;
         }).orElse(false);
     }

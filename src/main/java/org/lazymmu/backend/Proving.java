@@ -29,7 +29,7 @@ public final class Proving {
     /** Combinations of answers to tests that nothing answers. */
     private static final int MOST = 16;
     /** Where the search of one trial gives up, as a rule. */
-    public static final Limits LIMITS = new Limits(2_000_000, 1L << 28, 60_000);
+    public static final Limits LIMITS = new Limits(200_000, 1L << 28, 60_000);
 
     /**
      * A step of a trace.

@@ -85,6 +85,9 @@ final class Replay implements Surroundings {
     private HookRun run;
     private int position;
     private boolean moved;
+    /** What the code has done to them since it began. */
+    private int preemption;
+    private int interruptsOff;
 
     Replay(Workbench work, Decisions decisions, Witness witness, Actor actor, HookRun run, Extent extent,
             boolean kernel) {
@@ -100,6 +103,11 @@ final class Replay implements Surroundings {
     /** How far it has come. */
     HookRun run() {
         return run;
+    }
+
+    /** Whether the code has switched preemption and interrupts on as often as off. */
+    boolean isBalanced() {
+        return preemption == 0 && interruptsOff == 0;
     }
 
     /** One access: what it gave the first time it was made. */
@@ -160,6 +168,7 @@ final class Replay implements Surroundings {
 
     @Override
     public void preempt(int change, Site site) {
+        preemption += change;
         access(change > 0 ? "preemption off" : "preemption on", site, () -> {
             actor.preempt(change);
             return Datum.ZERO;
@@ -168,6 +177,7 @@ final class Replay implements Surroundings {
 
     @Override
     public void interruptsOff(int change, Site site) {
+        interruptsOff += change;
         access(change > 0 ? "interrupts off" : "interrupts on", site, () -> {
             actor.interruptsOff(change);
             return Datum.ZERO;

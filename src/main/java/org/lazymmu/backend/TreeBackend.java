@@ -36,8 +36,7 @@ final class TreeBackend implements Backend {
         if (counted) {
             machine.requireCounted(hooks.architecture());
         }
-        this.work = new Workbench(machine, hooks.environment().needs(decisions.taken()), hooks.variables(),
-                hooks.environment().hasQueue());
+        this.work = new Workbench(machine, hooks, decisions.taken());
         this.pages = work.pages();
     }
 
@@ -67,12 +66,25 @@ final class TreeBackend implements Backend {
             actor.setHook(replay.run());
         } else {
             actor.setHook(Named.NOTHING);
-            ends(replay.run(), actor);
+            ends(replay, actor);
         }
     }
 
+    /** Whether another part takes back what this one does. */
+    private static boolean isHalf(HookPart part) {
+        return switch (part) {
+            case ENTER, LEAVE, PROT_START, PROT_COMMIT, SWITCH_OUT, SWITCH_IN -> true;
+            case SET, CLEAR, ATOMIC_CLEAR, FLUSH, FLUSH_TLB, FLUSH_GATHER -> false;
+        };
+    }
+
     /** What has been asked for is over. */
-    private void ends(HookRun run, Actor actor) {
+    private void ends(Replay replay, Actor actor) {
+        HookRun run = replay.run();
+        if (!isHalf(run.part())) {
+            actor.check(Properties.KERNEL_WARN, replay.isBalanced(),
+                    "an update does not leave preemption and interrupts as they were");
+        }
         if (!(actor instanceof Actor.OfTask(Running task, boolean idle))) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -157,6 +158,17 @@ public final class TreeHooks {
         SortedSet<String> variables = new TreeSet<>(bench.state());
         variables.removeIf(name -> name.startsWith("_TIF_") || name.startsWith("TIF_") || name.contains("TLF_"));
         return variables;
+    }
+
+    /**
+     * How many elements there are in an array that is a member of a CPU's variable.
+     *
+     * @param entries how many entries a batch has in the model
+     */
+    OptionalLong elements(String variable, String member, int entries) {
+        return bench.declarations().array(variable, member)
+                .map(array -> environment.isEntries(array.size()) ? OptionalLong.of(entries) : array.elements())
+                .orElse(OptionalLong.empty());
     }
 
     /**

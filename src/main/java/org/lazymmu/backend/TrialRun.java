@@ -61,7 +61,7 @@ final class TrialRun {
         return switch (trial) {
             case RT_KERNEL -> realTime;
             case NESTED -> era == Era.COUNTED;
-            case ALONE, USERS, GATHER, KERNEL, INTERRUPTS, NESTED_KERNEL -> trial.isDemanded(era);
+            case ALONE, FULL, USERS, GATHER, KERNEL, INTERRUPTS, NESTED_KERNEL -> trial.isDemanded(era);
         };
     }
 

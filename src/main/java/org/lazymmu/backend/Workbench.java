@@ -3,10 +3,13 @@ package org.lazymmu.backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lazymmu.explore.Slot;
 import org.lazymmu.mmu.Machine;
 import org.lazymmu.mmu.Named;
@@ -58,26 +61,27 @@ final class Workbench {
         }
     }
 
+    private static final Pattern ELEMENT = Pattern.compile("(\\w+)(?:%\\d+)?\\.(\\w+)\\[(\\d+)\\].*");
+
     private final Machine machine;
+    private final TreeHooks hooks;
     private final PageTable pages;
     private final Map<String, List<Slot<Cells>>> perCpu = new TreeMap<>();
     private final List<Slot<Cells>> tasks;
     private final List<Slot<Queue>> queues;
 
-    /**
-     * @param variables the CPUs' variables
-     * @param queues whether a hypervisor has a queue for each CPU
-     */
-    Workbench(Machine machine, PageTable.Needs needs, Set<String> variables, boolean queues) {
+    /** @param taken tests and how they are answered */
+    Workbench(Machine machine, TreeHooks hooks, Map<String, Boolean> taken) {
         this.machine = machine;
+        this.hooks = hooks;
         machine.switchesInterruptsOff();
-        this.pages = new PageTable(machine, needs);
-        for (String variable : variables) {
+        this.pages = new PageTable(machine, hooks.environment().needs(taken));
+        for (String variable : hooks.variables()) {
             perCpu.put(variable, machine.perCpu(variable, Cells.ZERO));
         }
         this.tasks = machine.interrupts().isEmpty() ? machine.ownedPerTask("task", Cells.ZERO)
                 : machine.perTask("task", Cells.ZERO);
-        this.queues = queues ? machine.perCpu("queue", Queue.EMPTY) : List.of();
+        this.queues = hooks.environment().hasQueue() ? machine.perCpu("queue", Queue.EMPTY) : List.of();
     }
 
     Machine machine() {
@@ -150,6 +154,7 @@ final class Workbench {
             return old;
         }
         checkOneMm(cell, value, by);
+        checkRoom(cell, by);
         Spot spot = spot(cell, by);
         by.context().set(spot.slot(), by.context().get(spot.slot()).with(spot.path(), value));
         return old;
@@ -164,6 +169,15 @@ final class Workbench {
     void store(String cell, Actor by) {
         int pte = pte(cell);
         pages.store(by.context(), by.cpu(), pte, pages.isWanted(by.context(), pte));
+    }
+
+    private void checkRoom(String cell, Actor by) {
+        Matcher element = ELEMENT.matcher(cell);
+        if (element.matches()) {
+            OptionalLong room = hooks.elements(element.group(1), element.group(2), machine.sizes().batchSlots());
+            by.check(Properties.KERNEL_BUG, room.isEmpty() || Long.parseLong(element.group(3)) < room.getAsLong(),
+                    "a write behind the end of " + element.group(1) + "." + element.group(2));
+        }
     }
 
     private void checkOneMm(String cell, Datum value, Actor by) {

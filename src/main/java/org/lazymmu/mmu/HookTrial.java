@@ -8,6 +8,7 @@ import org.lazymmu.explore.Property;
 /** What hooks that are not modelled by hand are tried with: one freedom after the other, so that it shows which one breaks them. */
 public enum HookTrial {
     ALONE("one task changes user mappings, under the page table lock"),
+    FULL("the same, where the region ends just as its batch is full"),
     USERS("two tasks change user mappings, under the page table lock"),
     GATHER("the TLB flush of an mmu_gather comes before the region is left"),
     KERNEL("a task changes kernel mappings, which have no lock, so that it can be preempted"),
@@ -64,6 +65,7 @@ public enum HookTrial {
     private Sizes sizes() {
         return switch (this) {
             case ALONE -> new Sizes(1, 1, 0, 3, 2);
+            case FULL -> new Sizes(1, 1, 0, 2, 2);
             case GATHER, NESTED -> new Sizes(1, 1, 0, 3, 4);
             case USERS -> new Sizes(2, 2, 0, 2, 2);
             case KERNEL -> new Sizes(2, 1, 1, 2, 2);

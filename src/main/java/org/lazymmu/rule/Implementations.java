@@ -95,7 +95,8 @@ final class Implementations {
         }
 
         Worked worked() {
-            boolean whole = !isBroken(HookTrial.ALONE, tried -> ArchRules.PAIRING);
+            boolean whole = !isBroken(HookTrial.ALONE, tried -> ArchRules.PAIRING)
+                    && !isBroken(HookTrial.FULL, tried -> ArchRules.PAIRING);
             if (whole) {
                 isBroken(HookTrial.GATHER, tried -> ArchRules.PAIRING);
                 if (HookTrial.INTERRUPTS.isDemanded(era)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,14 @@ class RuleFilesTest {
     private static final Path PAGES = Path.of("docs/rules");
     private static final int FEWEST_CASES = 15;
 
+    /** Rules with files; {@link ImplementationsTest} has what the rules on hooks find. */
     static List<String> rules() {
+        List<String> rules = new ArrayList<>(pages());
+        ArchRules.all().forEach(rule -> rules.remove(rule.id()));
+        return rules;
+    }
+
+    static List<String> pages() {
         return Rules.all().stream().map(Rule::id).toList();
     }
 
@@ -43,7 +51,7 @@ class RuleFilesTest {
         try (Stream<Path> folders = Files.list(FILES); Stream<Path> pages = Files.list(PAGES)) {
             assertThat(folders.map(RuleFilesTest::name)).containsExactlyInAnyOrderElementsOf(rules());
             assertThat(pages.map(RuleFilesTest::name)).allMatch(name -> name.endsWith(".md"))
-                    .map(name -> name.replace(".md", "")).containsExactlyInAnyOrderElementsOf(rules());
+                    .map(name -> name.replace(".md", "")).containsExactlyInAnyOrderElementsOf(pages());
         }
     }
 
@@ -57,7 +65,7 @@ class RuleFilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rules")
+    @MethodSource("pages")
     void hasAPageOfFiveSections(String rule) {
         RulePage page = page(rule);
         assertThat(page.title()).startsWith("# " + rule + ": ");
@@ -121,7 +129,7 @@ class RuleFilesTest {
             Report report = new MiniKernel(era).with("").check();
             assertThat(report.era()).isEqualTo(era);
             assertThat(report.findings()).map(RuleFilesTest::describe).as(era).isEmpty();
-            assertThat(report.unanalysed()).as(era).isEmpty();
+            assertThat(notUnderstood(report)).as(era).isEmpty();
         }
     }
 
