@@ -3,11 +3,14 @@ package org.lazymmu.backend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Exploration;
 import org.lazymmu.explore.Explorer;
@@ -23,6 +26,7 @@ import org.lazymmu.explore.Violation;
 import org.lazymmu.flow.Site;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.HookTrial;
+import org.lazymmu.mmu.Variant;
 
 /** Holds a tree's own hooks against the contract, in the model. */
 public final class Proving {
@@ -109,16 +113,39 @@ public final class Proving {
             return List.of(new Tried(trial, Map.of(), new Outcome.Unfinished(missing.get(), Optional.empty(), true)));
         }
         List<Tried> all = new ArrayList<>();
+        if (!each(taken -> all.add(new Tried(trial, taken, explore(trial, taken, false))))) {
+            all.add(new Tried(trial, Map.of(), new Outcome.Unfinished("too many tests that nothing answers: "
+                    + String.join(", ", all.isEmpty() ? List.of() : all.getLast().taken().keySet()), Optional.empty(),
+                    false)));
+        }
+        return all;
+    }
+
+    /**
+     * Puts the hooks into models, once for each way in which tests can be answered that matter.
+     *
+     * @param explored explores models with the hooks; only then it shows which tests matter
+     * @return what it came to, by the answers
+     */
+    public <T> Map<Map<String, Boolean>, T> with(Function<Variant, T> explored) {
+        Map<Map<String, Boolean>, T> all = new LinkedHashMap<>();
+        if (!each(taken -> all.put(taken, explored.apply(variant(taken, false, Witness.NOBODY))))) {
+            throw new IllegalStateException("too many tests that nothing answers: " + all.keySet());
+        }
+        return all;
+    }
+
+    /** Goes through the ways in which tests can be answered that matter; false if there are too many. */
+    private static boolean each(Consumer<Map<String, Boolean>> exploring) {
         Deque<Map<String, Boolean>> open = new ArrayDeque<>(List.of(new TreeMap<>()));
-        while (!open.isEmpty()) {
-            Map<String, Boolean> taken = open.pop();
-            if (all.size() + open.size() >= MOST) {
-                all.add(new Tried(trial, taken, new Outcome.Unfinished("too many tests that nothing answers: "
-                        + String.join(", ", taken.keySet()), Optional.empty(), false)));
-                return all;
+        for (int done = 0; !open.isEmpty();) {
+            if (done + open.size() > MOST) {
+                return false;
             }
+            Map<String, Boolean> taken = open.pop();
             try {
-                all.add(new Tried(trial, taken, explore(trial, taken, false)));
+                exploring.accept(taken);
+                done++;
             } catch (Replay.Undecided undecided) {
                 for (boolean answer : new boolean[]{ true, false }) {
                     Map<String, Boolean> more = new TreeMap<>(taken);
@@ -127,7 +154,7 @@ public final class Proving {
                 }
             }
         }
-        return all;
+        return true;
     }
 
     /** Whether hooks whose accesses nothing gets in between are broken all the same. */
@@ -155,8 +182,12 @@ public final class Proving {
     }
 
     private Model model(HookTrial trial, Map<String, Boolean> taken, boolean atomic, Witness witness) {
+        return trial.setup(variant(taken, atomic, witness), era).model();
+    }
+
+    private Variant variant(Map<String, Boolean> taken, boolean atomic, Witness witness) {
         Decisions decisions = new Decisions(hooks.environment(), hooks.primitives(), taken);
-        return trial.setup(new TreeVariant(hooks, decisions, era == Era.COUNTED, atomic, witness), era).model();
+        return new TreeVariant(hooks, decisions, era == Era.COUNTED, atomic, witness);
     }
 
     /** The trace once more, with what the tree's code does in each step. */

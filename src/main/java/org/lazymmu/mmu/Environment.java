@@ -38,7 +38,7 @@ public enum Environment {
     }
 
     /** The model of an architecture at a point in history, here; none if that has nothing of the kind. */
-    Optional<Setup> setup(Variants.Architecture architecture, Revision revision) {
+    public Optional<Setup> setup(Variants.Architecture architecture, Revision revision) {
         return switch (this) {
             case USERS -> Optional.of(setup(architecture, revision, UPDATES, USERS_ONLY, false, false));
             case KERNEL -> Optional.of(setup(architecture, revision, UPDATES, WITH_KERNEL_TASK, false, false));

@@ -179,7 +179,12 @@ public final class History {
 
     /** What an architecture breaks at a point in history; empty if there is nothing of the kind. */
     public Optional<Outcome> outcome(Variants.Architecture architecture, Revision revision, Environment environment) {
-        return environment.setup(architecture, revision).map(setup -> known.computeIfAbsent(setup, this::explore));
+        return environment.setup(architecture, revision).map(this::outcome);
+    }
+
+    /** What a model breaks. */
+    public Outcome outcome(Setup setup) {
+        return known.computeIfAbsent(setup, this::explore);
     }
 
     private Outcome explore(Setup setup) {
@@ -188,8 +193,13 @@ public final class History {
         return switch (all.verdict()) {
             case Verdict.Holds() -> new Outcome(List.of(), states, Optional.empty());
             case Verdict.Inconclusive(String limit) -> new Outcome(List.of(), states, Optional.of(limit));
-            case Verdict.Broken _ -> new Outcome(breaks(setup), states, Optional.empty());
+            case Verdict.Broken _ -> broken(breaks(setup), states);
         };
+    }
+
+    private static Outcome broken(List<Break> breaks, long states) {
+        return new Outcome(breaks, states,
+                breaks.isEmpty() ? Optional.of("something is broken, but how is too far away") : Optional.empty());
     }
 
     private List<Break> breaks(Setup setup) {

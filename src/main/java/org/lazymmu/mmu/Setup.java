@@ -32,6 +32,11 @@ public record Setup(Variant variant, GenericCode.Version generic, Scenario scena
         return new Setup(variant, generic, scenario, sizes, interrupts, sleepingLocks, walker, properties, quirks);
     }
 
+    /** The same with other hooks. */
+    public Setup with(Variant hooks) {
+        return new Setup(hooks, generic, scenario, sizes, interrupts, sleepingLocks, walker, checks, quirks);
+    }
+
     /** Builds the model. */
     public Model model() {
         Model.Builder builder = Model.builder(variant.name());

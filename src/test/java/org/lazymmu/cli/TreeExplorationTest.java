@@ -56,7 +56,7 @@ class TreeExplorationTest {
         Golden.check("trials/arm64-broken.json", json);
         assertThat(Schemas.violations("hook-trials-1.json", json)).isEmpty();
         String unfinished = explore("--backend", "powerpc", "--trial", "users", "--format", "json").out();
-        assertThat(unfinished).contains("\"unfinished\"", "\"radix_enabled()\" : true");
+        assertThat(unfinished).contains("\"unfinished\"");
         assertThat(Schemas.violations("hook-trials-1.json", unfinished)).isEmpty();
     }
 
@@ -64,7 +64,7 @@ class TreeExplorationTest {
     void whatCannotBeFollowedIsInconclusive() {
         Session.Result result = explore("--backend", "powerpc", "--trial", "users");
         assertThat(result.status()).isEqualTo(Exit.INCONCLUSIVE);
-        assertThat(result.out()).contains("  unfinished: ", ", if radix_enabled() is false");
+        assertThat(result.out()).contains("  unfinished: the tree has no ");
         assertThat(explore("--backend", "arm64", "--max-states", "9").status()).isEqualTo(Exit.INCONCLUSIVE);
     }
 
