@@ -35,7 +35,9 @@ class FindingsKernelTest {
     @Test
     void theDefectsOf612AreFoundAndNothingElse() {
         assertThat(findings("6.12", false)).containsExactly(
+                "arch-interrupt in hpte_need_flush, arch/powerpc/mm/book3s64/hash_tlb.c",
                 "interrupt-use in __kernel_map_pages, arch/powerpc/mm/pageattr.c",
+                "arch-nesting in enter_lazy, arch/x86/include/asm/xen/hypervisor.h",
                 "use-before-flush in pagemap_scan_thp_entry, fs/proc/task_mmu.c",
                 "lock-order in pagemap_scan_pmd_entry, fs/proc/task_mmu.c",
                 "sleep-in-region in pagemap_scan_pmd_entry, fs/proc/task_mmu.c",
