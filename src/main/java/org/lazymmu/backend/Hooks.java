@@ -79,20 +79,31 @@ final class Hooks {
                 .or(() -> all.stream().findFirst());
     }
 
+    /** Whether the tree defines a function, or the architecture's code at least names it. */
+    boolean names(String function) {
+        return !view.library().index().definers(function, NameIndex.CALLABLE).isEmpty()
+                || files(function, "").length > 0;
+    }
+
     /** The architecture's source files that mention a name. */
     private List<Unit> mentioning(String name) {
-        List<String> paths = view.library().tree().paths();
-        SortedSet<Integer> sources = new TreeSet<>();
-        for (int file = 0; file < paths.size(); file++) {
-            if (paths.get(file).startsWith("arch/" + view.name() + "/") && paths.get(file).endsWith(".c")) {
-                sources.add(file);
-            }
-        }
         List<Unit> units = new ArrayList<>();
-        for (int file : NameIndex.search(view.library().tree(), List.of(name), sources).getFirst()) {
+        for (int file : files(name, ".c")) {
             units.add(view.library().unit(file));
         }
         return units;
+    }
+
+    /** The architecture's files that mention a name and end in some way. */
+    private int[] files(String name, String end) {
+        List<String> paths = view.library().tree().paths();
+        SortedSet<Integer> candidates = new TreeSet<>();
+        for (int file = 0; file < paths.size(); file++) {
+            if (paths.get(file).startsWith("arch/" + view.name() + "/") && paths.get(file).endsWith(end)) {
+                candidates.add(file);
+            }
+        }
+        return NameIndex.search(view.library().tree(), List.of(name), candidates).getFirst();
     }
 
     private List<Definition> callees(Expr.Call call, Definition from, Bench blind) {

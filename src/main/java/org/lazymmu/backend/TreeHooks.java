@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.NameIndex;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
@@ -26,6 +25,7 @@ public final class TreeHooks {
     private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
 
     private final String architecture;
+    private final Hooks hooks;
     private final Bench bench;
     private final int presence;
     private final HardwareFacts environment;
@@ -33,6 +33,7 @@ public final class TreeHooks {
     private final Map<HookPart, Definition> parts = new EnumMap<>(HookPart.class);
 
     private TreeHooks(Hooks hooks, Definition enter, HardwareFacts environment) {
+        this.hooks = hooks;
         this.architecture = hooks.bench().view().name();
         this.bench = hooks.bench();
         this.presence = bench.view().presenceOf(enter.condition());
@@ -121,8 +122,7 @@ public final class TreeHooks {
         if (!parts.containsKey(HookPart.LEAVE) || !parts.containsKey(HookPart.SET)) {
             return Optional.of("the tree has no function of the architecture that maps a PTE, or that leaves the mode");
         }
-        return environment.required().stream()
-                .filter(name -> bench.view().library().index().definers(name, NameIndex.CALLABLE).isEmpty())
+        return environment.required().stream().filter(name -> !hooks.names(name))
                 .map(name -> "the tree has no " + name + "(), by which the hardware is known").findFirst();
     }
 

@@ -48,7 +48,7 @@ final class ModelExploreCommand implements Callable<Integer> {
     @Option(names = "--tree", paramLabel = "TREE", description = "Instead of hooks modelled by hand, those of a kernel tree (a folder, an archive): --backend names the architecture, --era forces a contract.")
     private @Nullable Path tree;
 
-    @Option(names = "--trial", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "With --tree, what to try: alone, users, gather, kernel, rt-kernel, interrupts, nested, nested-kernel. Default: all that the contract demands.")
+    @Option(names = "--trial", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "With --tree, what to try: alone, full, users, gather, kernel, rt-kernel, interrupts, nested, nested-kernel. Default: all that the contract demands.")
     private List<String> trials = List.of();
 
     @Mixin

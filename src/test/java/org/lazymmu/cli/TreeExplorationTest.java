@@ -87,7 +87,7 @@ class TreeExplorationTest {
         Files.createDirectories(folder.resolve("trees/after/arch/um"));
         Files.writeString(folder.resolve("trees/after/arch/um/Kconfig"), "");
         usage("after has no hooks of um; there are those of arm64, powerpc, sparc, x86", "--backend", "um");
-        usage("unknown trial 'kernl', did you mean kernel? known: alone, users, gather, kernel, rt-kernel,"
+        usage("unknown trial 'kernl', did you mean kernel? known: alone, full, users, gather, kernel, rt-kernel,"
                 + " interrupts, nested, nested-kernel", "--trial", "kernl");
         usage("--backend powerpc@v6.6: with --tree the hooks are as they stand there, say powerpc", "--backend",
                 "powerpc@v6.6");
