@@ -3,6 +3,15 @@
 #include <asm/xen/lazy.h>
 #include "multicalls.h"
 
+/* One more write in the batch of calls. */
+static void xen_extend_mmu_update(const struct mmu_update *update)
+{
+	struct multicall_space mcs = __xen_mc_entry(sizeof(*update));
+
+	*(struct mmu_update *)mcs.args = *update;
+	MULTI_mmu_update(mcs.mc, mcs.args, 1, NULL, DOMID_SELF);
+}
+
 static bool queue_pte(pte_t *ptep, pte_t pte)
 {
 	struct mmu_update u;

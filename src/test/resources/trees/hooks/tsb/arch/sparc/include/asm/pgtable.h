@@ -14,6 +14,12 @@ void tlb_queue_drain(void);
 
 #define tlb_flush(tlb)	tlb_queue_drain()
 
+static inline void global_flush_tlb_page(struct mm_struct *mm,
+					 unsigned long vaddr)
+{
+	smp_flush_tlb_page(mm, vaddr);
+}
+
 /* Kernel mappings are flushed by those who remove them. */
 static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
