@@ -39,10 +39,6 @@ final class Alone implements Surroundings {
         return deeds;
     }
 
-    private boolean isPreemptible() {
-        return preemption == 0 && interruptsOff <= 0 && !before.interrupt();
-    }
-
     @Override
     public boolean inInterrupt() {
         return before.interrupt();
@@ -89,7 +85,7 @@ final class Alone implements Surroundings {
 
     @Override
     public boolean isPreemptible(Site site) {
-        return isPreemptible();
+        return preemption == 0 && interruptsOff <= 0 && !before.interrupt();
     }
 
     @Override
@@ -129,6 +125,6 @@ final class Alone implements Surroundings {
 
     @Override
     public void did(Deed.Kind kind, String what, String value, List<Datum> arguments, Site site) {
-        deeds.add(new Deed(kind, what, value, site, isPreemptible()));
+        deeds.add(new Deed(kind, what, value, site, isPreemptible(site)));
     }
 }

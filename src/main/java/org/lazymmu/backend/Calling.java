@@ -348,8 +348,7 @@ final class Calling {
                 .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell))) {
             run.did(Deed.Kind.HANDED_ON, name, arguments, frame, call.at());
         }
-        return new Datum.Unknown(
-                name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
+        return Datum.ofCall(name, arguments);
     }
 
     /** Whether a value is all that is needed to compute what a call computes: not only of what it is, as of a PTE in use. */

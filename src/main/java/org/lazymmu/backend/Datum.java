@@ -1,5 +1,6 @@
 package org.lazymmu.backend;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,6 +44,11 @@ sealed interface Datum {
         public String text() {
             return "{…}";
         }
+    }
+
+    /** What a call gives of which nothing is known but its arguments. */
+    static Datum ofCall(String name, List<Datum> arguments) {
+        return new Unknown(name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
     }
 
     static Datum of(boolean truth) {

@@ -54,7 +54,6 @@ final class Execution {
     /** The statement that is run. */
     private @Nullable Frame current;
     private int at;
-    private @Nullable Predicate<String> after;
     private String jump = "";
     private Datum returned = Datum.ZERO;
 
@@ -158,8 +157,12 @@ final class Execution {
 
     /** Runs a function to its end. */
     Ending.How run(Definition definition, List<Datum> arguments) {
+        return run(definition, arguments, definition.body().block());
+    }
+
+    private Ending.How run(Definition definition, List<Datum> arguments, Stmt.Block body) {
         try {
-            call(definition, arguments);
+            call(definition, arguments, body);
             return Ending.How.RETURNS;
         } catch (End end) {
             if (end.how == Ending.How.LOST) {
@@ -179,8 +182,7 @@ final class Execution {
      * @param goesOn whether that call is of a name
      */
     Ending.How runAfter(Definition definition, List<Datum> arguments, Predicate<String> goesOn) {
-        after = goesOn;
-        return run(definition, arguments);
+        return run(definition, arguments, rest(definition.body().block(), goesOn));
     }
 
     /** A frame of a function that is not run. */
@@ -190,11 +192,12 @@ final class Execution {
 
     /** Runs a function with values, and has what it returns. */
     Datum call(Definition definition, List<Datum> arguments) {
+        return call(definition, arguments, definition.body().block());
+    }
+
+    private Datum call(Definition definition, List<Datum> arguments, Stmt.Block body) {
         Frame frame = frame(definition);
-        List<String> parameters = switch (definition) {
-            case Definition.Function function -> function.function().parameters().stream().map(p -> p.name()).toList();
-            case Definition.Macro macro -> macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
-        };
+        List<String> parameters = definition.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             frame.declare(parameters.get(i));
             String cell = String.valueOf(frame.cell(parameters.get(i)));
@@ -204,18 +207,13 @@ final class Execution {
         int calledAt = at;
         enter(frame, definition.at());
         returned = Datum.ZERO;
-        statement(rest(definition.body().block()), frame);
+        statement(body, frame);
         back(caller, calledAt);
         return returned;
     }
 
-    /** The declarations of a block and what follows a call in it, if only that is to be run; else all of it. */
-    private Stmt.Block rest(Stmt.Block block) {
-        Predicate<String> goesOn = after;
-        if (goesOn == null) {
-            return block;
-        }
-        after = null;
+    /** The declarations of a block, and what follows the statement with a call. */
+    private static Stmt.Block rest(Stmt.Block block, Predicate<String> goesOn) {
         List<Stmt> rest = new ArrayList<>();
         boolean behind = false;
         for (Stmt statement : block.statements()) {
@@ -231,7 +229,7 @@ final class Execution {
     /** Expands a macro, whose value is that of its last expression. */
     Datum expand(Definition.Macro macro, List<Expr> arguments, Frame from, int at) {
         Frame frame = new Frame(++frames, macro, from, from.site(at));
-        List<String> parameters = macro.macro().parameters() == null ? List.of() : macro.macro().parameters();
+        List<String> parameters = macro.parameters();
         for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
             frame.bind(parameters.get(i), arguments.get(i), from);
         }

@@ -18,6 +18,10 @@ final class HardwareFacts {
         ENTRIES, PLAIN_IF, REQUIRES
     }
 
+    /** What the names of calls are for, first one first where several fit. */
+    private static final List<Kind> CALLS = List.of(Kind.QUEUE, Kind.ISSUE, Kind.QUEUE_FLUSH, Kind.ACTIVE,
+            Kind.IRQS_OFF, Kind.SWITCH, Kind.NOTHING, Kind.VALUE, Kind.SAME);
+
     /** What maps and unmaps PTEs, if nothing else does; the first that there is. */
     static final List<String> PRIMITIVES = List.of("set_pte_at", "set_ptes", "set_pte");
 
@@ -66,14 +70,7 @@ final class HardwareFacts {
     }
 
     private Optional<Kind> kindOf(String name) {
-        for (Kind kind : List.of(Kind.QUEUE, Kind.ISSUE, Kind.QUEUE_FLUSH, Kind.ACTIVE, Kind.IRQS_OFF, Kind.SWITCH,
-                Kind.NOTHING,
-                Kind.VALUE, Kind.SAME)) {
-            if (has(kind, name)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return CALLS.stream().filter(kind -> has(kind, name)).findFirst();
     }
 
     /** Whether updates need a barrier to take effect. */

@@ -17,6 +17,7 @@ import org.lazymmu.explore.Explorer;
 import org.lazymmu.explore.Limits;
 import org.lazymmu.explore.Model;
 import org.lazymmu.explore.ModelError;
+import org.lazymmu.explore.Move;
 import org.lazymmu.explore.Options;
 import org.lazymmu.explore.Reduction;
 import org.lazymmu.explore.Source;
@@ -40,10 +41,11 @@ public final class Proving {
      *
      * @param who    the task or interrupt
      * @param what   what it does
-     * @param site   where, in the tree; null for steps of generic code, which is the model's
+     * @param site   where, in the tree; empty for steps of generic code, which is the model's
      * @param source what a step of generic code abstracts
+     * @param place  where the tree has that, or else the same as {@code site}; empty if it has it nowhere
      */
-    public record Step(String who, String what, Optional<Site> site, Source source) {
+    public record Step(String who, String what, Optional<Site> site, Source source, Optional<Site> place) {
         /** Whether a task leaves a CPU or comes to one. */
         public boolean isSwitch() {
             return site.isEmpty() && what.startsWith("switch ");
@@ -186,7 +188,7 @@ public final class Proving {
     }
 
     private Variant variant(Map<String, Boolean> taken, boolean atomic, Witness witness) {
-        Decisions decisions = new Decisions(hooks.environment(), hooks.primitives(), taken);
+        Decisions decisions = new Decisions(hooks.environment(), hooks.bench().primitives(), taken);
         return new TreeVariant(hooks, decisions, era == Era.COUNTED, atomic, witness);
     }
 
@@ -194,22 +196,20 @@ public final class Proving {
     private List<Step> narrated(HookTrial trial, Map<String, Boolean> taken, boolean atomic, Trace trace) {
         List<Step> steps = new ArrayList<>();
         List<Step> seen = new ArrayList<>();
-        Model model = model(trial, taken, atomic,
-                (what, site) -> seen.add(new Step("", what, Optional.of(site), Source.NONE)));
+        String[] who = new String[1];
+        Model model = model(trial, taken, atomic, (what, site) -> seen
+                .add(new Step(who[0], what, Optional.of(site), Source.NONE, Optional.of(site))));
         Execution again = new Execution(model);
         for (Trace.Entry entry : trace.entries()) {
-            String who = entry.move().process().name();
-            var move = again.moves().stream()
-                    .filter(other -> other.process().index() == entry.move().process().index()
-                            && other.unit() == entry.move().unit()
-                            && other.alternative() == entry.move().alternative())
-                    .findFirst().orElseThrow();
+            Move move = entry.move();
+            who[0] = move.process().name();
             seen.clear();
-            again.take(move);
-            if (seen.isEmpty() || entry.move().unit() == 1) {
-                steps.add(new Step(who, entry.move().text(), Optional.empty(), entry.move().source()));
+            again.take(new Move(model.processes().get(move.process().index()), move.unit(), move.alternative(),
+                    move.text(), move.source()));
+            if (seen.isEmpty() || move.unit() == 1) {
+                steps.add(new Step(who[0], move.text(), Optional.empty(), move.source(), hooks.site(move.source())));
             }
-            seen.forEach(step -> steps.add(new Step(who, step.what(), step.site(), step.source())));
+            steps.addAll(seen);
         }
         return steps;
     }

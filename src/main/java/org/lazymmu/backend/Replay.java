@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.explore.Property;
 import org.lazymmu.flow.Site;
 import org.lazymmu.mmu.Properties;
 
@@ -85,6 +86,9 @@ final class Replay implements Surroundings {
     private HookRun run;
     private int position;
     private boolean moved;
+    /** Whether the access that is made puts something of a PTE off, or lets it take effect. */
+    private boolean queues;
+    private boolean acts;
     /** What the code has done to them since it began. */
     private int preemption;
     private int interruptsOff;
@@ -128,8 +132,13 @@ final class Replay implements Surroundings {
         return result;
     }
 
-    private boolean queues;
-    private boolean acts;
+    /** One access that gives nothing. */
+    private Datum act(String what, Site site, Runnable live) {
+        return access(what, site, () -> {
+            live.run();
+            return Datum.ZERO;
+        });
+    }
 
     @Override
     public boolean inInterrupt() {
@@ -169,19 +178,13 @@ final class Replay implements Surroundings {
     @Override
     public void preempt(int change, Site site) {
         preemption += change;
-        access(change > 0 ? "preemption off" : "preemption on", site, () -> {
-            actor.preempt(change);
-            return Datum.ZERO;
-        });
+        act(change > 0 ? "preemption off" : "preemption on", site, () -> actor.preempt(change));
     }
 
     @Override
     public void interruptsOff(int change, Site site) {
         interruptsOff += change;
-        access(change > 0 ? "interrupts off" : "interrupts on", site, () -> {
-            actor.interruptsOff(change);
-            return Datum.ZERO;
-        });
+        act(change > 0 ? "interrupts off" : "interrupts on", site, () -> actor.interruptsOff(change));
     }
 
     @Override
@@ -231,28 +234,20 @@ final class Replay implements Surroundings {
     @Override
     public @Nullable Datum call(String name, List<Datum> arguments, Site site) {
         return switch (decisions.environment().call(name).orElse(null)) {
-            case QUEUE -> access(name + "()", site, () -> {
+            case QUEUE -> act(name + "()", site, () -> {
                 for (int pte : ptes(arguments)) {
                     work.queue(pte, arguments.stream().anyMatch(Identity::isMapping), actor);
                     queues = true;
                 }
-                return Datum.ZERO;
             });
-            case ISSUE -> access(name + "()", site, () -> {
-                work.issue(actor);
-                return Datum.ZERO;
-            });
-            case QUEUE_FLUSH -> access(name + "()", site, () -> {
-                work.queueFlush(actor.task(), actor);
-                return Datum.ZERO;
-            });
+            case ISSUE -> act(name + "()", site, () -> work.issue(actor));
+            case QUEUE_FLUSH -> act(name + "()", site, () -> work.queueFlush(actor.task(), actor));
             case ACTIVE -> access(name + "()", site, () -> Datum.of(actor.isModeActive()));
             case IRQS_OFF ->
                     access("asks whether interrupts are off", site, () -> Datum.of(actor.areInterruptsOff()));
             case NOTHING -> Datum.ZERO;
             case SAME -> arguments.getFirst();
-            case VALUE -> new Datum.Unknown(
-                    name + "(" + String.join(", ", arguments.stream().map(Datum::text).toList()) + ")");
+            case VALUE -> Datum.ofCall(name, arguments);
             case SWITCH -> {
                 if (run.part() == HookPart.SWITCH_OUT) {
                     throw new Execution.End(Ending.How.RETURNS);
@@ -275,18 +270,16 @@ final class Replay implements Surroundings {
         Primitives.Role role = decisions.primitives().role(name).orElse(null);
         Set<Integer> ptes = ptes(arguments);
         if (role == Primitives.Role.BARRIER) {
-            return access(name + "()", site, () -> {
+            return act(name + "()", site, () -> {
                 work.pages().barrier(actor.context(), actor.cpu());
                 acts = true;
-                return Datum.ZERO;
             });
         }
         if (role == Primitives.Role.WRITE && !ptes.isEmpty()) {
-            return access(name + "()", site, () -> {
+            return act(name + "()", site, () -> {
                 boolean mapping = arguments.stream().anyMatch(Identity::isMapping);
                 ptes.forEach(pte -> work.pages().store(actor.context(), actor.cpu(), pte, mapping));
                 acts = true;
-                return Datum.ZERO;
             });
         }
         if (role != Primitives.Role.INVALIDATE) {
@@ -305,19 +298,15 @@ final class Replay implements Surroundings {
     }
 
     private Datum invalidate(String name, Site site, Supplier<Set<Integer>> ptes) {
-        return access(name + "()", site, () -> {
+        return act(name + "()", site, () -> {
             ptes.get().forEach(pte -> work.invalidate(pte, actor));
             acts = true;
-            return Datum.ZERO;
         });
     }
 
     @Override
     public void assembly(String pte, Site site) {
-        access("writes the PTE", site, () -> {
-            work.store(pte, actor);
-            return Datum.ZERO;
-        });
+        act("writes the PTE", site, () -> work.store(pte, actor));
     }
 
     @Override
@@ -326,19 +315,18 @@ final class Replay implements Surroundings {
             return;
         }
         switch (kind) {
-            case STOP -> {
-                witness.sees(what + "()", site);
-                actor.check(Properties.KERNEL_BUG, false, what + "() in " + site.function() + "()");
-            }
-            case WARN -> {
-                witness.sees(what + "()", site);
-                actor.check(Properties.KERNEL_WARN, false, what + "() in " + site.function() + "()");
-            }
+            case STOP -> complains(Properties.KERNEL_BUG, what, site);
+            case WARN -> complains(Properties.KERNEL_WARN, what, site);
             case HANDED_ON -> throw new Untranslated(site, what + "() is given a PTE and has no source here", true);
             case HOOK -> throw new Untranslated(site, what + "() is what no table of the tree says", true);
             default -> {
                 // accesses are steps of their own
             }
         }
+    }
+
+    private void complains(Property property, String what, Site site) {
+        witness.sees(what + "()", site);
+        actor.check(property, false, what + "() in " + site.function() + "()");
     }
 }

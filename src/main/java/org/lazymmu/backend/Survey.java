@@ -64,7 +64,7 @@ public final class Survey {
             result.add(name.equals(Architectures.GENERIC)
                     ? architecture(name, Trials.of(hooks, "lazy_mmu_mode_enable", "lazy_mmu_mode_disable", ""),
                             Optional.empty())
-                    : architecture(name, Trials.of(hooks), TreeHooks.of(view, views.facts())));
+                    : architecture(name, Trials.of(hooks), TreeHooks.of(hooks)));
         }
         KernelVersion version = KernelVersion.of(tree);
         return new Matrix(tree.name(), version == null ? "" : version.text(), era.era().id(), era.evidence(), result);

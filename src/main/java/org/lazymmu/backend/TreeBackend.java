@@ -1,6 +1,6 @@
 package org.lazymmu.backend;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
 import org.lazymmu.explore.Execution;
@@ -74,7 +74,7 @@ final class TreeBackend implements Backend {
     private static boolean isHalf(HookPart part) {
         return switch (part) {
             case ENTER, LEAVE, PROT_START, PROT_COMMIT, SWITCH_OUT, SWITCH_IN -> true;
-            case SET, CLEAR, ATOMIC_CLEAR, FLUSH, FLUSH_TLB, FLUSH_GATHER -> false;
+            case SET, CLEAR, ATOMIC_CLEAR, FLUSH, FLUSH_GATHER -> false;
         };
     }
 
@@ -103,20 +103,42 @@ final class TreeBackend implements Backend {
                 task.check(Properties.BATCHING_KEPT, task.depth() == 0 || run.queued() || !run.direct() || emulated,
                         "an update in a region is not put off");
             }
-            case FLUSH, PROT_START, SWITCH_OUT, SWITCH_IN, FLUSH_TLB, FLUSH_GATHER -> {
+            case FLUSH, PROT_START, SWITCH_OUT, SWITCH_IN, FLUSH_GATHER -> {
                 // nothing is asked of them by themselves
             }
         }
     }
 
-    /** Code of a task that runs a part; {@code call} is part of the first step. */
-    private Code run(Task task, HookPart part, String call, Consumer<Running> before) {
-        return Code.function(source(part), Code.seq(task.step(call, k -> {
-            before.accept(k);
-            int pte = part == HookPart.ENTER || part == HookPart.LEAVE ? Names.NONE : k.pte();
-            advance(Actor.of(k), HookRun.begin(part, pte), task.isKernel(), true);
-        }), task.loop(k -> isRunning(k.hook()), task.step("in " + call,
-                k -> advance(Actor.of(k), (HookRun) k.hook(), task.isKernel(), false)))));
+    /**
+     * Code of a task that runs a part.
+     *
+     * @param shown  what stands for it in traces; {@code call} is its first step
+     * @param begins says what is run, within that step
+     */
+    private Code run(Task task, HookPart shown, String call, Function<Running, HookRun> begins) {
+        return Code.function(source(shown), Code.seq(
+                task.step(call, k -> advance(Actor.of(k), begins.apply(k), task.isKernel(), true)),
+                task.loop(k -> isRunning(k.hook()), task.step("in " + call,
+                        k -> advance(Actor.of(k), (HookRun) k.hook(), task.isKernel(), false)))));
+    }
+
+    /** The same of an interrupt. */
+    private Code run(Interrupt interrupt, HookPart shown, String call, Function<Context, HookRun> begins) {
+        return Code.function(source(shown), Code.seq(
+                interrupt.step(call, c -> advance(Actor.of(interrupt, c), begins.apply(c), true, true)),
+                Code.loop(c -> isRunning(interrupt.hook(c)), interrupt.step("in " + call,
+                        c -> advance(Actor.of(interrupt, c), (HookRun) interrupt.hook(c), true, false)))));
+    }
+
+    /** The kernel wants a PTE to be the other way round: what is to be run for that. */
+    private HookRun turnOver(Context context, int pte) {
+        boolean present = !pages.isWanted(context, pte);
+        return wanting(context, pte, present, present ? HookPart.SET : HookPart.CLEAR);
+    }
+
+    private HookRun wanting(Context context, int pte, boolean present, HookPart part) {
+        pages.want(context, pte, present);
+        return HookRun.begin(part, pte);
     }
 
     @Override
@@ -126,13 +148,14 @@ final class TreeBackend implements Backend {
             if (k.depth() == 0) {
                 k.setEntry(k.preemptCount());
             }
+            return HookRun.begin(HookPart.ENTER, Names.NONE);
         });
     }
 
     @Override
     public Code leave(Task task) {
-        return run(task, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()", k -> {
-        });
+        return run(task, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()",
+                k -> HookRun.begin(HookPart.LEAVE, Names.NONE));
     }
 
     @Override
@@ -149,21 +172,13 @@ final class TreeBackend implements Backend {
 
     @Override
     public Code setPte(Task task) {
-        Code update = Code.seq(task.step("an update", k -> {
-            boolean present = !pages.isWanted(k.context(), k.pte());
-            pages.want(k.context(), k.pte(), present);
-            advance(Actor.of(k), HookRun.begin(present ? HookPart.SET : HookPart.CLEAR, k.pte()), task.isKernel(),
-                    true);
-        }), task.loop(k -> isRunning(k.hook()), task.step("in an update",
-                k -> advance(Actor.of(k), (HookRun) k.hook(), task.isKernel(), false))));
-        return Code.function(source(HookPart.SET), update);
+        return run(task, HookPart.SET, "an update", k -> turnOver(k.context(), k.pte()));
     }
 
     @Override
     public Code clear(Task task) {
         HookPart part = hooks.definition(HookPart.ATOMIC_CLEAR) == null ? HookPart.CLEAR : HookPart.ATOMIC_CLEAR;
-        return run(task, part, "ptep_get_and_clear()",
-                k -> pages.want(k.context(), k.pte(), false));
+        return run(task, part, "ptep_get_and_clear()", k -> wanting(k.context(), k.pte(), false, part));
     }
 
     @Override
@@ -171,9 +186,11 @@ final class TreeBackend implements Backend {
         if (hooks.definition(HookPart.PROT_START) == null || hooks.definition(HookPart.PROT_COMMIT) == null) {
             return Backend.super.modifyProt(task, grant);
         }
-        return Code.seq(run(task, HookPart.PROT_START, "ptep_modify_prot_start()", k -> {
-        }), run(task, HookPart.PROT_COMMIT, "ptep_modify_prot_commit()",
-                k -> pages.want(k.context(), k.pte(), grant)));
+        return Code.seq(
+                run(task, HookPart.PROT_START, "ptep_modify_prot_start()",
+                        k -> HookRun.begin(HookPart.PROT_START, k.pte())),
+                run(task, HookPart.PROT_COMMIT, "ptep_modify_prot_commit()",
+                        k -> wanting(k.context(), k.pte(), grant, HookPart.PROT_COMMIT)));
     }
 
     /** Who flushes by address has nothing left to do; else the flush is that of the hooks' architecture. */
@@ -188,11 +205,7 @@ final class TreeBackend implements Backend {
 
     @Override
     public void flushTlb(Running k) {
-        if (hooks.definition(HookPart.FLUSH_TLB) == null) {
-            pages.flushTlb(k.context(), k.task());
-        } else {
-            whole(HookPart.FLUSH_TLB, Actor.of(k), k.task().isKernel());
-        }
+        pages.flushTlb(k.context(), k.task());
     }
 
     @Override
@@ -233,38 +246,21 @@ final class TreeBackend implements Backend {
         k.preemptEnable();
     }
 
-    private Code run(Interrupt interrupt, HookPart part, String call) {
-        Code next = interrupt.step("in " + call, c -> {
-            Actor actor = Actor.of(interrupt, c);
-            advance(actor, (HookRun) actor.hook(), true, false);
-        });
-        return Code.function(source(part), Code.seq(interrupt.step(call,
-                c -> advance(Actor.of(interrupt, c), HookRun.begin(part, Names.NONE), true, true)),
-                Code.loop(c -> isRunning(interrupt.hook(c)), next)));
-    }
-
     @Override
     public Code enter(Interrupt interrupt) {
-        return run(interrupt, HookPart.ENTER, "arch_enter_lazy_mmu_mode()");
+        return run(interrupt, HookPart.ENTER, "arch_enter_lazy_mmu_mode()",
+                c -> HookRun.begin(HookPart.ENTER, Names.NONE));
     }
 
     @Override
     public Code leave(Interrupt interrupt) {
-        return run(interrupt, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()");
+        return run(interrupt, HookPart.LEAVE, "arch_leave_lazy_mmu_mode()",
+                c -> HookRun.begin(HookPart.LEAVE, Names.NONE));
     }
 
     @Override
     public Code setPte(Interrupt interrupt) {
-        Code next = interrupt.step("in an update", c -> {
-            Actor actor = Actor.of(interrupt, c);
-            advance(actor, (HookRun) actor.hook(), true, false);
-        });
-        return Code.function(source(HookPart.SET), Code.seq(interrupt.step("an update", c -> {
-            boolean present = !pages.isWanted(c, interrupt.pte());
-            pages.want(c, interrupt.pte(), present);
-            advance(Actor.of(interrupt, c),
-                    HookRun.begin(present ? HookPart.SET : HookPart.CLEAR, interrupt.pte()), true, true);
-        }), Code.loop(c -> isRunning(interrupt.hook(c)), next)));
+        return run(interrupt, HookPart.SET, "an update", c -> turnOver(c, interrupt.pte()));
     }
 
     @Override

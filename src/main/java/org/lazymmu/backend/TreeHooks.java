@@ -12,7 +12,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
+import org.lazymmu.explore.Source;
 import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.KernelFacts;
@@ -21,6 +24,9 @@ import org.lazymmu.mmu.Names;
 
 /** An architecture's implementation as it stands in a tree, ready to be run as tasks and interrupts of the model. */
 public final class TreeHooks {
+    /** Options of a kernel whose page table locks sleep. */
+    public static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
+
     private static final String HOOKS = "lazy_mmu";
     private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
 
@@ -29,7 +35,6 @@ public final class TreeHooks {
     private final Bench bench;
     private final int presence;
     private final HardwareFacts environment;
-    private final Primitives primitives = new Primitives();
     private final Map<HookPart, Definition> parts = new EnumMap<>(HookPart.class);
 
     private TreeHooks(Hooks hooks, Definition enter, HardwareFacts environment) {
@@ -53,9 +58,12 @@ public final class TreeHooks {
 
     /** An architecture's hooks, if it defines any. */
     public static Optional<TreeHooks> of(View view, KernelFacts facts) {
-        Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
+        return of(new Hooks(view, facts, view.library().index().mentions(HOOKS)));
+    }
+
+    static Optional<TreeHooks> of(Hooks hooks) {
         return hooks.hook("arch_enter_lazy_mmu_mode")
-                .map(enter -> new TreeHooks(hooks, enter, new HardwareFacts(view.name())));
+                .map(enter -> new TreeHooks(hooks, enter, new HardwareFacts(hooks.bench().view().name())));
     }
 
     private void put(HookPart part, Optional<Definition> definition) {
@@ -93,7 +101,7 @@ public final class TreeHooks {
 
     /** Whether a function of the context switch has to do with the mode, or may: through a table, or by a barrier. */
     private boolean takesPart(Definition definition) {
-        return bench.concerns(definition) || definition.identifiers().stream().map(primitives::role)
+        return bench.concerns(definition) || definition.identifiers().stream().map(bench.primitives()::role)
                 .flatMap(Optional::stream)
                 .anyMatch(role -> role == Primitives.Role.INDIRECT
                         || role == Primitives.Role.BARRIER && environment.waitsForBarriers());
@@ -114,7 +122,15 @@ public final class TreeHooks {
 
     /** Where the hook that enters is defined. */
     public Site site() {
-        return Objects.requireNonNull(parts.get(HookPart.ENTER)).site();
+        return definition().site();
+    }
+
+    /** Where the tree has the generic code that a step abstracts. */
+    Optional<Site> site(Source abstracted) {
+        Library library = bench.view().library();
+        int file = library.tree().find(abstracted.file());
+        return file < 0 ? Optional.empty()
+                : library.unit(file).definitions(abstracted.function()).stream().map(Definition::site).findFirst();
     }
 
     /** What the model needs to call, or to know the hardware by, and what the tree does not have; empty if it has all. */
@@ -137,10 +153,6 @@ public final class TreeHooks {
 
     HardwareFacts environment() {
         return environment;
-    }
-
-    Primitives primitives() {
-        return primitives;
     }
 
     Bench bench() {

@@ -3,7 +3,6 @@ package org.lazymmu.backend;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.c.Condition;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.flow.Library;
@@ -19,7 +18,6 @@ import org.lazymmu.source.KernelTree;
 /** A tree that is looked at architecture by architecture. */
 final class TreeViews {
     private static final String HOOKS = "lazy_mmu";
-    private static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
 
     private final Library library;
     private final EraDetection era;
@@ -69,6 +67,6 @@ final class TreeViews {
             kconfig = new Kconfig(library.tree());
         }
         Configurations configurations = kconfig.of(architecture);
-        return configurations == null || configurations.can(REAL_TIME) != Configurations.Answer.IMPOSSIBLE;
+        return configurations == null || configurations.can(TreeHooks.REAL_TIME) != Configurations.Answer.IMPOSSIBLE;
     }
 }

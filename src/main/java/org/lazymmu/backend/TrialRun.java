@@ -7,26 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.lazymmu.explore.Limits;
-import org.lazymmu.explore.Source;
 import org.lazymmu.finding.HookTrials;
 import org.lazymmu.finding.HookTrials.Outcome;
 import org.lazymmu.finding.Place;
-import org.lazymmu.flow.Definition;
-import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.HookTrial;
 
 /** Tries an architecture's hooks in the model, and tells what came of it in the tree's own lines. */
 final class TrialRun {
-    private final Library library;
     private final Era era;
     private final boolean realTime;
     private final Proving proving;
 
     /** @param realTime whether the architecture can have PREEMPT_RT */
     TrialRun(TreeHooks hooks, TreeViews views, boolean realTime, Limits limits, BooleanSupplier cancelled) {
-        this.library = views.library();
         this.era = Era.valueOf(views.era().era().name());
         this.realTime = realTime;
         this.proving = new Proving(hooks, era, limits, cancelled);
@@ -71,27 +66,19 @@ final class TrialRun {
                         .toList());
     }
 
-    private Outcome outcome(Proving.Outcome outcome) {
+    private static Outcome outcome(Proving.Outcome outcome) {
         return switch (outcome) {
             case Proving.Outcome.Holds(long states) -> new Outcome.Holds(states);
             case Proving.Outcome.Broken(var violation, var trace) -> new Outcome.Broken(violation.property().id(),
-                    violation.property().text(), violation.message(), trace.stream().map(this::step).toList());
+                    violation.property().text(), violation.message(), trace.stream().map(TrialRun::step).toList());
             case Proving.Outcome.Unfinished(String why, Optional<Site> site, boolean missing) ->
                     new Outcome.Unfinished(why, site.map(TrialRun::place), site.map(Site::function).orElse(""));
         };
     }
 
-    private HookTrials.Step step(Proving.Step step) {
-        Optional<Site> site = step.site().or(() -> site(step.source()));
-        return new HookTrials.Step(step.who(), step.what(), site.map(TrialRun::place),
-                site.map(Site::function).orElse(step.source().function()));
-    }
-
-    /** Where the tree has the generic code that a step abstracts. */
-    private Optional<Site> site(Source source) {
-        int file = source.file().isEmpty() ? -1 : library.tree().find(source.file());
-        return file < 0 ? Optional.empty()
-                : library.unit(file).definitions(source.function()).stream().map(Definition::site).findFirst();
+    private static HookTrials.Step step(Proving.Step step) {
+        return new HookTrials.Step(step.who(), step.what(), step.place().map(TrialRun::place),
+                step.place().map(Site::function).orElse(step.source().function()));
     }
 
     static Place place(Site site) {

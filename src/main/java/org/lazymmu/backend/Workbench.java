@@ -1,6 +1,5 @@
 package org.lazymmu.backend;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,56 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lazymmu.explore.Slot;
+import org.lazymmu.mmu.Hypercalls;
 import org.lazymmu.mmu.Machine;
-import org.lazymmu.mmu.Named;
 import org.lazymmu.mmu.Names;
 import org.lazymmu.mmu.PageTable;
 import org.lazymmu.mmu.Properties;
 
 /** What code of the tree works on in a model: variables of CPUs, flags and fields of tasks, a hypervisor's queue, page tables. */
 final class Workbench {
-    /** Writes of PTEs that wait for the hypervisor, first one first; the number of a PTE, negative minus one to unmap it. */
-    private record Queue(List<Call> calls) implements Named {
-        static final Queue EMPTY = new Queue(List.of());
-
-        Queue {
-            calls = List.copyOf(calls);
-        }
-
-        Queue with(Call call) {
-            List<Call> longer = new ArrayList<>(calls);
-            longer.add(call);
-            return new Queue(longer);
-        }
-
-        @Override
-        public Queue renamed(Names names) {
-            return new Queue(calls.stream().map(call -> call.renamed(names)).toList());
-        }
-
-        @Override
-        public String toString() {
-            return calls.toString();
-        }
-    }
-
-    /**
-     * A call in the queue.
-     *
-     * @param flushTlb whether it flushes the TLB for the task whose PTE that is, instead of writing it
-     */
-    private record Call(int pte, boolean present, boolean flushTlb) implements Named {
-        @Override
-        public Call renamed(Names names) {
-            return new Call(names.pte(pte), present, flushTlb);
-        }
-
-        @Override
-        public String toString() {
-            return (flushTlb ? "flush for " : present ? "map " : "unmap ") + pte;
-        }
-    }
-
     private static final Pattern ELEMENT = Pattern.compile("(\\w+)(?:%\\d+)?\\.(\\w+)\\[(\\d+)\\].*");
 
     private final Machine machine;
@@ -68,7 +25,7 @@ final class Workbench {
     private final PageTable pages;
     private final Map<String, List<Slot<Cells>>> perCpu = new TreeMap<>();
     private final List<Slot<Cells>> tasks;
-    private final List<Slot<Queue>> queues;
+    private final List<Slot<Hypercalls>> queues;
 
     /** @param taken tests and how they are answered */
     Workbench(Machine machine, TreeHooks hooks, Map<String, Boolean> taken) {
@@ -81,7 +38,7 @@ final class Workbench {
         }
         this.tasks = machine.interrupts().isEmpty() ? machine.ownedPerTask("task", Cells.ZERO)
                 : machine.perTask("task", Cells.ZERO);
-        this.queues = hooks.environment().hasQueue() ? machine.perCpu("queue", Queue.EMPTY) : List.of();
+        this.queues = hooks.environment().hasQueue() ? machine.perCpu("queue", Hypercalls.NONE) : List.of();
     }
 
     Machine machine() {
@@ -199,35 +156,35 @@ final class Workbench {
 
     /** The hypervisor is told of a write that can wait. */
     void queue(int pte, boolean present, Actor by) {
-        Slot<Queue> slot = queues.get(by.cpu());
+        Slot<Hypercalls> slot = queues.get(by.cpu());
         if (by.context().get(slot).calls().size() == machine.sizes().batchSlots()) {
             issue(by);
         }
-        for (Call call : by.context().get(slot).calls()) {
+        for (Hypercalls.Call call : by.context().get(slot).calls()) {
             by.check(Properties.BATCH_ONE_MM, machine.taskOf(call.pte()) == machine.taskOf(pte),
                     "the queue holds updates of another task");
         }
-        by.context().set(slot, by.context().get(slot).with(new Call(pte, present, false)));
+        by.context().set(slot, by.context().get(slot).with(Hypercalls.Call.update(pte, present)));
     }
 
     /** The hypervisor is told to flush the TLB for a task, after what waits already. */
     void queueFlush(int task, Actor by) {
-        Slot<Queue> slot = queues.get(by.cpu());
-        int first = task * machine.sizes().ptesPerTask();
-        by.context().set(slot, by.context().get(slot).with(new Call(first, false, true)));
+        Slot<Hypercalls> slot = queues.get(by.cpu());
+        Hypercalls.Call flush = Hypercalls.Call.flushTlb(machine.tasks().get(task));
+        by.context().set(slot, by.context().get(slot).with(flush));
     }
 
     /** The hypervisor does what waits in this CPU's queue. */
     void issue(Actor by) {
-        Slot<Queue> slot = queues.get(by.cpu());
-        for (Call call : by.context().get(slot).calls()) {
+        Slot<Hypercalls> slot = queues.get(by.cpu());
+        for (Hypercalls.Call call : by.context().get(slot).calls()) {
             if (call.flushTlb()) {
                 pages.flushTlb(by.context(), machine.tasks().get(machine.taskOf(call.pte())));
             } else {
                 pages.store(by.context(), by.cpu(), call.pte(), call.present());
             }
         }
-        by.context().set(slot, Queue.EMPTY);
+        by.context().set(slot, Hypercalls.NONE);
     }
 
     /** What is cached of a PTE is invalidated; nothing waits for that any more. */

@@ -26,9 +26,7 @@ public record CFile(String path, List<Function> functions, List<Macro> macros, L
             statements.add(new Stmt.Expression(invocation.call(), invocation.call().at()));
         }
         for (FileVariable variable : variables) {
-            Stmt.Variable declared = new Stmt.Variable(variable.type(), variable.name(), variable.init(), null,
-                    variable.at());
-            statements.add(new Stmt.Declaration(List.of(declared), variable.at()));
+            statements.add(variable.declaration());
         }
         return statements;
     }
@@ -66,6 +64,10 @@ public record CFile(String path, List<Function> functions, List<Macro> macros, L
      * have neither.
      */
     public record FileVariable(String type, String name, int at, Condition condition, Expr init) {
+        /** The variable as a statement. */
+        public Stmt declaration() {
+            return new Stmt.Declaration(List.of(new Stmt.Variable(type, name, init, null, at)), at);
+        }
     }
 
     /** A macro call at file level. Sides of {@code #if} within its arguments are all there, one after the other. */

@@ -47,8 +47,7 @@ final class Stores {
     private Definition.@Nullable Function find(String member, Unit unit) {
         Set<String> stored = new HashSet<>();
         for (CFile.FileVariable variable : unit.file().variables()) {
-            collect(new Stmt.Declaration(List.of(new Stmt.Variable(variable.type(), variable.name(),
-                    variable.init(), null, variable.at())), variable.at()), member, stored);
+            collect(variable.declaration(), member, stored);
         }
         for (Definition definition : unit.mentioning(member)) {
             collect(definition.body().block(), member, stored);

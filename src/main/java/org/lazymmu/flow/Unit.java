@@ -98,7 +98,7 @@ public final class Unit {
     }
 
     /** The functions and macros that mention a name. */
-    List<Definition> mentioning(String name) {
+    public List<Definition> mentioning(String name) {
         return definitions.values().stream().flatMap(List::stream)
                 .filter(definition -> identifiers(definition).contains(name)).toList();
     }

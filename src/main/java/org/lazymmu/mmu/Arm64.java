@@ -4,11 +4,8 @@ import static org.lazymmu.mmu.Properties.BATCHING_KEPT;
 import static org.lazymmu.mmu.Properties.KERNEL_WARN;
 import static org.lazymmu.mmu.Properties.UPDATE_OUTSIDE_REGION;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lazymmu.explore.Code;
 import org.lazymmu.explore.Context;
 import org.lazymmu.explore.Execution;
@@ -62,36 +59,6 @@ final class Arm64 implements Backend {
         @Override
         public String toString() {
             return (present ? "present" : "absent") + (pending ? ", barrier pending" : "");
-        }
-    }
-
-    /**
-     * What a CPU has stored without a barrier since.
-     *
-     * @param ptes the PTEs, one bit for each number
-     */
-    record Stores(BigInteger ptes) implements Named {
-        static final Stores NONE = new Stores(BigInteger.ZERO);
-
-        Stores with(int pte) {
-            return new Stores(ptes.setBit(pte));
-        }
-
-        @Override
-        public String toString() {
-            return IntStream.range(0, ptes.bitLength()).filter(ptes::testBit).mapToObj(String::valueOf)
-                    .collect(Collectors.joining(", ", "{", "}"));
-        }
-
-        @Override
-        public Stores renamed(Names names) {
-            BigInteger renamed = BigInteger.ZERO;
-            for (int pte = 0; pte < ptes.bitLength(); pte++) {
-                if (ptes.testBit(pte)) {
-                    renamed = renamed.setBit(names.pte(pte));
-                }
-            }
-            return new Stores(renamed);
         }
     }
 
@@ -211,13 +178,10 @@ final class Arm64 implements Backend {
     private void barriers(Context context, int cpu) {
         context.count(Counters.BARRIERS, 1);
         Slot<Stores> slot = stores.get(cpu);
-        BigInteger stored = context.get(slot).ptes();
-        for (int i = Math.max(0, stored.getLowestSetBit()); i < stored.bitLength(); i++) {
-            if (stored.testBit(i)) {
-                Slot<Pte> pte = ptes.get(i);
-                context.set(pte, new Pte(context.get(pte).present(), false));
-            }
-        }
+        context.get(slot).forEach(number -> {
+            Slot<Pte> pte = ptes.get(number);
+            context.set(pte, new Pte(context.get(pte).present(), false));
+        });
         context.set(slot, Stores.NONE);
     }
 

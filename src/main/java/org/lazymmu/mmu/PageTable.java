@@ -1,8 +1,6 @@
 package org.lazymmu.mmu;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.lazymmu.explore.Context;
 import org.lazymmu.explore.Execution;
 import org.lazymmu.explore.Slot;
@@ -45,31 +43,6 @@ public final class PageTable {
         }
     }
 
-    /** PTEs that a CPU has stored without a barrier since. */
-    private record Stores(List<Integer> ptes) implements Named {
-        static final Stores NONE = new Stores(List.of());
-
-        Stores {
-            ptes = List.copyOf(ptes);
-        }
-
-        Stores with(int pte) {
-            TreeSet<Integer> more = new TreeSet<>(ptes);
-            more.add(pte);
-            return new Stores(new ArrayList<>(more));
-        }
-
-        @Override
-        public Stores renamed(Names names) {
-            return new Stores(ptes.stream().map(names::pte).sorted().toList());
-        }
-
-        @Override
-        public String toString() {
-            return ptes.toString();
-        }
-    }
-
     private final Machine machine;
     private final Needs needs;
     private final Tlb tlb;
@@ -80,7 +53,7 @@ public final class PageTable {
         this.machine = machine;
         this.needs = needs;
         this.tlb = machine.tlb();
-        this.ptes = machine.perPte(new Pte(true, true, !machine.walker(), false, false));
+        this.ptes = machine.perPte(settled(true));
         this.stores = needs == Needs.KERNEL_BARRIER ? machine.perCpu("stores", Stores.NONE) : List.of();
     }
 
@@ -133,11 +106,11 @@ public final class PageTable {
         if (stores.isEmpty()) {
             return;
         }
-        for (int pte : context.get(stores.get(cpu)).ptes()) {
+        context.get(stores.get(cpu)).forEach(pte -> {
             Slot<Pte> slot = ptes.get(pte);
             Pte now = context.get(slot);
             context.set(slot, new Pte(now.wanted(), now.present(), now.cached(), now.stale(), false));
-        }
+        });
         context.set(stores.get(cpu), Stores.NONE);
     }
 
@@ -178,6 +151,11 @@ public final class PageTable {
 
     /** Puts a PTE in place of another one, of which nothing is pending. */
     public void place(Execution execution, int pte, boolean present) {
-        execution.put(ptes.get(pte), new Pte(present, present, !machine.walker(), false, false));
+        execution.put(ptes.get(pte), settled(present));
+    }
+
+    /** A PTE of which nothing is pending. */
+    private Pte settled(boolean present) {
+        return new Pte(present, present, !machine.walker(), false, false);
     }
 }

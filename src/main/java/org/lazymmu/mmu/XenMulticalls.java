@@ -1,6 +1,5 @@
 package org.lazymmu.mmu;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.explore.Context;
 import org.lazymmu.explore.Execution;
@@ -24,81 +23,31 @@ final class XenMulticalls {
         }
     }
 
-    /**
-     * A hypercall that waits in the queue: PTE number {@code pte} is to become present, or not.
-     *
-     * @param flushTlb instead, the TLB is to be flushed for the task whose first PTE that is
-     */
-    private record Call(int pte, boolean present, boolean flushTlb) implements Named {
-        static Call update(int pte, boolean present) {
-            return new Call(pte, present, false);
-        }
-
-        static Call flushTlb(Task task) {
-            return new Call(task.pte(0), false, true);
-        }
-
-        @Override
-        public String toString() {
-            return (flushTlb ? "flush from " : present ? "map " : "unmap ") + pte;
-        }
-
-        @Override
-        public Call renamed(Names names) {
-            return new Call(names.pte(pte), present, flushTlb);
-        }
-    }
-
-    /** {@code mc_buffer}: what is queued, first call first. */
-    private record Queue(List<Call> calls) implements Named {
-        static final Queue EMPTY = new Queue(List.of());
-
-        Queue {
-            calls = List.copyOf(calls);
-        }
-
-        Queue with(Call call) {
-            List<Call> longer = new ArrayList<>(calls);
-            longer.add(call);
-            return new Queue(longer);
-        }
-
-        @Override
-        public String toString() {
-            return calls.toString();
-        }
-
-        @Override
-        public Queue renamed(Names names) {
-            return new Queue(calls.stream().map(call -> call.renamed(names)).toList());
-        }
-    }
-
     private final Machine machine;
     private final Tlb tlb;
-    private final List<Slot<Queue>> queue;
+    private final List<Slot<Hypercalls>> queue;
     private final List<Slot<Pte>> ptes;
 
     XenMulticalls(Machine machine) {
         this.machine = machine;
         this.tlb = machine.tlb();
-        this.queue = machine.perCpu("mc_buffer", Queue.EMPTY);
+        this.queue = machine.perCpu("mc_buffer", Hypercalls.NONE);
         this.ptes = machine.perPte(new Pte(true, true));
     }
 
     /** {@code xen_mc_flush()}: the hypervisor makes the queued writes. */
     void flush(Context context, int cpu) {
-        List<Call> calls = context.get(queue.get(cpu)).calls();
+        List<Hypercalls.Call> calls = context.get(queue.get(cpu)).calls();
         context.count(Counters.FLUSHES, calls.isEmpty() ? 0 : 1);
         context.count(Counters.HYPERCALLS, calls.isEmpty() ? 0 : 1);
-        for (Call call : calls) {
+        for (Hypercalls.Call call : calls) {
             if (call.flushTlb()) {
                 tlb.flushAll(context, machine.tasks().get(machine.taskOf(call.pte())));
             } else {
                 becomes(context, call.pte(), call.present());
             }
         }
-        context.set(queue.get(cpu), Queue.EMPTY);
+        context.set(queue.get(cpu), Hypercalls.NONE);
     }
 
     /** The hypervisor, or an access of the kernel that it emulates, writes a PTE in memory. */
@@ -131,11 +80,11 @@ final class XenMulticalls {
 
     /** {@code xen_extend_mmu_update()}: one more write in the queue, which is flushed before if it is full. */
     void enqueue(Context context, int cpu, int pte) {
-        enqueue(context, cpu, Call.update(pte, context.get(ptes.get(pte)).wanted()));
+        enqueue(context, cpu, Hypercalls.Call.update(pte, context.get(ptes.get(pte)).wanted()));
     }
 
-    private void enqueue(Context context, int cpu, Call call) {
-        Slot<Queue> slot = queue.get(cpu);
+    private void enqueue(Context context, int cpu, Hypercalls.Call call) {
+        Slot<Hypercalls> slot = queue.get(cpu);
         if (context.branch("mc_buffer is full", context.get(slot).calls().size() == machine.sizes().batchSlots())) {
             flush(context, cpu);
         }
@@ -144,7 +93,7 @@ final class XenMulticalls {
 
     /** Queues a flush of the TLB, for all PTEs of a task. */
     void enqueueTlbFlush(Context context, int cpu, Task task) {
-        enqueue(context, cpu, Call.flushTlb(task));
+        enqueue(context, cpu, Hypercalls.Call.flushTlb(task));
     }
 
     /** An atomic access of the kernel to memory turns a PTE over, past the queue: the hypervisor emulates it at once. */
@@ -156,7 +105,7 @@ final class XenMulticalls {
 
     /** Whether nothing but updates of a task is in a CPU's queue, as its first call tells. */
     boolean holdsOnly(Context context, int cpu, Task task) {
-        List<Call> calls = context.get(queue.get(cpu)).calls();
+        List<Hypercalls.Call> calls = context.get(queue.get(cpu)).calls();
         return calls.isEmpty() || machine.taskOf(calls.getFirst().pte()) == task.number();
     }
 

@@ -1,6 +1,8 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.lazymmu.finding.Severity;
 
 /** The rules for architectures' own hooks. */
@@ -17,6 +19,14 @@ final class ArchRules {
     static final Rule PAIRING = new Rule("arch-pairing",
             "leave takes back what enter did, and nothing that was put off is left behind", Severity.ERROR);
 
+    /** What breaking a rule is, before what exactly is wrong. */
+    private static final Map<Rule, String> MESSAGES = Map.of(
+            PREEMPTION, "the hooks go wrong where a region can be preempted",
+            CONTEXT_SWITCH, "the hooks go wrong when a task is switched out inside a region",
+            INTERRUPT, "an interrupt goes wrong that changes a PTE and hits a region",
+            NESTING, "a region goes wrong inside which another one begins, when it is preempted",
+            PAIRING, "the hooks do not belong together");
+
     private ArchRules() {
     }
 
@@ -29,15 +39,8 @@ final class ArchRules {
         return all().stream().<Judge>map(rule -> new OfArchitecture(rule, implementations)).toList();
     }
 
-    /** What is wrong, before what exactly is. */
     static String message(Rule rule) {
-        return switch (rule.id()) {
-            case "arch-preemption" -> "the hooks go wrong where a region can be preempted";
-            case "arch-context-switch" -> "the hooks go wrong when a task is switched out inside a region";
-            case "arch-interrupt" -> "an interrupt goes wrong that changes a PTE and hits a region";
-            case "arch-nesting" -> "a region goes wrong inside which another one begins, when it is preempted";
-            default -> "the hooks do not belong together";
-        };
+        return Objects.requireNonNull(MESSAGES.get(rule));
     }
 
     /** A rule, judged once for each architecture. */

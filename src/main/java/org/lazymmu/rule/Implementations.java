@@ -12,13 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Proving;
 import org.lazymmu.backend.TreeHooks;
 import org.lazymmu.c.Condition;
-import org.lazymmu.explore.Source;
-import org.lazymmu.finding.Place;
 import org.lazymmu.finding.TraceStep;
-import org.lazymmu.flow.Definition;
-import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
-import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.HookTrial;
@@ -28,8 +23,6 @@ import org.lazymmu.mmu.HookTrial;
  * are first broken by says which rule they break. Each architecture is worked out once.
  */
 final class Implementations {
-    private static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
-
     /** A fault, as the rule that it belongs to tells it. */
     private record Fault(Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
     }
@@ -104,7 +97,7 @@ final class Implementations {
                 }
                 whole = !isBroken(HookTrial.USERS, this::disturbed) && !isBroken(HookTrial.KERNEL, this::disturbed);
             }
-            if (whole && reality.canBe(usage.view().name(), REAL_TIME)) {
+            if (whole && reality.canBe(usage.view().name(), TreeHooks.REAL_TIME)) {
                 whole = !isBroken(HookTrial.RT_KERNEL, this::disturbed);
             }
             if (whole && holds(HookTrial.NESTED)) {
@@ -181,24 +174,13 @@ final class Implementations {
             return last;
         }
 
+        /** A step; one of generic code that the tree does not have, at the hook that enters. */
         private TraceStep told(Proving.Step step) {
-            Site site = step.site().orElse(null);
-            String text = step.who() + ": " + step.what();
-            return site == null ? generic(step.source(), text) : Telling.step(site, text);
-        }
-
-        /** A step of generic code, at the function that it abstracts. */
-        private TraceStep generic(Source source, String text) {
-            Library library = usage.view().library();
-            int file = library.tree().find(source.file());
-            if (file >= 0) {
-                Unit unit = library.unit(file);
-                for (Definition definition : unit.definitions(source.function())) {
-                    return Telling.step(definition.site(), text);
-                }
-            }
-            Place at = Telling.place(hooks.site());
-            return new TraceStep(at, source.function().isEmpty() ? hooks.site().function() : source.function(), text);
+            Site site = step.place().orElse(hooks.site());
+            String abstracted = step.source().function();
+            return new TraceStep(Telling.place(site),
+                    step.place().isPresent() || abstracted.isEmpty() ? site.function() : abstracted,
+                    step.who() + ": " + step.what());
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
@@ -74,9 +73,7 @@ final class Registrations {
 
     /** Functions in a structure that matter because of what the structure is given to in the same file. */
     private void registered(CFile.FileVariable variable, Unit unit, BiConsumer<String, Named> into) {
-        Stmt code = new Stmt.Declaration(List.of(new Stmt.Variable(variable.type(), variable.name(), variable.init(),
-                null, variable.at())), variable.at());
-        CallWalk.visit(code, (call, condition) -> {
+        CallWalk.visit(variable.declaration(), (call, condition) -> {
         }, (type, member, value) -> {
             String name = name(value);
             Set<String> calls = name == null ? Set.of() : contexts.registrars(type, member);
@@ -86,16 +83,10 @@ final class Registrations {
         });
     }
 
-    private static List<Definition> definitions(Unit unit) {
-        Stream<Definition> functions = unit.file().functions().stream().map(one -> new Definition.Function(unit, one));
-        return Stream.concat(functions, unit.file().macros().stream().map(one -> new Definition.Macro(unit, one)))
-                .toList();
-    }
-
     private static boolean isGiven(String variable, String call, Unit unit) {
         boolean[] given = new boolean[1];
-        for (Definition definition : definitions(unit)) {
-            if (definition.identifiers().contains(call) && definition.identifiers().contains(variable)) {
+        for (Definition definition : unit.mentioning(call)) {
+            if (definition.identifiers().contains(variable)) {
                 CallWalk.visit(definition.body().block(), (made, condition) -> given[0] |= call.equals(made.name())
                         && made.arguments().stream().anyMatch(argument -> variable.equals(name(argument))));
             }
