@@ -1,7 +1,6 @@
 package org.lazymmu.rule;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
@@ -23,7 +22,7 @@ import org.lazymmu.source.PatchedTree;
  */
 public final class PatchCheck {
     private final Library library;
-    private final Mentions mentions;
+    private final Searches searches;
     private final Reality reality;
     private final Implementations implementations;
     private final Report report;
@@ -37,10 +36,10 @@ public final class PatchCheck {
                 done -> progress.at("index", done, unpatched.paths().size()));
         this.options = options;
         library = new Library(unpatched, index, CSource::of);
-        mentions = new Mentions(library, KernelFacts.words(), Set.copyOf(ahead), options.threads());
+        searches = new Searches(library, KernelFacts.words(), ahead, options.threads());
         reality = new Reality(unpatched);
         implementations = new Implementations(reality);
-        report = Check.run(library, mentions, reality, implementations, options, progress, started);
+        report = Check.run(library, searches, reality, implementations, options, progress, started);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -61,7 +60,7 @@ public final class PatchCheck {
         }
         Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
         Reality real = changesOptions(tree) ? new Reality(tree) : reality;
-        Report after = Check.run(changed, mentions.changed(changed, KernelFacts.words(), tree.touched()), real,
+        Report after = Check.run(changed, searches.changed(changed, tree.touched()), real,
                 implementations.without(architecture -> touches(tree, architecture), real), options, progress, started);
         return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
     }
