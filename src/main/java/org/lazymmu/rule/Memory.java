@@ -3,6 +3,7 @@ package org.lazymmu.rule;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.ContentFacts;
@@ -49,7 +50,26 @@ public final class Memory {
 
     /** Checks a tree without and with its patches. */
     public Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress) {
-        return PatchCheck.run(tree, options, progress);
+        long started = System.nanoTime();
+        Optional<Contents> contents = contents(tree.base());
+        if (contents.isEmpty()) {
+            return PatchCheck.run(tree, options, progress);
+        }
+        KernelTree unpatched = tree.unpatched();
+        Library library = new Library(unpatched, index(unpatched, contents(unpatched), options, progress), CSource::of);
+        Searches searches = new Searches(library, KernelFacts.words(), List.of(), options.threads());
+        Reality reality = new Reality(unpatched);
+        Implementations implementations = new Implementations(reality);
+        Optional<Key> key = contents.filter(Contents::areKnown)
+                .map(known -> key("report", tree.base(), known, options));
+        Report before = key.flatMap(this::report).orElse(null);
+        if (before == null) {
+            before = Check.run(library, searches, reality, implementations, options, progress, started);
+            Report found = before;
+            key.ifPresent(under -> cache.put(under, out -> Records.write(out, found)));
+        }
+        return new PatchCheck(library, searches, reality, implementations, before, options).with(tree, progress,
+                started);
     }
 
     private Optional<Contents> contents(KernelTree tree) {

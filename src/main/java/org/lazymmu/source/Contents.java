@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * What tells the content of each file of a tree from any other, without reading it: the same identity means the same content,
@@ -28,6 +29,16 @@ public final class Contents {
         this.identities = identities;
     }
 
+    /** The contents that git names, in order. */
+    static Contents ofBlobs(List<byte[]> ids) {
+        ByteBuffer all = ByteBuffer.allocate(ids.size() * BYTES);
+        for (byte[] id : ids) {
+            // no device has this number, so that no file in a folder has the same identity
+            all.putLong(-1).put(id).position(all.position() + BYTES - Long.BYTES - id.length);
+        }
+        return new Contents(all.array());
+    }
+
     /** The identity of a file; not to be used when it {@linkplain #isKnown has none}. */
     public ByteBuffer of(int file) {
         return ByteBuffer.wrap(identities, file * BYTES, BYTES).slice().asReadOnlyBuffer();
@@ -36,6 +47,22 @@ public final class Contents {
     /** Whether a file has an identity. */
     public boolean isKnown(int file) {
         return !Arrays.equals(identities, file * BYTES, (file + 1) * BYTES, NONE, 0, BYTES);
+    }
+
+    /**
+     * The same of a tree with other numbers.
+     *
+     * @param numbers  from numbers there to those here
+     * @param isWithout whether a file there has no identity
+     */
+    Contents renumbered(int[] numbers, IntPredicate isWithout) {
+        byte[] there = new byte[numbers.length * BYTES];
+        for (int file = 0; file < numbers.length; file++) {
+            if (!isWithout.test(file)) {
+                System.arraycopy(identities, numbers[file] * BYTES, there, file * BYTES, BYTES);
+            }
+        }
+        return new Contents(there);
     }
 
     /** Whether all files have one. */
