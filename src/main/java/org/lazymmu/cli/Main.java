@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.lazymmu.explore.Explorer;
+import org.lazymmu.mirror.MirrorException;
 import org.lazymmu.rule.Check;
 import org.lazymmu.source.PatchException;
 import org.lazymmu.source.TreeException;
@@ -47,6 +48,7 @@ public final class Main {
                 .with("matrix", () -> new MatrixCommand(terminal))
                 .with("explain", () -> new ExplainCommand(terminal))
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
+                .with("mirror", () -> MirrorCommand.line(terminal, rest))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
@@ -66,6 +68,10 @@ public final class Main {
                 case USAGE -> Exit.USAGE;
                 case WORLD -> Exit.WORLD;
             }, String.valueOf(tree.getMessage()));
+            case MirrorException mirror -> fail(terminal, switch (mirror.kind()) {
+                case USAGE -> Exit.USAGE;
+                case BUSY, WORLD -> Exit.WORLD;
+            }, String.valueOf(mirror.getMessage()));
             case PatchException patch -> fail(terminal, Exit.USAGE, String.valueOf(patch.getMessage()));
             case IOException world -> fail(terminal, Exit.WORLD, Output.reason(world));
             default -> bug(terminal, e, arguments);
