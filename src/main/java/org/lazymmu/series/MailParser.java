@@ -71,7 +71,7 @@ final class MailParser {
         String body = String.join("\n", texts.stream().map(Text::content).toList());
         List<String> ids = ids(mail.header("message-id"));
         return new Mail(ids.isEmpty() ? mail.header("message-id").strip() : ids.getFirst(), replyTo(mail),
-                Decoding.header(mail.header("subject")).strip(), Person.of(Decoding.header(mail.header("from"))),
+                Decoding.header(mail.header("subject")).strip(), Authors.of(Decoding.header(mail.header("from"))),
                 date(mail.header("date")), commit, charset, body);
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Subject;
 
 /**
  * Makes a series of mails. What answers a patch is no patch; of several versions of a series the latest is taken, or the one
@@ -155,7 +156,7 @@ final class MailSeries {
         }
         Group latest = groups.stream().max(Comparator.comparingInt(group -> group.kind.version())).orElseThrow();
         List<Group> rivals = groups.stream().filter(group -> group.kind.version() == latest.kind.version()
-                || group.kind.total() < 0 || !Titles.normal(group.title()).equals(Titles.normal(latest.title())))
+                || group.kind.total() < 0 || !Subject.normal(group.title()).equals(Subject.normal(latest.title())))
                 .toList();
         if (rivals.size() > 1) {
             throw new SeriesException(name + ": " + rivals.size() + " series in it; name one by a message id: "

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Person;
 import org.lazymmu.source.FileDiff;
 import org.lazymmu.source.Patch;
 import org.lazymmu.source.PatchException;
@@ -57,7 +58,7 @@ final class PatchMail {
         while (own.region(at, text.length()).lookingAt()) {
             String value = own.group(2).replaceAll("\n[ \t]+", " ").strip();
             switch (own.group(1)) {
-                case "From" -> author = Person.of(Decoding.header(latin(value)));
+                case "From" -> author = Authors.of(Decoding.header(latin(value)));
                 case "Subject" -> title = PatchSubject.of(Decoding.header(latin(value))).title();
                 default -> date = MailParser.date(value) == null ? date : MailParser.date(value);
             }
@@ -65,7 +66,8 @@ final class PatchMail {
         }
         String rest = (at == 0 ? text : text.substring(at)).strip();
         return new SeriesPatch(number, title, author, date, title + "\n" + (rest.isEmpty() ? "" : "\n" + rest + "\n"),
-                mail.messageId(), mail.commit(), diffs());
+                mail.messageId().isEmpty() ? List.of() : List.of(mail.messageId()), mail.commit(),
+                hasChange() ? mail.body().substring(change) : "", diffs());
     }
 
     private static String latin(String text) {

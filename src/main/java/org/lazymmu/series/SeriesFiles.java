@@ -69,7 +69,8 @@ public final class SeriesFiles {
                     + ": several commits in it; write them with 'git format-patch', one mail for each");
         }
         ShownCommit shown = ShownCommit.of(text);
-        return shown != null ? shown.patch(number, patch.diffs())
-                : new SeriesPatch(number, file.name(), Person.NOBODY, null, "", "", null, patch.diffs());
+        return shown != null ? shown.patch(number, text, patch.diffs())
+                : new SeriesPatch(number, file.name(), Authors.NOBODY, null, "", List.of(), null, text,
+                        patch.diffs());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Person;
 import org.lazymmu.source.FileDiff;
 
 /**
@@ -15,21 +16,24 @@ import org.lazymmu.source.FileDiff;
  * @param author    who wrote it
  * @param authored  when, null where nothing says so
  * @param message   subject, a blank line, and the rest of the message with its trailers
- * @param messageId of the mail that it was sent as, without angle brackets; empty where that is not known
+ * @param mails     ids of the mail that it was sent as, or those that its commit links to, without angle brackets
  * @param commit    the full id of the commit that it is, or that its sender had; null where that is not known
- * @param diffs     what it changes; none for a patch without a change
+ * @param change    the diff as it was written, one byte per character; empty for a patch without a change
+ * @param diffs     the same, read
  */
 public record SeriesPatch(int number, String subject, Person author, @Nullable Instant authored, String message,
-        String messageId, @Nullable String commit, List<FileDiff> diffs) {
+        List<String> mails, @Nullable String commit, String change, List<FileDiff> diffs) {
     public SeriesPatch {
         if (number < 1) {
             throw new IllegalArgumentException("patches are counted from 1, not " + number);
         }
+        mails = List.copyOf(mails);
         diffs = List.copyOf(diffs);
     }
 
-    SeriesPatch numbered(int other) {
-        return new SeriesPatch(other, subject, author, authored, message, messageId, commit, diffs);
+    /** Its author, as headers have it; empty where nobody is known. */
+    public String authorText() {
+        return Authors.text(author);
     }
 
     /** The paths that it changes, as they are after it where they are still there. */

@@ -6,6 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Message;
+import org.lazymmu.commit.Person;
 import org.lazymmu.source.FileDiff;
 
 /** What {@code git show} and {@code git log -p} print in front of a diff. */
@@ -24,12 +26,13 @@ record ShownCommit(String id, Person author, @Nullable Instant date, String mess
         String message = head.group(4).lines().map(line -> line.isEmpty() ? line : line.substring(4))
                 .collect(Collectors.joining("\n"));
         String date = head.group(3);
-        return new ShownCommit(head.group(1), Person.of(Decoding.text(head.group(2), "utf-8")),
+        return new ShownCommit(head.group(1), Authors.of(Decoding.text(head.group(2), "utf-8")),
                 date == null ? null : MailParser.date(DATE.matcher(date.strip()).replaceFirst("$2 $1 $4 $3 $5")),
                 Decoding.text(message, "utf-8").strip() + "\n");
     }
 
-    SeriesPatch patch(int number, List<FileDiff> diffs) {
-        return new SeriesPatch(number, message.lines().findFirst().orElse(id), author, date, message, "", id, diffs);
+    SeriesPatch patch(int number, String change, List<FileDiff> diffs) {
+        return new SeriesPatch(number, message.lines().findFirst().orElse(id), author, date, message,
+                Message.of(message).messageIds(), id, change, diffs);
     }
 }

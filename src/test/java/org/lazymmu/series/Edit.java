@@ -25,8 +25,9 @@ record Edit(String path, String before, List<String> from, List<String> to) {
 
     /** With other names in what comes: the same meaning in other words. */
     Edit reworded(String suffix) {
-        return new Edit(path, before, from, to.stream().map(line -> line.replaceAll("\\b(flags|addr|ret|mm)\\b", "$1" + suffix))
-                .toList());
+        return new Edit(path, before, from,
+                to.stream().map(line -> line.replaceAll("\\b(flags|addr|ret|mm)\\b", "$1" + suffix))
+                        .toList());
     }
 
     boolean fits(Map<String, List<String>> files) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lazymmu.commit.Person;
 
 /** Writes commits into a new bare repository through one {@code git fast-import}, and knows their ids at once. */
 final class FastImport implements AutoCloseable {
@@ -56,7 +57,8 @@ final class FastImport implements AutoCloseable {
             Map<String, List<String>> changed) {
         try {
             String mark = ":" + (marks.size() + 1);
-            text("commit refs/scratch\nmark " + mark + "\nauthor " + author + " " + authored.getEpochSecond()
+            text("commit refs/scratch\nmark " + mark + "\nauthor " + Authors.text(author) + " "
+                    + authored.getEpochSecond()
                     + " +0000\ncommitter Tree Keeper <keeper@example.org> " + committed.getEpochSecond() + " +0000\n");
             data(message);
             for (int i = 0; i < parents.size(); i++) {

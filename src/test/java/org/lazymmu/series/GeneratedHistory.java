@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Person;
 import org.lazymmu.series.TrueTree.Means;
 import org.lazymmu.series.TrueTree.State;
 
@@ -23,7 +24,8 @@ final class GeneratedHistory {
     private static final Instant BEGIN = Instant.parse("2024-01-08T08:00:00Z");
     private static final List<Person> PEOPLE = List.of(new Person("Ada Lovelace", "ada@engines.example"),
             new Person("Grace Hopper", "grace@navy.example"), new Person("Edsger Dijkstra", "ewd@paths.example"),
-            new Person("Barbara Liskov", "liskov@types.example"), new Person("Leslie Lamport", "lamport@clocks.example"),
+            new Person("Barbara Liskov", "liskov@types.example"),
+            new Person("Leslie Lamport", "lamport@clocks.example"),
             new Person("Frances Allen", "allen@opts.example"));
 
     final Path repository;
@@ -90,7 +92,8 @@ final class GeneratedHistory {
     /** A commit of a tree's own that changes what stands around. */
     void drift(TrueTree tree) {
         Edit edit = text.edit(tree.files, text.path());
-        tree.commit(text.pick(PEOPLE), tree.now, edit.path() + ": " + text.name() + " cleanup\n\n" + text.sentence() + "\n",
+        tree.commit(text.pick(PEOPLE), tree.now,
+                edit.path() + ": " + text.name() + " cleanup\n\n" + text.sentence() + "\n",
                 List.of(edit));
     }
 
@@ -111,26 +114,38 @@ final class GeneratedHistory {
         int total = random.nextInt(4) == 0 ? 1 : 2 + random.nextInt(4);
         String stem = stem(number, author);
         boolean merged = random.nextInt(4) == 0 && total > 1;
-        String base = mainline.tip;
-        drift(mainline);
-        String trunk = mainline.tip;
-        if (merged) {
-            mainline.tip = base; // the series begins beside the trunk; its files are already those of both
+        if (!merged) {
+            drift(mainline);
         }
+        String base = mainline.tip;
         for (int i = 1; i <= total; i++) {
             TruePatch fixed = random.nextInt(5) == 0 && !patches.isEmpty() ? text.pick(patches) : null;
             TruePatch patch = write(number, i, author, stem, edits(i), subject(number, i), fixed, null);
             apply(patch);
         }
         if (merged) {
-            mainline.now = mainline.now.plus(Duration.ofHours(2));
             String side = mainline.tip;
+            // the trunk goes on in a file that the series leaves alone
+            Edit edit = text.edit(mainline.files, untouched(number));
+            String trunk = mainline.commit(List.of(base), person(), mainline.now, "trunk: " + text.name() + "\n",
+                    List.of(edit));
+            mainline.now = mainline.now.plus(Duration.ofHours(2));
             Map<String, List<String>> all = new LinkedHashMap<>(mainline.files);
             mainline.tip = writer.commit(List.of(trunk, side), person(), mainline.now, mainline.now,
                     "Merge branch 'series-" + number + "'\n", all);
         }
         afterwards(number);
         IntStream.range(0, 1 + random.nextInt(3)).forEach(i -> drift(mainline));
+    }
+
+    private String untouched(int series) {
+        while (true) {
+            String path = text.path();
+            if (patches.stream().filter(patch -> patch.series() == series).flatMap(patch -> patch.edits().stream())
+                    .noneMatch(edit -> edit.path().equals(path))) {
+                return path;
+            }
+        }
     }
 
     private String subject(int series, int number) {
@@ -160,10 +175,12 @@ final class GeneratedHistory {
             @Nullable TruePatch fixes, @Nullable TruePatch reverts) {
         String area = edits.isEmpty() ? "mm" : area(edits.getFirst().path());
         String title = !subject.isEmpty() ? subject
-                : area + ": " + text.pick(List.of("fix", "rework", "speed up", "harden", "document")) + " " + text.name();
+                : area + ": " + text.pick(List.of("fix", "rework", "speed up", "harden", "document")) + " "
+                        + text.name();
         String body = text.sentence() + "\n\n" + text.sentence() + "\n";
         TruePatch patch = new TruePatch(patches.size(), series, number, title, author,
-                mainline.now.minus(Duration.ofDays(3 + random.nextInt(20))), stem.replace("%", String.valueOf(number + 1)),
+                mainline.now.minus(Duration.ofDays(3 + random.nextInt(20))),
+                stem.replace("%", String.valueOf(number + 1)),
                 body, edits, fixes, reverts);
         patches.add(patch);
         return patch;
@@ -189,17 +206,19 @@ final class GeneratedHistory {
             String id = upstream.get(patch.fixes());
             String subject = patch.fixes().subject();
             trailers.append(text.pick(List.of("Fixes: " + id.substring(0, 12) + " (\"" + subject + "\")\n",
-                    "Fixes: " + id.substring(0, 12) + " (\"" + subject + "\")\n", "Fixes: " + id + " (\"" + subject + "\")\n",
+                    "Fixes: " + id.substring(0, 12) + " (\"" + subject + "\")\n",
+                    "Fixes: " + id + " (\"" + subject + "\")\n",
                     "Fixes: commit " + id.substring(0, 14) + " (\"" + subject + "\")\n",
                     "Fixes: " + id.substring(0, 12) + "\n", "fixes: " + id.substring(0, 10) + " (" + subject + ")\n")));
         }
         if (random.nextInt(3) == 0) {
-            trailers.append(text.pick(List.of("Cc: stable@vger.kernel.org\n", "Cc: <stable@vger.kernel.org> # 6.6+\n")));
+            trailers.append(
+                    text.pick(List.of("Cc: stable@vger.kernel.org\n", "Cc: <stable@vger.kernel.org> # 6.6+\n")));
         }
         if (random.nextInt(3) == 0) {
-            trailers.append("Reported-by: " + person() + "\n");
+            trailers.append("Reported-by: " + Authors.text(person()) + "\n");
         }
-        trailers.append("Signed-off-by: " + patch.author() + "\n");
+        trailers.append("Signed-off-by: " + Authors.text(patch.author()) + "\n");
         String id = patch.messageId();
         if (patch.series() % 8 != 6) {
             trailers.append(text.pick(List.of("Link: https://lore.kernel.org/r/" + id + "\n",
@@ -246,8 +265,10 @@ final class GeneratedHistory {
         TruePatch revert = write(2000 + patch.key(), 1, author, stem(patch.key(), author), back,
                 "Revert \"" + patch.subject() + "\"", null, patch);
         String id = upstream.get(patch);
-        String says = text.pick(List.of("This reverts commit " + id + ".\n\n", "This reverts commit " + id.substring(0, 12)
-                + " (\"" + patch.subject() + "\").\n\n", "Revert commit " + id.substring(0, 12) + " (\"" + patch.subject()
+        String says = text.pick(List.of("This reverts commit " + id + ".\n\n",
+                "This reverts commit " + id.substring(0, 12)
+                        + " (\"" + patch.subject() + "\").\n\n",
+                "Revert commit " + id.substring(0, 12) + " (\"" + patch.subject()
                         + "\") since it does not boot.\n\n"));
         String commit = mainline.commit(author, mainline.now, revert.subject() + "\n\n" + says + revert.body() + "\n"
                 + trailers(revert), back);
@@ -259,10 +280,12 @@ final class GeneratedHistory {
 
     /** Brings a patch back: by reverting the revert, or by applying it once more under its own subject. */
     private void reapply(TruePatch patch, TruePatch revert, boolean bySubject) {
-        String subject = bySubject ? patch.subject() : text.pick(List.of("Revert \"Revert \"" + patch.subject() + "\"\"",
-                "Reapply \"" + patch.subject() + "\""));
-        String says = bySubject ? patch.body() : "This reverts commit " + upstream.get(revert) + ".\n\n" + text.sentence()
-                + "\n";
+        String subject = bySubject ? patch.subject()
+                : text.pick(List.of("Revert \"Revert \"" + patch.subject() + "\"\"",
+                        "Reapply \"" + patch.subject() + "\""));
+        String says = bySubject ? patch.body()
+                : "This reverts commit " + upstream.get(revert) + ".\n\n" + text.sentence()
+                        + "\n";
         String id = mainline.commit(patch.author(), mainline.now, subject + "\n\n" + says + "\n" + trailers(patch),
                 patch.edits());
         mainline.note(patch, State.PRESENT, Means.SAME, id);
@@ -273,11 +296,13 @@ final class GeneratedHistory {
     private void typoAgain(int number) {
         if (typo != null) {
             Edit edit = text.edit(mainline.files, typo.edits().getFirst().path());
-            TruePatch patch = write(3000 + number, 1, typo.author(), stem(number, typo.author()).replace("series", "typo"),
+            TruePatch patch = write(3000 + number, 1, typo.author(),
+                    stem(number, typo.author()).replace("series", "typo"),
                     List.of(edit), typo.subject(), null, null);
             apply(patch);
         }
-        typo = patches.stream().filter(patch -> patch.series() == number && patch.number() == 1).findFirst().orElseThrow();
+        typo = patches.stream().filter(patch -> patch.series() == number && patch.number() == 1).findFirst()
+                .orElseThrow();
     }
 
     /** Patches of one series, in order. */

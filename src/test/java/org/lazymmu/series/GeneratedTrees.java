@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lazymmu.commit.Person;
 import org.lazymmu.series.TrueTree.Means;
 import org.lazymmu.series.TrueTree.State;
 
@@ -44,7 +45,7 @@ final class GeneratedTrees {
     }
 
     private static String signed(TruePatch patch) {
-        return "Signed-off-by: " + patch.author() + "\n";
+        return "Signed-off-by: " + Authors.text(patch.author()) + "\n";
     }
 
     private String link(TruePatch patch) {
@@ -78,7 +79,8 @@ final class GeneratedTrees {
             String says = text.pick(List.of("commit " + id + " upstream.\n\n", "commit " + id + " upstream.\n\n",
                     "[ Upstream commit " + id + " ]\n\n", "Upstream commit " + id + ".\n\n",
                     "commit " + id.substring(0, 12) + " upstream\n\n"));
-            String tail = chance(20) ? "Stable-dep-of: " + id(text.pick(all)).substring(0, 12) + " (\"mm: other\")\n" : "";
+            String tail = chance(20) ? "Stable-dep-of: " + id(text.pick(all)).substring(0, 12) + " (\"mm: other\")\n"
+                    : "";
             take(tree, patch, edited ? Means.NAMED_EDITED : Means.NAMED, patch.author(), patch.subject() + "\n\n" + says
                     + patch.body() + "\n" + signed(patch) + (chance(50) ? link(patch) : "") + tail
                     + (edited ? "[ keeper: renamed variables ]\n" : "") + KEEPER,
@@ -103,7 +105,8 @@ final class GeneratedTrees {
             List<Edit> edits = chance(30) ? reworded(tree, patch) : patch.edits();
             boolean edited = !edits.equals(patch.edits());
             boolean fromList = chance(25);
-            String tag = fromList ? "FROMLIST: " : edited ? "BACKPORT: " : text.pick(List.of("UPSTREAM: ", "FROMGIT: "));
+            String tag = fromList ? "FROMLIST: "
+                    : edited ? "BACKPORT: " : text.pick(List.of("UPSTREAM: ", "FROMGIT: "));
             String origin = fromList ? link(patch)
                     : text.pick(List.of("(cherry picked from commit " + id(patch) + ")\n",
                             "(cherry picked from commit " + id(patch)
@@ -131,13 +134,18 @@ final class GeneratedTrees {
             }
             String id = id(patch);
             switch (history.random.nextInt(6)) {
-                case 0, 1 -> take(tree, patch, Means.NAMED, patch.author(), patch.subject() + "\n\n" + text.pick(List.of(
-                        "Git-commit: " + id + "\nPatch-mainline: v6.9\n\n", "mainline inclusion\nfrom mainline-v6.9-rc1\ncommit "
-                                + id + "\ncategory: bugfix\n\n--------------------------------\n\n")) + patch.body() + "\n"
+                case 0, 1 -> take(tree, patch, Means.NAMED, patch.author(), patch.subject()
+                        + "\n\n" + text.pick(List.of(
+                                "Git-commit: " + id + "\nPatch-mainline: v6.9\n\n",
+                                "mainline inclusion\nfrom mainline-v6.9-rc1\ncommit "
+                                        + id + "\ncategory: bugfix\n\n--------------------------------\n\n"))
+                        + patch.body() + "\n"
                         + signed(patch) + KEEPER, patch.edits());
                 case 2 -> take(tree, patch, Means.NAMED, patch.author(), patch.subject() + "\n\n" + patch.body() + "\n"
-                        + signed(patch) + text.pick(List.of("(backported from commit " + id + ")\n", "Upstream-commit: " + id
-                                + "\n", "Origin: upstream, https://git.kernel.org/linus/" + id + "\n")) + KEEPER,
+                        + signed(patch)
+                        + text.pick(List.of("(backported from commit " + id + ")\n", "Upstream-commit: " + id
+                                + "\n", "Origin: upstream, https://git.kernel.org/linus/" + id + "\n"))
+                        + KEEPER,
                         patch.edits());
                 case 3 -> take(tree, patch, Means.COPIED, patch.author(), patch.subject() + "\n\n" + patch.body() + "\n"
                         + signed(patch) + KEEPER, patch.edits());
@@ -158,6 +166,9 @@ final class GeneratedTrees {
             String commit = tree.commit(patch.author(), patch.authored(), patch.subject() + "\n\n" + patch.body() + "\n"
                     + signed(patch) + "[ only what applies ]\n" + KEEPER, some);
             tree.note(patch, State.PARTIAL, Means.PART, commit);
+            if (patch.reverts() != null && tree.has(patch.reverts())) {
+                tree.remains(patch.reverts());
+            }
         }
     }
 
@@ -180,8 +191,9 @@ final class GeneratedTrees {
             String renamed = "vendor: " + text.name() + " workaround\n\n" + text.sentence() + "\n\n" + KEEPER;
             switch (history.random.nextInt(6)) {
                 case 0 -> fromStable(tree, patch, stable);
-                case 1, 2 -> take(tree, patch, edited.equals(patch.edits()) ? Means.COPIED : Means.EDITED, patch.author(),
-                        patch.subject() + "\n\n" + patch.body() + "\n" + signed(patch) + KEEPER, edited);
+                case 1, 2 ->
+                        take(tree, patch, edited.equals(patch.edits()) ? Means.COPIED : Means.EDITED, patch.author(),
+                                patch.subject() + "\n\n" + patch.body() + "\n" + signed(patch) + KEEPER, edited);
                 case 3 -> {
                     if (!patch.edits().isEmpty()) {
                         take(tree, patch, Means.RENAMED, vendor, renamed, patch.edits());
@@ -239,8 +251,10 @@ final class GeneratedTrees {
             default -> "";
         };
         tree.now = tree.now.plus(Duration.ofDays(1));
-        String commit = tree.commit(vendor, tree.now, "vendor: sync " + text.name() + " with upstream\n\n" + names + "\n"
-                + KEEPER, edits);
+        String commit = tree.commit(vendor, tree.now,
+                "vendor: sync " + text.name() + " with upstream\n\n" + names + "\n"
+                        + KEEPER,
+                edits);
         for (TruePatch patch : fitting) {
             if (!patch.edits().isEmpty()) {
                 tree.note(patch, State.PRESENT, Means.SQUASHED, commit);

@@ -16,7 +16,8 @@ final class KernelText {
             .toList();
     private static final List<String> VERBS = List.of("walk", "zap", "copy", "flush", "scan", "map", "unmap", "collect",
             "charge", "split", "move", "protect", "reclaim", "account", "sync", "probe");
-    private static final List<String> NOUNS = List.of("range", "folio", "entry", "table", "batch", "region", "vma", "queue",
+    private static final List<String> NOUNS = List.of("range", "folio", "entry", "table", "batch", "region", "vma",
+            "queue",
             "window", "node", "cache", "device");
     private static final int FUNCTIONS = 9;
 
@@ -31,7 +32,8 @@ final class KernelText {
     Map<String, List<String>> files() {
         Map<String, List<String>> files = new TreeMap<>();
         for (String path : PATHS) {
-            List<String> lines = new ArrayList<>(List.of("// SPDX-License-Identifier: GPL-2.0", "#include <linux/mm.h>", ""));
+            List<String> lines = new ArrayList<>(
+                    List.of("// SPDX-License-Identifier: GPL-2.0", "#include <linux/mm.h>", ""));
             for (int i = 0; i < FUNCTIONS; i++) {
                 lines.addAll(function());
             }
@@ -54,8 +56,10 @@ final class KernelText {
 
     private List<String> function() {
         String name = name();
-        List<String> lines = new ArrayList<>(List.of("static int " + name + "(struct mm_struct *mm, unsigned long addr)", "{",
-                "\tunsigned long flags = " + name() + "(addr);", "\tint ret = 0;", "", "\tif (!mm)", "\t\treturn -EINVAL;"));
+        List<String> lines = new ArrayList<>(
+                List.of("static int " + name + "(struct mm_struct *mm, unsigned long addr)", "{",
+                        "\tunsigned long flags = " + name() + "(addr);", "\tint ret = 0;", "", "\tif (!mm)",
+                        "\t\treturn -EINVAL;"));
         int length = 3 + random.nextInt(6);
         for (int i = 0; i < length; i++) {
             lines.addAll(statement());
@@ -67,7 +71,8 @@ final class KernelText {
     private List<String> statement() {
         return switch (random.nextInt(5)) {
             case 0 -> List.of("\tret = " + name() + "(mm, addr);", "\tif (ret)", "\t\tgoto out;");
-            case 1 -> List.of("\tif (flags & VM_" + name().toUpperCase(java.util.Locale.ROOT) + ") {", "\t\tcond_resched();",
+            case 1 -> List.of("\tif (flags & VM_" + name().toUpperCase(java.util.Locale.ROOT) + ") {",
+                    "\t\tcond_resched();",
                     "\t\tcontinue;", "\t}");
             case 2 -> List.of("\tfor (; addr < " + name() + "_end; addr += PAGE_SIZE)", "\t\tflags |= 1;");
             default -> List.of("\t" + name() + "(mm, addr, flags);");
@@ -113,6 +118,7 @@ final class KernelText {
 
     /** A sentence that no other message has. */
     String sentence() {
-        return "The " + pick(NOUNS) + " in " + name() + "() is not what " + name() + "() expects when it is called under load.";
+        return "The " + pick(NOUNS) + " in " + name() + "() is not what " + name()
+                + "() expects when it is called under load.";
     }
 }

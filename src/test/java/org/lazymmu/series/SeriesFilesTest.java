@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lazymmu.commit.Person;
 import org.lazymmu.source.FileDiff;
 
 class SeriesFilesTest {
@@ -23,7 +24,7 @@ class SeriesFilesTest {
             +	leave();
              }
             """;
-    private static final String FOOT = "--\u0020\n2.39.5\n\n";
+    private static final String FOOT = "-- \n2.39.5\n\n";
 
     private static String mail(String subject, String id, String replyTo, String body) {
         return "From git@z Thu Jan  1 00:00:00 1970\nFrom: Ada Author <ada@example.org>\nSubject: " + subject
@@ -61,7 +62,7 @@ class SeriesFilesTest {
         assertThat(subjects(series)).containsExactly("1 mm: first", "2 mm: second");
         assertThat(series.remarks()).containsExactly("1 mail that is no patch was left out");
         SeriesPatch first = series.patches().getFirst();
-        assertThat(first.messageId()).isEqualTo("p1@x");
+        assertThat(first.mails()).containsExactly("p1@x");
         assertThat(first.author()).isEqualTo(new Person("Ada Author", "ada@example.org"));
         assertThat(first.authored()).isEqualTo(Instant.parse("2025-03-03T14:15:35Z"));
         assertThat(first.message()).isEqualTo("mm: first\n\nBecause.\n\nSigned-off-by: Ada Author <ada@example.org>\n");
@@ -129,7 +130,7 @@ class SeriesFilesTest {
         Series asQuoted = read(head + "quoted-printable\n\n" + quoted);
         Series asBase64 = read(head + "base64\n\n"
                 + Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)) + "\n");
-        assertThat(asBase64).isEqualTo(asQuoted);
+        assertThat(asBase64.patches()).isEqualTo(asQuoted.patches());
         SeriesPatch patch = asQuoted.patches().getFirst();
         assertThat(patch.author()).isEqualTo(new Person("Jörg Müller", "j@x"));
         assertThat(patch.message()).isEqualTo("mm: für\n\nFür " + "x".repeat(80) + "=y\n");

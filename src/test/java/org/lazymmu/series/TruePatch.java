@@ -3,6 +3,7 @@ package org.lazymmu.series;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.Person;
 
 /**
  * A patch of which everything is known.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lazymmu.commit.Person;
 
 /** A tree that is being written, and what is truly in it. */
 final class TrueTree {
@@ -109,6 +110,12 @@ final class TrueTree {
         now = now.plus(Duration.ofMinutes(97));
         tip = repository.commit(parents, author, authored, now, message, changed);
         return tip;
+    }
+
+    /** Notes that a part of a patch was taken back. */
+    void remains(TruePatch patch) {
+        Truth before = truths.get(patch);
+        truths.put(patch, new Truth(State.PARTIAL, before.means, before.commits));
     }
 
     void note(TruePatch patch, State state, Means means, String commit) {
