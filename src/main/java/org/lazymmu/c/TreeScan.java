@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
@@ -38,20 +39,23 @@ final class TreeScan implements NameIndex {
     }
 
     /** What the workers share. */
-    private record Job(KernelTree tree, List<String> words, boolean names, AtomicInteger next, AtomicInteger done,
-            IntConsumer progress) {
+    private record Job(KernelTree tree, List<String> words, boolean names, FileFacts.Known facts, AtomicInteger next,
+            AtomicInteger done, IntConsumer progress) {
+        /** One that nobody watches. */
+        Job(KernelTree tree, List<String> words, boolean names, FileFacts.Known facts) {
+            this(tree, words, names, facts, new AtomicInteger(), new AtomicInteger(), done -> {
+            });
+        }
     }
 
     static List<int[]> search(KernelTree tree, List<String> words, int threads) {
-        Job job = new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
-        });
+        Job job = new Job(tree, words, false, FileFacts.Known.NOTHING);
         TreeScan found = collect(tree, words, work(job, threads));
         return words.stream().map(found::mentions).toList();
     }
 
     static List<int[]> search(KernelTree tree, List<String> words, SortedSet<Integer> files) {
-        Worker worker = new Worker(new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
-        }));
+        Worker worker = new Worker(new Job(tree, words, false, FileFacts.Known.NOTHING));
         files.forEach(worker::scan);
         TreeScan found = collect(tree, words, List.of(worker));
         return words.stream().map(found::mentions).toList();
@@ -66,9 +70,10 @@ final class TreeScan implements NameIndex {
         return workers;
     }
 
-    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
-        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress),
-                threads);
+    static NameIndex scan(KernelTree tree, List<String> words, FileFacts.Known facts, int threads,
+            IntConsumer progress) {
+        List<Worker> workers = work(
+                new Job(tree, words, true, facts, new AtomicInteger(), new AtomicInteger(), progress), threads);
         Worker first = workers.getFirst();
         Map<Integer, Set<String>> included = new TreeMap<>();
         workers.forEach(worker -> included.putAll(worker.included));
@@ -81,9 +86,7 @@ final class TreeScan implements NameIndex {
     @Override
     public NameIndex changed(KernelTree tree, SortedSet<Integer> touched) {
         List<String> words = List.copyOf(mentions.keySet());
-        Worker worker = new Worker(
-                new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), done -> {
-                }));
+        Worker worker = new Worker(new Job(tree, words, true, FileFacts.Known.NOTHING));
         touched.forEach(worker::scan);
         SortedMap<Integer, Set<String>> includedNow = new TreeMap<>(included);
         includedNow.keySet().removeAll(touched);
@@ -199,34 +202,61 @@ final class TreeScan implements NameIndex {
         private void scan(int file) {
             String path = job.tree.paths().get(file);
             boolean isHeader = path.endsWith(".h");
-            if (!isHeader && !path.endsWith(".c") || !read(file, path)) {
+            if (!isHeader && !path.endsWith(".c")) {
+                return;
+            }
+            if (!job.names) {
+                if (read(file, path)) {
+                    files++;
+                    for (int word : search()) {
+                        mentions.get(word).add(file);
+                    }
+                }
+                return;
+            }
+            FileFacts facts = facts(file, path, isHeader ? FileFacts.Scanned.HEADER : FileFacts.Scanned.SOURCE);
+            if (facts == null) {
                 return;
             }
             files++;
-            if (job.names) {
-                scanner.scan(text, file, isHeader);
-            }
-            if (!scanner.includedSources().isEmpty()) {
-                included.put(file, Set.copyOf(scanner.includedSources()));
+            if (!facts.included().isEmpty()) {
+                included.put(file, Set.copyOf(facts.included()));
             }
             if (log.overflowed()) {
                 losses.add(new Loss(path, "more than " + NameLog.MAX_PER_FILE + " names"));
             }
+            for (int word : facts.mentioned()) {
+                mentions.get(word).add(file);
+            }
+        }
+
+        /** Which of the words occur in the file that was read. */
+        private int[] search() {
             boolean[] found = new boolean[job.words.size()];
             search.search(text.bytes(), text.length(), found);
-            for (int word = 0; word < found.length; word++) {
-                if (found[word]) {
-                    mentions.get(word).add(file);
-                }
-            }
+            return IntStream.range(0, found.length).filter(word -> found[word]).toArray();
         }
 
         /** Enters the names of a file, for a source that another file includes the static functions too. */
         private void scanAgain(int file, boolean isIncluded) {
-            String path = job.tree.paths().get(file);
-            if (read(file, path)) {
-                scanner.scan(text, file, isIncluded);
+            facts(file, job.tree.paths().get(file),
+                    isIncluded ? FileFacts.Scanned.INCLUDED : FileFacts.Scanned.SOURCE);
+        }
+
+        /** Enters the names of a file into the log, known ones or those that a scan finds; null when it cannot be read. */
+        private @Nullable FileFacts facts(int file, String path, FileFacts.Scanned as) {
+            FileFacts known = job.facts.of(file, as);
+            if (known != null) {
+                log.enter(file, known);
+                return known;
             }
+            if (!read(file, path)) {
+                return null;
+            }
+            scanner.scan(text, file, as != FileFacts.Scanned.SOURCE);
+            FileFacts found = log.facts(List.copyOf(new TreeSet<>(scanner.includedSources())), search());
+            job.facts.learn(file, as, found);
+            return found;
         }
 
         private boolean read(int file, String path) {

@@ -1,12 +1,12 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Proving;
@@ -20,7 +20,7 @@ import org.lazymmu.mmu.HookTrial;
 
 /**
  * What is wrong with architectures' own hooks, worked out by running them in the model with one freedom after the other: what they
- * are first broken by says which rule they break. Each architecture is worked out once.
+ * are first broken by says which rule they break. Each architecture is worked out once. Safe to use from several threads.
  */
 final class Implementations {
     /** A fault, as the rule that it belongs to tells it. */
@@ -36,7 +36,7 @@ final class Implementations {
     }
 
     private final Reality reality;
-    private final Map<String, Worked> known = new HashMap<>();
+    private final Map<String, Worked> known = new ConcurrentHashMap<>();
 
     Implementations(Reality reality) {
         this.reality = reality;
