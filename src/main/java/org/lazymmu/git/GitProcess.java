@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,8 @@ public final class GitProcess implements AutoCloseable {
     /** How long a process may take to remove its temporary files after it was asked to stop. */
     private static final long GRACE_MILLIS = 2_000;
     private static final int BUFFER_BYTES = 1 << 16;
+    /** What a process ends with after SIGHUP, SIGINT and SIGTERM. */
+    private static final Set<Integer> SIGNALS = Set.of(128 + 1, 128 + 2, 128 + 15);
 
     private final Process process;
     private final String command;
@@ -147,6 +149,11 @@ public final class GitProcess implements AutoCloseable {
     /** Waits for its end, which must be a good one. */
     public void end() throws GitException {
         int status = await();
+        if (SIGNALS.contains(status)) {
+            // a terminal sends its signals to all processes of a command at once
+            throw new GitException(GitException.Kind.INTERRUPTED, "git " + command + " was stopped by a signal",
+                    said());
+        }
         if (status != 0) {
             throw broken("ended with status " + status);
         }
@@ -176,24 +183,13 @@ public final class GitProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it and its children: asks first, so that they can remove what they have begun to write. */
+    /** Stops it and its children. */
     private void stop(GitException.Kind why) {
         if (!process.isAlive()) {
             return;
         }
         stopped = why;
-        // those that it starts from now on end with it, because they read from it
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-        all.forEach(ProcessHandle::destroy);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-        try {
-            while (all.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
-                Thread.sleep(10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        all.forEach(ProcessHandle::destroyForcibly);
+        boolean unused = ProcessTree.end(List.of(process.toHandle()), GRACE_MILLIS);
     }
 
     /** Stops it if it still runs. */

@@ -43,30 +43,34 @@ final class GitVoice {
 
     private void read() {
         StringBuilder line = new StringBuilder();
+        boolean returned = false;
         byte[] bytes = new byte[4096];
         try (stream) {
             for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
                 // a character that is cut in two is only ugly
                 for (char c : new String(bytes, 0, count, StandardCharsets.UTF_8).toCharArray()) {
-                    if (c != '\n' && c != '\r') {
-                        if (line.length() < LINE_CHARS) {
-                            line.append(c);
-                        }
-                    } else if (!line.isEmpty()) {
-                        hear(line.toString(), c == '\n');
-                        line.setLength(0);
+                    if (c == '\n' || returned) {
+                        // ssh ends its lines with both; a return alone is about to be overwritten
+                        hear(line, c == '\n');
+                    }
+                    returned = c == '\r';
+                    if (c != '\n' && c != '\r' && line.length() < LINE_CHARS) {
+                        line.append(c);
                     }
                 }
             }
         } catch (IOException e) {
             // it was stopped
         }
-        if (!line.isEmpty()) {
-            hear(line.toString(), true);
-        }
+        hear(line, true);
     }
 
-    private void hear(String line, boolean lasting) {
+    private void hear(StringBuilder text, boolean lasting) {
+        if (text.isEmpty()) {
+            return;
+        }
+        String line = text.toString();
+        text.setLength(0);
         if (lasting) {
             synchronized (this) {
                 kept.append(line).append('\n');

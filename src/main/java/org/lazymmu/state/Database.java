@@ -53,6 +53,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Folders folders, List<Tables> tables) throws StateException {
         Folders.make(folders.data());
+        Folders.makeFile(folders.database());
         NativeLibrary.prepare(folders.cache());
         return open(folders.database(), tables, PATIENCE);
     }

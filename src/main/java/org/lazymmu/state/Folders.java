@@ -1,6 +1,7 @@
 package org.lazymmu.state;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,13 +45,34 @@ public record Folders(Path data, Path cache) {
             if (Files.isDirectory(folder)) {
                 return folder;
             }
-            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-            return posix
+            return isPosix(folder)
                     ? Files.createDirectories(folder,
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                     : Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StateException(StateException.Kind.ACCESS, folder + ": the folder cannot be made", e);
         }
+    }
+
+    /**
+     * Makes an empty file that only its owner can read, unless it is there.
+     *
+     * @throws StateException if that is not possible
+     */
+    static void makeFile(Path file) throws StateException {
+        try {
+            if (!Files.exists(file) && isPosix(file)) {
+                Files.createFile(file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // another process was quicker
+        } catch (IOException e) {
+            throw new StateException(StateException.Kind.ACCESS, file + ": the file cannot be made", e);
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -165,6 +165,18 @@ class GitTest {
     }
 
     @Test
+    void whatIsSaidComesLineByLine() throws IOException {
+        Path talking = script(folder.resolve("git"),
+                "printf 'half\\rdone\\rall\\nssh: no\\r\\nfatal: end' >&2; exit 1");
+        List<String> heard = new ArrayList<>();
+        try (GitProcess process = Git.ofProcess().with(talking).start(GitCommand.of("fetch"), heard::add)) {
+            assertThatThrownBy(process::end).hasMessage("git fetch: all");
+            assertThat(process.said()).isEqualTo("all\nssh: no\nfatal: end\n");
+        }
+        assertThat(heard).containsExactly("half", "done", "all", "ssh: no", "fatal: end");
+    }
+
+    @Test
     void anInterruptedThreadStopsItsProcess() throws Exception {
         Path slow = script(folder.resolve("git"), "exec >&-; sleep 60");
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -223,7 +235,7 @@ class GitTest {
     }
 
     private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return ProcessHandle.of(pid).map(ProcessTree::isRunning).orElse(false);
     }
 
     private static Path script(Path file, String... lines) throws IOException {

@@ -192,6 +192,8 @@ class DatabaseTest {
         Database.open(folders, List.of(FIRST)).close();
         assertThat(folders.database()).isEqualTo(folder.resolve("d/lazymmu/lazymmu.db")).exists();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folders.data()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folders.database())))
+                .isEqualTo("rw-------");
     }
 
     @Test

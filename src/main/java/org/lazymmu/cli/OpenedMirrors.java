@@ -1,0 +1,33 @@
+package org.lazymmu.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.lazymmu.git.Git;
+import org.lazymmu.mirror.Mirrors;
+import org.lazymmu.mirror.Register;
+import org.lazymmu.state.Database;
+import org.lazymmu.state.Folders;
+import org.lazymmu.state.Tables;
+
+/**
+ * What is kept between runs, opened: the database and the mirrors.
+ *
+ * @param folders where it is
+ */
+record OpenedMirrors(Folders folders, Database database, Mirrors mirrors) implements AutoCloseable {
+    /** The tables of all packages. */
+    static final List<Tables> TABLES = List.of(Register.TABLES);
+
+    /** Opens what the user of the terminal has. */
+    static OpenedMirrors open(Terminal terminal) throws IOException {
+        Folders folders = Folders.of(terminal.environment());
+        Database database = Database.open(folders, TABLES);
+        return new OpenedMirrors(folders, database, new Mirrors(folders.data(), new Register(database),
+                Git.of(terminal.environment()), terminal.clock()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+    }
+}
