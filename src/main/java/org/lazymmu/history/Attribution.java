@@ -75,9 +75,11 @@ final class Attribution {
         }
         Pairs first = pairs.getFirst();
         after.findings().forEach(finding -> moved(pairs, finding, events));
-        return new Step(new Change(commit, null, first.before().era(), after.era(), events.isEmpty() ? List.of() : unsure,
-                events, everywhere(pairs.stream().map(Pairs::unanalysed).toList()),
-                everywhere(pairs.stream().map(Pairs::undecided).toList())), List.copyOf(pairs), inherited);
+        return new Step(
+                new Change(commit, null, first.before().era(), after.era(), events.isEmpty() ? List.of() : unsure,
+                        events, everywhere(pairs.stream().map(Pairs::unanalysed).toList()),
+                        everywhere(pairs.stream().map(Pairs::undecided).toList())),
+                List.copyOf(pairs), inherited);
     }
 
     private Pairs pairs(Report before, String old, Revision commit, Report after) throws IOException {
@@ -98,8 +100,9 @@ final class Attribution {
         Finding partner = pairs.getFirst().partners().get(finding.fingerprint());
         if (partner != null && pairs.stream().map(side -> side.partners().get(finding.fingerprint()))
                 .noneMatch(same -> same != null && same.fingerprint().equals(finding.fingerprint()))) {
-            events.add(new Event(Event.Kind.MOVED, pairs.size() > 1 ? Cause.MERGE : Cause.COMMIT, finding, partner, false,
-                    false));
+            events.add(
+                    new Event(Event.Kind.MOVED, pairs.size() > 1 ? Cause.MERGE : Cause.COMMIT, finding, partner, false,
+                            false));
         }
     }
 
@@ -117,10 +120,9 @@ final class Attribution {
                 finding.trace().stream().map(step -> step.place().file())).collect(Collectors.toSet());
     }
 
-    /** What is in all of these lists, which hold the same objects. */
+    /** What is in all of these lists. */
     private static <T> List<T> everywhere(List<List<T>> lists) {
-        return lists.getFirst().stream()
-                .filter(one -> lists.stream().allMatch(list -> list.stream().anyMatch(other -> other == one))).toList();
+        return lists.getFirst().stream().filter(one -> lists.stream().allMatch(list -> list.contains(one))).toList();
     }
 
     /** Whether the commit from which the sides of a merge went apart has a finding. */

@@ -53,15 +53,18 @@ final class FindingRows {
             return known;
         }
         Example example = finding.example();
-        long id = Rows.insert(open, "INSERT INTO history_finding (digest, fingerprint, rule, severity, file, line, column_,"
-                + " function, message, condition, example_architecture, example_options)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", digest, finding.fingerprint(), finding.rule(),
+        long id = Rows.insert(open,
+                "INSERT INTO history_finding (digest, fingerprint, rule, severity, file, line, column_,"
+                        + " function, message, condition, example_architecture, example_options)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                digest, finding.fingerprint(), finding.rule(),
                 finding.severity().name().toLowerCase(Locale.ROOT), finding.place().file(), finding.place().line(),
                 finding.place().column(), finding.function(), finding.message(), finding.condition(),
                 example == null ? null : example.architecture(),
                 example == null ? null : String.join("\n", example.options()));
         for (var entry : finding.consequences().entrySet()) {
-            Rows.update(open, "INSERT INTO history_effect (finding_id, architecture, effect, reason) VALUES (?, ?, ?, ?)",
+            Rows.update(open,
+                    "INSERT INTO history_effect (finding_id, architecture, effect, reason) VALUES (?, ?, ?, ?)",
                     id, entry.getKey(), entry.getValue().effect().id(), entry.getValue().reason());
         }
         steps(id, "trace", finding.trace());
@@ -72,8 +75,10 @@ final class FindingRows {
     private void steps(long finding, String list, List<TraceStep> steps) throws SQLException {
         for (int i = 0; i < steps.size(); i++) {
             TraceStep step = steps.get(i);
-            Rows.update(open, "INSERT INTO history_step (finding_id, list, position, file, line, column_, function, text)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", finding, list, i, step.place().file(), step.place().line(),
+            Rows.update(open,
+                    "INSERT INTO history_step (finding_id, list, position, file, line, column_, function, text)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    finding, list, i, step.place().file(), step.place().line(),
                     step.place().column(), step.function(), step.text());
         }
     }
@@ -92,8 +97,10 @@ final class FindingRows {
         String key = kind + " " + digest;
         long known = Rows.number(open, "SELECT id FROM history_doubt WHERE digest = ?", key);
         return known > 0 ? known
-                : Rows.insert(open, "INSERT INTO history_doubt (digest, kind, file, line, column_, function, rule, reason,"
-                        + " can_hide) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", key, kind, place.file(), place.line(),
+                : Rows.insert(open,
+                        "INSERT INTO history_doubt (digest, kind, file, line, column_, function, rule, reason,"
+                                + " can_hide) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        key, kind, place.file(), place.line(),
                         place.column(), function, rule, reason, canHide ? 1 : 0);
     }
 

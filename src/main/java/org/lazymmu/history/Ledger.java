@@ -51,7 +51,8 @@ final class Ledger {
             throws SQLException {
         Rows.update(open, "INSERT INTO history_commit (setting_id, oid, outcome, error) VALUES (?, ?, ?, ?)"
                 + " ON CONFLICT DO UPDATE SET outcome = excluded.outcome, error = excluded.error"
-                + " WHERE outcome <> excluded.outcome OR error <> excluded.error", setting, commit.id(), outcome, error);
+                + " WHERE outcome <> excluded.outcome OR error <> excluded.error", setting, commit.id(), outcome,
+                error);
     }
 
     private static void add(Connection open, long setting, Change change) throws SQLException {
@@ -62,8 +63,10 @@ final class Ledger {
         int position = 0;
         for (Event event : change.events()) {
             Finding before = event.before();
-            Rows.update(open, "INSERT INTO history_event (setting_id, oid, position, status, cause, finding_id, before_id,"
-                    + " is_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", setting, oid, position++, event.kind().id(),
+            Rows.update(open,
+                    "INSERT INTO history_event (setting_id, oid, position, status, cause, finding_id, before_id,"
+                            + " is_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    setting, oid, position++, event.kind().id(),
                     event.cause().id(), rows.add(event.finding()), before == null ? null : rows.add(before),
                     event.doubtful() ? 1 : 0);
         }

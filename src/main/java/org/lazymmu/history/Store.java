@@ -135,11 +135,13 @@ public final class Store {
             return known;
         }
         FindingRows rows = new FindingRows(open);
-        long id = Rows.insert(open, "INSERT INTO history_result (digest, version, era, era_evidence) VALUES (?, ?, ?, ?)",
+        long id = Rows.insert(open,
+                "INSERT INTO history_result (digest, version, era, era_evidence) VALUES (?, ?, ?, ?)",
                 digest, report.treeVersion(), report.era(), report.eraEvidence());
         int position = 0;
         for (Finding finding : report.findings()) {
-            Rows.update(open, "INSERT INTO history_result_finding (result_id, position, finding_id) VALUES (?, ?, ?)", id,
+            Rows.update(open, "INSERT INTO history_result_finding (result_id, position, finding_id) VALUES (?, ?, ?)",
+                    id,
                     position++, rows.add(finding));
         }
         position = 0;

@@ -46,7 +46,8 @@ public final class Walk {
     public FindingHistory range(String from, String to, boolean every, Check.Progress progress) throws IOException {
         try (GitObjects objects = GitObjects.open(git, MAX_FILE_BYTES)) {
             States states = new States(revisions, store, checker);
-            Range range = new Range(revisions, states, new Attribution(revisions, states, new Moves(objects)), every, progress);
+            Range range = new Range(revisions, states, new Attribution(revisions, states, new Moves(objects)), every,
+                    progress);
             // the oldest first: what comes after it shares most of it
             Report before = Objects.requireNonNullElse(states.ground(from).report(), States.NOTHING);
             range.commits(every ? revisions.all(to, List.of(from)) : revisions.line(to, List.of(from)), List.of(from),
