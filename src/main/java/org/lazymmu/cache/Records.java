@@ -43,6 +43,7 @@ public final class Records {
     private static void writeRecord(DataOutput out, Record value) throws IOException {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             try {
+                component.getAccessor().setAccessible(true);
                 write(out, component.getAccessor().invoke(value));
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException("cannot read " + component, e);
@@ -93,6 +94,7 @@ public final class Records {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IOException("not what was written: " + type.getSimpleName(), e);

@@ -33,59 +33,107 @@ public final class Memory {
         this.clock = clock;
     }
 
+    /**
+     * What was worked out on the way to a report, which a tree that differs little can use.
+     *
+     * @param everywhere as {@link Searches#kept}
+     * @param far        as {@link Searches#keptFar}
+     * @param hooks      as {@link Implementations#kept}
+     */
+    private record Aside(List<Searches.Kept> everywhere, List<Searches.Kept> far, List<Implementations.Kept> hooks) {
+    }
+
+    /** Everything about a tree that a check begins with, and what it leaves behind. */
+    private record Bench(Library library, Searches searches, Reality reality, Implementations implementations) {
+        static Bench of(Library library, Check.Options options) {
+            Reality reality = new Reality(library.tree());
+            return new Bench(library, new Searches(library, KernelFacts.words(), List.of(), options.threads()), reality,
+                    new Implementations(reality));
+        }
+
+        Report check(Check.Options options, Check.Progress progress, long started) {
+            return Check.run(library, searches, reality, implementations, options, progress, started);
+        }
+
+        /** The tree has the files that it had then, but may have other numbers. */
+        void take(Aside aside, List<String> paths) {
+            searches.take(aside.everywhere(), aside.far(), file -> library.tree().find(paths.get(file)));
+            implementations.take(aside.hooks(), library);
+        }
+
+        Aside aside() {
+            return new Aside(searches.kept(), searches.keptFar(), implementations.kept());
+        }
+    }
+
     /** Checks a tree, or says what is known of it. */
     public Report check(KernelTree tree, Check.Options options, Check.Progress progress) {
         long started = System.nanoTime();
         Optional<Contents> contents = contents(tree);
-        Optional<Key> key = contents.filter(Contents::areKnown).map(known -> key("report", tree, known, options));
-        Optional<Report> known = key.flatMap(this::report);
+        Optional<String> state = contents.flatMap(known -> state(tree, known, options));
+        Optional<Report> known = state.flatMap(this::report);
         if (known.isPresent()) {
             return known.get().took(Check.cpuMillis(), (System.nanoTime() - started) / 1_000_000);
         }
-        Report report = Check.run(new Library(tree, index(tree, contents, options, progress), CSource::of), options,
-                progress, started);
-        key.ifPresent(under -> cache.put(under, out -> Records.write(out, report)));
+        Bench bench = Bench.of(library(tree, contents, options, progress), options);
+        Report report = bench.check(options, progress, started);
+        state.ifPresent(of -> keep(of, report, bench));
         return report;
     }
 
-    /** Checks a tree without and with its patches. */
+    /** Checks a tree without and with its patches; what is known of the tree without them is not worked out again. */
     public Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress) {
         long started = System.nanoTime();
-        Optional<Contents> contents = contents(tree.base());
+        KernelTree base = tree.base();
+        Optional<Contents> contents = contents(base);
         if (contents.isEmpty()) {
             return PatchCheck.run(tree, options, progress);
         }
         KernelTree unpatched = tree.unpatched();
-        Library library = new Library(unpatched, index(unpatched, contents(unpatched), options, progress), CSource::of);
-        Searches searches = new Searches(library, KernelFacts.words(), List.of(), options.threads());
-        Reality reality = new Reality(unpatched);
-        Implementations implementations = new Implementations(reality);
-        Optional<Key> key = contents.filter(Contents::areKnown)
-                .map(known -> key("report", tree.base(), known, options));
-        Report before = key.flatMap(this::report).orElse(null);
-        if (before == null) {
-            before = Check.run(library, searches, reality, implementations, options, progress, started);
-            Report found = before;
-            key.ifPresent(under -> cache.put(under, out -> Records.write(out, found)));
+        Bench bench = Bench.of(library(unpatched, contents(unpatched), options, progress), options);
+        Optional<String> state = state(base, contents.get(), options);
+        Optional<Aside> aside = state
+                .flatMap(of -> cache.get(Key.of("aside", of), in -> Records.read(in, Aside.class)));
+        Optional<Report> known = aside.isEmpty() ? Optional.empty() : state.flatMap(this::report);
+        Report before = known.orElseGet(() -> bench.check(options, progress, started));
+        if (known.isPresent()) {
+            bench.take(aside.get(), base.paths());
+        } else if (unpatched.paths().equals(base.paths())) {
+            state.ifPresent(of -> keep(of, before, bench));
         }
-        return new PatchCheck(library, searches, reality, implementations, before, options).with(tree, progress,
-                started);
+        return new PatchCheck(bench.library(), bench.searches(), bench.reality(), bench.implementations(), before,
+                options).with(tree, progress, started);
+    }
+
+    private void keep(String state, Report report, Bench bench) {
+        cache.put(Key.of("report", state), out -> Records.write(out, report));
+        Aside aside = bench.aside();
+        cache.put(Key.of("aside", state), out -> Records.write(out, aside));
     }
 
     private Optional<Contents> contents(KernelTree tree) {
         return cache.keeps() ? tree.contents(clock.instant()) : Optional.empty();
     }
 
-    private Optional<Report> report(Key key) {
-        return cache.get(key, in -> Records.read(in, Report.class));
+    private Optional<Report> report(String state) {
+        return cache.get(Key.of("report", state), in -> Records.read(in, Report.class));
     }
 
-    /** The key of what follows from a tree and options. */
-    private static Key key(String kind, KernelTree tree, Contents contents, Check.Options options) {
+    /** What a report follows from: all that a tree holds, and the options; nothing when that is not known. */
+    private static Optional<String> state(KernelTree tree, Contents contents, Check.Options options) {
+        if (!contents.areKnown()) {
+            return Optional.empty();
+        }
         MessageDigest digest = Key.sha256();
         contents.digest(tree, digest);
-        return Key.of(kind, HexFormat.of().formatHex(digest.digest()), tree.name(), options.architectures().toString(),
-                String.valueOf(options.era()), options.rules().toString(), String.valueOf(options.parseAll()));
+        return Optional.of(Key.of("state", HexFormat.of().formatHex(digest.digest()), tree.name(),
+                options.architectures().toString(), String.valueOf(options.era()), options.rules().toString(),
+                String.valueOf(options.parseAll())).digest());
+    }
+
+    private Library library(KernelTree tree, Optional<Contents> contents, Check.Options options,
+            Check.Progress progress) {
+        return new Library(tree, index(tree, contents, options, progress), CSource::of);
     }
 
     private NameIndex index(KernelTree tree, Optional<Contents> contents, Check.Options options,

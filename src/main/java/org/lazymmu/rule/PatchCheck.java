@@ -7,6 +7,8 @@ import org.lazymmu.c.NameIndex;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
+
+import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.KernelTree;
@@ -69,10 +71,22 @@ public final class PatchCheck {
             throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
         }
         Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
+        report.unanalysed().forEach(entry -> meet(entry, changed));
         Reality real = changesOptions(tree) ? new Reality(tree) : reality;
         Report after = Check.run(changed, searches.changed(changed, tree.touched()), real,
                 implementations.without(architecture -> touches(tree, architecture), real), options, progress, started);
         return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
+    }
+
+    /**
+     * Meets code again that was not understood without the patches: what is taken over from there would not lead to it, but it is
+     * not understood with them either.
+     */
+    private static void meet(org.lazymmu.finding.Unanalysed entry, Library changed) {
+        int file = changed.tree().find(entry.place().file());
+        if (file >= 0) {
+            changed.unit(file).definitions(entry.function()).forEach(Definition::body);
+        }
     }
 
     /** Whether patches touch code that the hooks of an architecture may use. */

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
@@ -64,6 +65,39 @@ final class Searches {
     /** The same for a tree that differs in a few files: what was searched for here is only searched for in those there. */
     Searches changed(Library other, SortedSet<Integer> differ) {
         return new Searches(other, scanned, threads, this, differ);
+    }
+
+    /** In which files a word occurs, as it is kept. */
+    record Kept(String word, List<Integer> files) {
+    }
+
+    /** What was searched for everywhere, to be kept. */
+    synchronized List<Kept> kept() {
+        return kept(everywhere);
+    }
+
+    /** What was searched for where callers of page table code are rare, to be kept. */
+    synchronized List<Kept> keptFar() {
+        return kept(far);
+    }
+
+    private static List<Kept> kept(SortedMap<String, int[]> found) {
+        return found.entrySet().stream().map(entry -> new Kept(entry.getKey(),
+                Arrays.stream(entry.getValue()).boxed().toList())).toList();
+    }
+
+    /**
+     * Takes what was found in a tree with the same files.
+     *
+     * @param number from numbers of then to those of now
+     */
+    synchronized void take(List<Kept> all, List<Kept> farther, IntUnaryOperator number) {
+        all.forEach(one -> everywhere.put(one.word(), files(one, number)));
+        farther.forEach(one -> far.put(one.word(), files(one, number)));
+    }
+
+    private static int[] files(Kept one, IntUnaryOperator number) {
+        return one.files().stream().mapToInt(Integer::intValue).map(number).toArray();
     }
 
     Library library() {
