@@ -76,7 +76,7 @@ final class Walk {
         this.view = view;
         this.presence = view.presence();
         this.meaning = meaning;
-        this.deeds = new Deeds(this, meaning, presence);
+        this.deeds = new Deeds(this, definition, meaning, presence);
         this.liveness = cfg.liveness();
         this.entry = new EntryTerms(definition, liveness);
         this.predecessors = cfg.predecessors();
