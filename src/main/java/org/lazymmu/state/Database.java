@@ -72,19 +72,42 @@ public final class Database implements AutoCloseable {
         // durable when a process is killed; a power cut can take the last transactions, but no more
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         try {
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
-            Database database = new Database(file, connection);
-            try {
-                database.check();
-                database.useLog(patience);
-                database.migrate(tables);
-                return database;
-            } catch (SQLException | StateException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
+            return open(file, tables, patience, false);
         } catch (SQLException e) {
-            throw failure(file, e);
+            if (kind(e) != StateException.Kind.FULL) {
+                throw failure(file, e);
+            }
+            try {
+                // what is shared with other processes has no room: alone it can still be read
+                return open(file, tables, patience, true);
+            } catch (SQLException again) {
+                throw failure(file, again);
+            }
+        }
+    }
+
+    private static Database open(Path file, List<Tables> tables, Duration patience, boolean alone)
+            throws SQLException, StateException {
+        Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        boolean opened = false;
+        try {
+            Database database = new Database(file, connection);
+            database.run("PRAGMA busy_timeout = " + patience.toMillis());
+            if (alone) {
+                database.run("PRAGMA locking_mode = EXCLUSIVE");
+            }
+            database.run("PRAGMA foreign_keys = ON");
+            // durable when a process is killed; a power cut can take the last transactions, but no more
+            database.run("PRAGMA synchronous = NORMAL");
+            database.check();
+            database.useLog(patience);
+            database.migrate(tables);
+            opened = true;
+            return database;
+        } finally {
+            if (!opened) {
+                connection.close();
+            }
         }
     }
 
