@@ -31,6 +31,7 @@ final class Lazymmu implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(spec.commandLine(),
                 "name a command: check, matrix, explain, model, mirror, history or demo");
+                "name a command: check, matrix, explain, model, mirror, commits or demo");
     }
 
     static String version() {

@@ -59,6 +59,7 @@ public final class Main {
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
                 .with("mirror", () -> MirrorCommand.line(terminal, rest))
                 .with("history", () -> new HistoryCommand(terminal))
+                .with("commits", () -> new CommitsCommand(terminal))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {

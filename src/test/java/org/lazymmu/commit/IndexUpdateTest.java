@@ -71,7 +71,7 @@ class IndexUpdateTest {
                 int stop = 1 + random.nextInt(3);
                 try {
                     new IndexUpdate(stopped, repository.git(), 3).ofRefs(REFS, read -> {
-                        if (read > 3 * stop) {
+                        if (read > 3L * stop) {
                             throw new IllegalStateException("stopped");
                         }
                     });
