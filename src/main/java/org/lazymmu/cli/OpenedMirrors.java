@@ -2,6 +2,7 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.lazymmu.commit.CommitIndex;
 import org.lazymmu.git.Git;
 import org.lazymmu.mirror.Mirrors;
 import org.lazymmu.mirror.Register;
@@ -16,7 +17,7 @@ import org.lazymmu.state.Tables;
  */
 record OpenedMirrors(Folders folders, Database database, Mirrors mirrors) implements AutoCloseable {
     /** The tables of all packages. */
-    static final List<Tables> TABLES = List.of(Register.TABLES);
+    static final List<Tables> TABLES = List.of(Register.TABLES, CommitIndex.TABLES);
 
     /** Opens what the user of the terminal has. */
     static OpenedMirrors open(Terminal terminal) throws IOException {

@@ -20,7 +20,6 @@ import org.lazymmu.series.Sighting;
 public final class TextSeries {
     private static final int COLUMNS = 110;
     private static final int ID_DIGITS = 12;
-    private static final int SUBJECT_COLUMNS = 46;
 
     private final Writer out;
     private final Palette palette;
@@ -34,11 +33,13 @@ public final class TextSeries {
         line(title(report.series()));
         line("");
         Grid grid = new Grid(2 + report.trees().size());
-        grid.row(Stream.concat(Stream.of("", "patch"), report.trees().stream().map(tree -> Visible.of(tree.name()))).toList(),
+        grid.row(
+                Stream.concat(Stream.of("", "patch"), report.trees().stream().map(tree -> Visible.of(tree.name())))
+                        .toList(),
                 paints(report, palette::place));
         for (SeriesReport.Row row : report.rows()) {
             List<String> texts = new ArrayList<>(List.of(String.valueOf(row.patch().number()),
-                    shortened(Visible.of(row.patch().subject()))));
+                    Visible.of(row.patch().subject())));
             List<Grid.Paint> paints = new ArrayList<>(List.of(text -> text, text -> text));
             for (Cell cell : row.cells()) {
                 texts.add(text(cell));
@@ -62,13 +63,10 @@ public final class TextSeries {
         String title = series.title().isEmpty() ? "" : palette.place(Visible.of(series.title()));
         String version = series.version() > 1 ? "version " + series.version() : "";
         String known = Counted.of(series.patches().size(), "patch", "patches");
-        String count = series.total() > series.patches().size() ? series.patches().size() + " of " + series.total() + " patches"
+        String count = series.total() > series.patches().size()
+                ? series.patches().size() + " of " + series.total() + " patches"
                 : known;
         return String.join(", ", Stream.of(title, version, count).filter(part -> !part.isEmpty()).toList());
-    }
-
-    private static String shortened(String subject) {
-        return subject.length() <= SUBJECT_COLUMNS ? subject : subject.substring(0, SUBJECT_COLUMNS - 1) + "…";
     }
 
     private static String text(Cell cell) {
@@ -125,7 +123,8 @@ public final class TextSeries {
         for (Note note : report.notes()) {
             String tree = note.tree() == null ? "" : Visible.of(note.tree()) + ": ";
             String patch = note.patch() == 0 ? "" : "patch " + note.patch() + ": ";
-            line((tree.isEmpty() ? "" : palette.place(tree)) + patch + Visible.of(note.text()) + " [" + note.kind().id() + "]");
+            line((tree.isEmpty() ? "" : palette.place(tree)) + patch + Visible.of(note.text()) + " [" + note.kind().id()
+                    + "]");
         }
     }
 

@@ -28,14 +28,17 @@ public record Cell(Tree tree, Presence presence, List<Sighting> sightings, int c
     Cell with(Behaviour.Outcome outcome) {
         boolean gone = outcome.verdict() == Behaviour.Verdict.GONE
                 && (presence == Presence.ABSENT || presence == Presence.UNDECIDED);
-        return new Cell(tree, gone ? Presence.PRESENT : presence, sightings, changes, total, takenBack, lag, age, outcome);
+        return new Cell(tree, gone ? Presence.PRESENT : presence, sightings, changes, total, takenBack, lag, age,
+                outcome);
     }
 
     /** The surest rung that says that it is there, or null. */
     public @Nullable Rung rung() {
         Sighting best = best();
-        boolean seen = best != null && (best.accepted() || presence == Presence.UNDECIDED);
-        return seen ? best.rung() : presence == Presence.PRESENT ? Rung.BEHAVIOUR : null;
+        if (best != null && (best.accepted() || presence == Presence.UNDECIDED)) {
+            return best.rung();
+        }
+        return presence == Presence.PRESENT ? Rung.BEHAVIOUR : null;
     }
 
     /** The commit that says most, or null. */

@@ -13,8 +13,6 @@ import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Status;
-import org.lazymmu.rule.Check;
-import org.lazymmu.rule.PatchCheck;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Patch;
 import org.lazymmu.source.PatchException;
@@ -27,26 +25,34 @@ import org.lazymmu.source.PatchedTree;
 public final class FindingsBehaviour implements Behaviour {
     /** Opens the files of a commit. */
     public interface Trees {
-        /** @param commit a full id */
+        /** Opens the files of a commit, by its full id. */
         KernelTree open(String commit) throws IOException;
 
         /** The only parent of a commit, full id, or null where there is not one. */
-        @Nullable String parent(String commit) throws IOException;
+        @Nullable
+        String parent(String commit) throws IOException;
 
         /** The last commit that two have in common, full id, or null. */
-        @Nullable String fork(String one, String other) throws IOException;
+        @Nullable
+        String fork(String one, String other) throws IOException;
+    }
+
+    /** Checks trees. */
+    public interface Checker {
+        Report check(KernelTree tree) throws IOException;
+
+        /** Checks a tree without and with its patches. */
+        Comparison compare(PatchedTree tree) throws IOException;
     }
 
     private final Trees trees;
-    private final Check.Options options;
-    private final Check.Progress progress;
+    private final Checker checker;
     private final Map<String, List<Finding>> removed = new HashMap<>();
     private final Map<String, Report> reports = new HashMap<>();
 
-    public FindingsBehaviour(Trees trees, Check.Options options, Check.Progress progress) {
+    public FindingsBehaviour(Trees trees, Checker checker) {
         this.trees = trees;
-        this.options = options;
-        this.progress = progress;
+        this.checker = checker;
     }
 
     @Override
@@ -81,8 +87,9 @@ public final class FindingsBehaviour implements Behaviour {
                     + " findings that it removes " + (left.size() == 1 ? "is" : "are") + " here");
         }
         if (now.findings().isEmpty() && now.unanalysed().stream().anyMatch(entry -> entry.canHide())) {
-            return new Outcome(Verdict.UNKNOWN, lines(removed), "none of the findings that it removes is here, but code that"
-                    + " could hide them was not understood");
+            return new Outcome(Verdict.UNKNOWN, lines(removed),
+                    "none of the findings that it removes is here, but code that"
+                            + " could hide them was not understood");
         }
         if (before == null) {
             return new Outcome(Verdict.UNKNOWN, lines(removed),
@@ -90,9 +97,11 @@ public final class FindingsBehaviour implements Behaviour {
         }
         Set<String> once = fingerprints(before);
         List<Finding> had = removed.stream().filter(finding -> once.contains(finding.fingerprint())).toList();
-        return had.isEmpty() ? new Outcome(Verdict.NEVER_THERE, lines(removed), "none of the findings that it removes was ever here")
-                : new Outcome(Verdict.GONE, lines(had), had.size() + (had.size() == 1 ? " finding that it removes was here and is"
-                        : " findings that it removes were here and are") + " gone");
+        return had.isEmpty()
+                ? new Outcome(Verdict.NEVER_THERE, lines(removed), "none of the findings that it removes was ever here")
+                : new Outcome(Verdict.GONE, lines(had),
+                        had.size() + (had.size() == 1 ? " finding that it removes was here and is"
+                                : " findings that it removes were here and are") + " gone");
     }
 
     private static Set<String> fingerprints(Report report) {
@@ -112,7 +121,7 @@ public final class FindingsBehaviour implements Behaviour {
         }
         try (KernelTree base = trees.open(parent)) {
             PatchedTree patched = PatchedTree.of(base, List.of(new Patch(patch.subject(), patch.diffs())));
-            Comparison comparison = PatchCheck.run(patched, options, progress);
+            Comparison comparison = checker.compare(patched);
             List<Finding> fixed = new ArrayList<>(comparison.findings(Status.FIXED));
             removed.put(upstream, fixed);
             return fixed;
@@ -125,7 +134,7 @@ public final class FindingsBehaviour implements Behaviour {
         Report known = reports.get(commit);
         if (known == null) {
             try (KernelTree tree = trees.open(commit)) {
-                known = Check.run(tree, options, progress);
+                known = checker.check(tree);
             }
             reports.put(commit, known);
         }

@@ -70,18 +70,20 @@ final class Remarks {
             note(Note.Kind.PART, number, cell.tree(), null,
                     cell.changes() + " of " + cell.total() + " changes are here");
         }
-        if (cell.presence() == Presence.PRESENT) {
+        KnownCommit original = row.upstream();
+        if (cell.presence() == Presence.PRESENT && original != null) {
             for (Cell other : row.cells()) {
                 KnownCommit elsewhere = other.takenBack();
                 if (elsewhere != null && other.presence() == Presence.REVERTED
-                        && !archive.has(cell.tree(), elsewhere.id())) {
+                        && archive.has(other.tree(), original.id()) && !archive.has(cell.tree(), elsewhere.id())) {
                     note(Note.Kind.REVERTED_ELSEWHERE, number, cell.tree(), elsewhere.id(), "still here; in "
                             + other.tree().name() + " " + shortened(elsewhere.id()) + " has taken it back");
                 }
             }
         }
         Behaviour.Outcome outcome = cell.behaviour();
-        if (outcome != null && outcome.verdict() == Behaviour.Verdict.STILL_THERE && cell.presence() == Presence.PRESENT) {
+        if (outcome != null && outcome.verdict() == Behaviour.Verdict.STILL_THERE
+                && cell.presence() == Presence.PRESENT) {
             note(Note.Kind.CONTRADICTION, number, cell.tree(), null, "it is here, but " + outcome.text());
         } else if (outcome != null && outcome.verdict() == Behaviour.Verdict.UNKNOWN) {
             note(Note.Kind.BEHAVIOUR, number, cell.tree(), null, outcome.text());
