@@ -58,8 +58,9 @@ public final class Main {
                 .with("explain", () -> new ExplainCommand(terminal))
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
                 .with("mirror", () -> MirrorCommand.line(terminal, rest))
-                .with("series", () -> new SeriesCommand(terminal)).with("demo", () -> new DemoCommand(terminal))
-                .hangInto(line, arguments);
+                .with("commits", () -> new CommitsCommand(terminal))
+                .with("series", () -> new SeriesCommand(terminal))
+                .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
             case PLAIN -> Ansi.OFF;
