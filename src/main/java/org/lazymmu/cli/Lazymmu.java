@@ -32,6 +32,7 @@ final class Lazymmu implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(),
                 "name a command: check, matrix, explain, model, mirror, history or demo");
                 "name a command: check, matrix, explain, model, mirror, commits or demo");
+                "name a command: check, matrix, explain, model, mirror, commits, series or demo");
     }
 
     static String version() {

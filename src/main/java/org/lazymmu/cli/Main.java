@@ -60,6 +60,7 @@ public final class Main {
                 .with("mirror", () -> MirrorCommand.line(terminal, rest))
                 .with("history", () -> new HistoryCommand(terminal))
                 .with("commits", () -> new CommitsCommand(terminal))
+                .with("series", () -> new SeriesCommand(terminal))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
