@@ -64,7 +64,8 @@ final class WatchAddCommand implements Callable<Integer> {
                     found.folder(), full, found.label() + " " + ref, webhook == null ? "" : webhook,
                     feed == null ? "" : terminal.folder().resolve(feed).toAbsolutePath().normalize().toString(), mail,
                     terminal.clock().instant(), tip, Instant.EPOCH, ""));
-            Output.write(terminal, null, out -> out.write("watching " + watch.label().replaceAll("\\p{C}", "?") + "\n"));
+            Output.write(terminal, null,
+                    out -> out.write("watching " + watch.label().replaceAll("\\p{C}", "?") + "\n"));
         }
         return Exit.CLEAN;
     }

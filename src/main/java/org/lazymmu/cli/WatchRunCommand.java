@@ -88,7 +88,8 @@ final class WatchRunCommand implements Callable<Integer> {
         }
         List<String> labels = waiting.stream().map(Notice::label).distinct().toList();
         News news = News.of(labels.size() == 1 ? labels.getFirst() : labels.size() + " refs", waiting);
-        Output.write(terminal, file.equals("-") ? null : Path.of(file), out -> new MailText(out).write(news, news.at()));
+        Output.write(terminal, file.equals("-") ? null : Path.of(file),
+                out -> new MailText(out).write(news, news.at()));
         for (Notice notice : waiting) {
             watches.sent(notice, Watches.Channel.MAIL);
         }

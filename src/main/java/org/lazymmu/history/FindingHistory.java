@@ -22,7 +22,7 @@ import org.lazymmu.finding.Undecided;
  * @param standing what is found at the end, with the commit that introduced it
  */
 public record FindingHistory(Revision from, Revision to, boolean every, Report before, Report after,
-        boolean reached,        List<Change> changes, List<Failure> failures, List<Standing> standing, Counts counts) {
+        boolean reached, List<Change> changes, List<Failure> failures, List<Standing> standing, Counts counts) {
     public FindingHistory {
         changes = List.copyOf(changes);
         failures = List.copyOf(failures);

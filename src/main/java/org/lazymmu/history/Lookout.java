@@ -85,7 +85,8 @@ public final class Lookout {
         List<String> notes = new ArrayList<>();
         String old = watch.tip().isEmpty() ? tip : watch.tip();
         if (!exists(revisions, old)) {
-            notes.add("the commit seen last, " + old + ", is no longer in the repository: what stands now is taken as given");
+            notes.add("the commit seen last, " + old
+                    + ", is no longer in the repository: what stands now is taken as given");
             old = tip;
         }
         boolean rewritten = !revisions.isAncestor(old, tip);
@@ -141,7 +142,8 @@ public final class Lookout {
                     standing.add(new FindingHistory.Standing(one.finding(), known.isEmpty() ? one.commit() : known));
                 } else {
                     standing.add(one);
-                    notices.add(notice(watch, one.finding(), true, commits.get(one.commit()), old, tip, rewritten, now));
+                    notices.add(
+                            notice(watch, one.finding(), true, commits.get(one.commit()), old, tip, rewritten, now));
                 }
             }
             for (Finding gone : pairs.gone()) {

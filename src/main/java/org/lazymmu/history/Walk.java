@@ -63,7 +63,8 @@ public final class Walk {
             }
             Counts counts = new Counts(range.compared.size() + range.untouched.size() + range.failures.size(),
                     range.untouched.size(), states.checked(), states.lookedUp(), range.failures.size());
-            return new FindingHistory(states.revision(from), states.revision(to), every, before, after, end.passed().isEmpty(),
+            return new FindingHistory(states.revision(from), states.revision(to), every, before, after,
+                    end.passed().isEmpty(),
                     range.changes.stream().filter(change -> !change.isNothing()).toList(), range.failures, standing,
                     counts);
         }

@@ -155,12 +155,14 @@ public final class Watches {
 
     private static Notice add(Connection open, FindingRows rows, Watch watch, Notice notice) throws SQLException {
         String name = notice.finding().fingerprint();
-        long number = 1 + Rows.number(open, "SELECT count(*) FROM history_notice WHERE watch_id = ? AND fingerprint = ?",
-                watch.id(), name);
+        long number = 1
+                + Rows.number(open, "SELECT count(*) FROM history_notice WHERE watch_id = ? AND fingerprint = ?",
+                        watch.id(), name);
         String key = Key.of("notice", watch.repository().toString(), watch.ref(), watch.added().toString(), name,
                 notice.status(), Long.toString(number)).digest().substring(0, 32);
-        long id = Rows.insert(open, "INSERT INTO history_notice (watch_id, key, number, status, fingerprint, finding_id,"
-                + " oid, subject, author, old_tip, new_tip, rewritten, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        long id = Rows.insert(open,
+                "INSERT INTO history_notice (watch_id, key, number, status, fingerprint, finding_id,"
+                        + " oid, subject, author, old_tip, new_tip, rewritten, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 watch.id(), key, number, notice.status(), name, rows.add(notice.finding()), notice.commit(),
                 notice.subject(), notice.author(), notice.oldTip(), notice.newTip(), notice.rewritten() ? 1 : 0,
                 notice.at().toEpochMilli());
@@ -205,25 +207,29 @@ public final class Watches {
         Rows.each(open, sql, row -> notices.add(new Notice(row.getLong("id"), row.getString("key"),
                 row.getString("label"), row.getString("ref"), row.getString("status").equals("appeared"),
                 rows.finding(row.getLong("finding_id")), row.getString("oid"), row.getString("subject"),
-                row.getString("author"), row.getString("old_tip"), row.getString("new_tip"), row.getInt("rewritten") == 1,
+                row.getString("author"), row.getString("old_tip"), row.getString("new_tip"),
+                row.getInt("rewritten") == 1,
                 Instant.ofEpochMilli(row.getLong("at")))), values);
         return notices;
     }
 
     /** Notes that a notice was sent. */
     public void sent(Notice notice, Channel channel) throws StateException {
-        database.perform(open -> Rows.update(open, "UPDATE history_delivery SET state = 'done', attempts = attempts + 1,"
-                + " error = '' WHERE notice_id = ? AND channel = ?", notice.id(), channel.id));
+        database.perform(
+                open -> Rows.update(open, "UPDATE history_delivery SET state = 'done', attempts = attempts + 1,"
+                        + " error = '' WHERE notice_id = ? AND channel = ?", notice.id(), channel.id));
     }
 
     /** Notes that a notice could not be sent, and when to try again: each time after twice as long, a day at most. */
     void unsent(Notice notice, Channel channel, String error, Instant at) throws StateException {
         database.perform(open -> {
             long attempts = Rows.number(open,
-                    "SELECT attempts FROM history_delivery WHERE notice_id = ? AND channel = ?", notice.id(), channel.id);
+                    "SELECT attempts FROM history_delivery WHERE notice_id = ? AND channel = ?", notice.id(),
+                    channel.id);
             long pause = Math.min(24L * 60, 1L << Math.min(attempts, 11)) * 60_000;
             Rows.update(open, "UPDATE history_delivery SET attempts = attempts + 1, error = ?, due = ?"
-                    + " WHERE notice_id = ? AND channel = ?", error, at.toEpochMilli() + pause, notice.id(), channel.id);
+                    + " WHERE notice_id = ? AND channel = ?", error, at.toEpochMilli() + pause, notice.id(),
+                    channel.id);
         });
     }
 
@@ -233,11 +239,13 @@ public final class Watches {
             String count = "SELECT count(*) FROM history_delivery JOIN history_notice ON id = notice_id"
                     + " WHERE watch_id = ? AND state = 'waiting' AND channel = ?";
             List<String> errors = new ArrayList<>();
-            Rows.each(open, "SELECT error FROM history_delivery JOIN history_notice ON id = notice_id WHERE watch_id = ?"
-                    + " AND state = 'waiting' AND error <> '' ORDER BY notice_id LIMIT 1",
+            Rows.each(open,
+                    "SELECT error FROM history_delivery JOIN history_notice ON id = notice_id WHERE watch_id = ?"
+                            + " AND state = 'waiting' AND error <> '' ORDER BY notice_id LIMIT 1",
                     row -> errors.add(row.getString(1)), watch.id());
             return new Backlog((int) Rows.number(open, count, watch.id(), Channel.WEBHOOK.id),
-                    (int) Rows.number(open, count, watch.id(), Channel.MAIL.id), errors.isEmpty() ? "" : errors.getFirst());
+                    (int) Rows.number(open, count, watch.id(), Channel.MAIL.id),
+                    errors.isEmpty() ? "" : errors.getFirst());
         });
     }
 }

@@ -55,7 +55,8 @@ public final class AtomFeed {
             newLine(xml);
             xml.flush();
         } catch (XMLStreamException e) {
-            throw e.getNestedException() instanceof IOException io ? io : new IOException("the feed cannot be written", e);
+            throw e.getNestedException() instanceof IOException io ? io
+                    : new IOException("the feed cannot be written", e);
         }
     }
 
@@ -78,7 +79,8 @@ public final class AtomFeed {
     private static String harmless(String text) {
         StringBuilder result = new StringBuilder();
         text.codePoints().forEach(c -> {
-            boolean allowed = c == '\n' || c == '\t' || c >= 0x20 && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c > 0xffff;
+            boolean allowed = c == '\n' || c == '\t' || c >= 0x20 && c < 0xd800 || c >= 0xe000 && c < 0xfffe
+                    || c > 0xffff;
             result.appendCodePoint(allowed ? c : 0xfffd);
         });
         return result.toString();

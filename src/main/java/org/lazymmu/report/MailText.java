@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 
 /** News as a mail after RFC 5322. Lines end with a line feed alone, as programs that send mails take them. */
 public final class MailText {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
-    private static final int WORD_BYTES = 45;
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z",
+            Locale.ROOT);
+    private static final int WORD_BYTES = 39;
     private static final int LINE_CHARS = 76;
+    private static final int HEX_CHARS = 3;
     private static final int SUBJECT_CHARS = 200;
 
     private final Writer out;
@@ -89,13 +91,13 @@ public final class MailText {
             for (int i = 0; i < bytes.length; i++) {
                 int c = bytes[i] & 0xff;
                 boolean last = i == bytes.length - 1;
-                boolean begins = i == 0 && (c == '.' || c == 'F');
-                boolean plain = c > ' ' && c < 0x7f && c != '=' && !begins || c == ' ' && !last;
-                String piece = plain ? String.valueOf((char) c) : String.format("=%02X", c);
-                if (length + piece.length() >= LINE_CHARS) {
+                if (length + HEX_CHARS >= LINE_CHARS) {
                     result.append("=\n");
                     length = 0;
                 }
+                boolean begins = length == 0 && (c == '.' || c == 'F');
+                boolean plain = c > ' ' && c < 0x7f && c != '=' && !begins || c == ' ' && !last;
+                String piece = plain ? String.valueOf((char) c) : String.format("=%02X", c);
                 result.append(piece);
                 length += piece.length();
             }

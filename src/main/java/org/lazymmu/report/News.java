@@ -90,7 +90,8 @@ public record News(UUID id, String title, Instant at, List<Item> items) {
     }
 
     private static String text(Finding finding, String what, String who) {
-        StringBuilder text = new StringBuilder(what).append(":\n").append(TextFindingHistory.line(finding)).append('\n');
+        StringBuilder text = new StringBuilder(what).append(":\n").append(TextFindingHistory.line(finding))
+                .append('\n');
         for (TraceStep step : finding.trace()) {
             text.append(Visible.of(step.place().file())).append(':').append(step.place().line()).append(": ")
                     .append(Visible.of(step.text())).append('\n');

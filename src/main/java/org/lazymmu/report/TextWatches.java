@@ -43,7 +43,8 @@ public final class TextWatches {
     private void write(WatchReport.Entry entry) throws IOException {
         Watch watch = entry.watch();
         line(palette.place(Visible.of(watch.label())) + (watch.looked().equals(Instant.EPOCH) ? ", not looked at yet"
-                : ", looked at " + times.text(watch.looked()) + ", " + Counted.of(entry.standing(), "finding", "findings")
+                : ", looked at " + times.text(watch.looked()) + ", "
+                        + Counted.of(entry.standing(), "finding", "findings")
                         + " at " + TextFindingHistory.shortId(watch.tip())));
         if (!watch.error().isEmpty()) {
             line(INDENT + palette.wrong("failed:") + " " + Visible.of(watch.error()));
@@ -83,7 +84,8 @@ public final class TextWatches {
                     : palette.right("disappeared:");
             line(INDENT + word + " " + TextFindingHistory.line(notice.finding())
                     + (notice.commit().isEmpty() ? ""
-                            : ", by " + TextFindingHistory.shortId(notice.commit()) + " " + Visible.of(notice.subject())));
+                            : ", by " + TextFindingHistory.shortId(notice.commit()) + " "
+                                    + Visible.of(notice.subject())));
         }
         if (history != null) {
             for (FindingHistory.Failure failure : history.failures()) {
