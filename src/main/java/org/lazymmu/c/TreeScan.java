@@ -3,6 +3,7 @@ package org.lazymmu.c;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,9 +31,10 @@ final class TreeScan implements NameIndex {
     private final SortedMap<Integer, Set<String>> included = new TreeMap<>();
     private final Map<String, int[]> mentions = new LinkedHashMap<>();
     private final List<Loss> losses;
-    private final int files;
+    /** Numbers of the files that were scanned and that the tree has. */
+    private final BitSet files;
 
-    private TreeScan(NameTable names, List<Loss> losses, int files) {
+    private TreeScan(NameTable names, List<Loss> losses, BitSet files) {
         this.names = names;
         this.losses = losses;
         this.files = files;
@@ -138,12 +140,12 @@ final class TreeScan implements NameIndex {
     private static TreeScan collect(KernelTree tree, List<String> words, List<Worker> workers) {
         List<Loss> losses = new ArrayList<>(tree.losses());
         List<NameLog> logs = new ArrayList<>();
-        int files = 0;
+        BitSet files = new BitSet();
         SortedMap<Integer, Set<String>> included = new TreeMap<>();
         for (Worker worker : workers) {
             losses.addAll(worker.losses);
             logs.add(worker.log);
-            files += worker.files;
+            files.or(worker.files);
             included.putAll(worker.included);
         }
         losses.sort(Comparator.comparing(Loss::path).thenComparing(Loss::reason));
@@ -173,7 +175,7 @@ final class TreeScan implements NameIndex {
         private final List<Loss> losses = new ArrayList<>();
         private final List<List<Integer>> mentions = new ArrayList<>();
         private final Map<Integer, Set<String>> included = new HashMap<>();
-        private int files;
+        private final BitSet files = new BitSet();
         private String current = "";
         private @Nullable Throwable failure;
 
@@ -207,7 +209,6 @@ final class TreeScan implements NameIndex {
             }
             if (!job.names) {
                 if (read(file, path)) {
-                    files++;
                     for (int word : search()) {
                         mentions.get(word).add(file);
                     }
@@ -218,7 +219,7 @@ final class TreeScan implements NameIndex {
             if (facts == null) {
                 return;
             }
-            files++;
+            files.set(file, job.tree.find(path) >= 0);
             if (!facts.included().isEmpty()) {
                 included.put(file, Set.copyOf(facts.included()));
             }
@@ -340,6 +341,13 @@ final class TreeScan implements NameIndex {
 
     @Override
     public int files() {
-        return files;
+        return files.cardinality();
+    }
+
+    /** How many files there are without some, and with those of them that another scan found to be there. */
+    int filesWith(TreeScan other, Set<Integer> touched) {
+        BitSet all = (BitSet) files.clone();
+        touched.forEach(file -> all.set(file, other.files.get(file)));
+        return all.cardinality();
     }
 }

@@ -20,8 +20,13 @@ public record Report(String treeName, String treeVersion, String era, String era
 
     /** The same, known after another time. */
     public Report took(long cpuMillis, long wallMillis) {
+        return with(statistics.files(), cpuMillis, wallMillis);
+    }
+
+    /** The same of a tree with another number of files, known after some time. */
+    public Report with(int files, long cpuMillis, long wallMillis) {
         return new Report(treeName, treeVersion, era, eraEvidence, findings, unanalysed, regions,
-                new Statistics(statistics.files(), statistics.functions(), statistics.regions(), statistics.views(),
+                new Statistics(files, statistics.functions(), statistics.regions(), statistics.views(),
                         statistics.impossible(), cpuMillis, wallMillis),
                 undecided);
     }

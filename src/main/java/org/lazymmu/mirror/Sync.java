@@ -132,17 +132,19 @@ final class Sync {
             process.write(String.join("\n", wanted) + "\n");
             process.end();
         }
-        check(git, wanted);
+        check(git, wanted, end);
         incoming.finish();
     }
 
-    /** Git passes over in silence what comes from a repository without its whole history. */
-    private void check(Git git, Set<String> wanted) throws IOException {
-        String answer = incoming.with(git).run(GitCommand.of("cat-file", "--batch-check=%(objectname)"),
-                String.join("\n", wanted) + "\n");
-        if (answer.contains(" missing\n")) {
-            throw MirrorException.world(mirror.address().shown()
-                    + " does not give all that it offers; is its own history cut off (a shallow clone)?");
+    /** Git has checked what came, but passes over in silence what comes from a repository without its whole history. */
+    private void check(Git git, Set<String> wanted, long end) throws IOException {
+        try (GitProcess process = incoming.with(git).within(left(end))
+                .start(GitCommand.of("rev-list", "--stdin", "--not", "--all", "--quiet"))) {
+            process.write(String.join("\n", wanted) + "\n");
+            if (process.await() != 0) {
+                throw MirrorException.world(mirror.address().shown()
+                        + " does not give all that belongs to its refs; is its own history cut off (a shallow clone)?");
+            }
         }
     }
 

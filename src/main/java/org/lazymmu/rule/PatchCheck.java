@@ -1,6 +1,7 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
@@ -72,9 +73,10 @@ public final class PatchCheck {
         }
         Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
         report.unanalysed().forEach(entry -> meet(entry, changed));
-        Reality real = changesOptions(tree) ? new Reality(tree) : reality;
+        Reality real = changesOptions(tree, tree.touched()) ? new Reality(tree) : reality;
         Report after = Check.run(changed, searches.changed(changed, tree.touched()), real,
-                implementations.without(architecture -> touches(tree, architecture), real), options, progress, started);
+                implementations.without(architecture -> touches(tree, tree.touched(), architecture), real), options,
+                progress, started);
         return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
     }
 
@@ -82,22 +84,22 @@ public final class PatchCheck {
      * Meets code again that was not understood without the patches: what is taken over from there would not lead to it, but it is
      * not understood with them either.
      */
-    private static void meet(org.lazymmu.finding.Unanalysed entry, Library changed) {
+    static void meet(org.lazymmu.finding.Unanalysed entry, Library changed) {
         int file = changed.tree().find(entry.place().file());
         if (file >= 0) {
             changed.unit(file).definitions(entry.function()).forEach(Definition::body);
         }
     }
 
-    /** Whether patches touch code that the hooks of an architecture may use. */
-    private static boolean touches(PatchedTree tree, String architecture) {
-        return tree.touched().stream().map(file -> tree.paths().get(file)).anyMatch(path -> path.startsWith("include/")
+    /** Whether files are touched that have code that the hooks of an architecture may use. */
+    static boolean touches(KernelTree tree, SortedSet<Integer> touched, String architecture) {
+        return touched.stream().map(file -> tree.paths().get(file)).anyMatch(path -> path.startsWith("include/")
                 || path.startsWith("arch/" + architecture + "/") || !path.endsWith(".c") && !path.endsWith(".h"));
     }
 
-    /** Whether patches touch files that say which options there are and what is built. */
-    private static boolean changesOptions(PatchedTree tree) {
-        return tree.touched().stream().map(file -> tree.paths().get(file))
+    /** Whether files are touched that say which options there are and what is built. */
+    static boolean changesOptions(KernelTree tree, SortedSet<Integer> touched) {
+        return touched.stream().map(file -> tree.paths().get(file))
                 .anyMatch(path -> !path.endsWith(".c") && !path.endsWith(".h"));
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.NameIndex;
@@ -24,6 +25,7 @@ import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.TreeLayout;
+import org.lazymmu.source.KernelTree;
 
 /**
  * In which files of a tree words occur: from the scan for words known beforehand, otherwise by searching the tree again, for each
@@ -31,6 +33,7 @@ import org.lazymmu.kernel.TreeLayout;
  */
 final class Searches {
     private final Library library;
+    private final KernelTree tree;
     private final List<String> scanned;
     private final int threads;
     private final SortedMap<String, int[]> everywhere = new TreeMap<>();
@@ -42,18 +45,28 @@ final class Searches {
     private final @Nullable Searches origin;
     private final SortedSet<Integer> touched;
 
+    /** Names of which it was asked which of certain files mention them. */
+    private final Set<String> asked;
+
     /**
      * @param scanned words that the scan looked for, of which all are in use
      * @param ahead   words that the scan looked for as well, in case they are asked for
      */
     Searches(Library library, List<String> scanned, List<String> ahead, int threads) {
-        this(library, scanned, threads, null, new TreeSet<>());
+        this(library, library.tree(), scanned, ahead, threads);
+    }
+
+    /** @param tree the library's, as it is searched */
+    Searches(Library library, KernelTree tree, List<String> scanned, List<String> ahead, int threads) {
+        this(library, tree, scanned, threads, null, new TreeSet<>(), ConcurrentHashMap.newKeySet());
         ahead.forEach(word -> everywhere.put(word, library.index().mentions(word)));
     }
 
-    private Searches(Library library, List<String> scanned, int threads, @Nullable Searches origin,
-            SortedSet<Integer> touched) {
+    private Searches(Library library, KernelTree tree, List<String> scanned, int threads, @Nullable Searches origin,
+            SortedSet<Integer> touched, Set<String> asked) {
         this.library = library;
+        this.tree = tree;
+        this.asked = asked;
         this.scanned = scanned;
         this.threads = threads;
         this.origin = origin;
@@ -64,7 +77,48 @@ final class Searches {
 
     /** The same for a tree that differs in a few files: what was searched for here is only searched for in those there. */
     Searches changed(Library other, SortedSet<Integer> differ) {
-        return new Searches(other, scanned, threads, this, differ);
+        return new Searches(other, other.tree(), scanned, threads, this, differ, ConcurrentHashMap.newKeySet());
+    }
+
+    /** As {@link #changed}, with all that was asked up to now; this one is not needed any more, so that many can follow each other. */
+    synchronized Searches followedBy(Library other, KernelTree itsTree, SortedSet<Integer> differ) {
+        Searches next = new Searches(other, itsTree, scanned, threads, this, differ, asked);
+        next.merge(List.copyOf(everywhere.keySet()), everywhere, differ, next.everywhere);
+        NavigableSet<Integer> distant = next.folder("");
+        distant.retainAll(differ);
+        next.merge(List.copyOf(far.keySet()), far, distant, next.far);
+        vocabularies.keySet().forEach(next::vocabulary);
+        return new Searches(next);
+    }
+
+    /** What is known by now, without where it came from. */
+    private Searches(Searches whole) {
+        this(whole.library, whole.tree, whole.scanned, whole.threads, null, new TreeSet<>(), whole.asked);
+        everywhere.putAll(whole.everywhere);
+        far.putAll(whole.far);
+        vocabularies.putAll(whole.vocabularies);
+    }
+
+    /** Whether files that differ in another tree mention nothing that was asked about, here nor there. */
+    boolean isSilent(KernelTree other, SortedSet<Integer> differ) {
+        SortedSet<Integer> files = new TreeSet<>(differ);
+        files.removeIf(file -> !isSource(tree.paths().get(file)));
+        List<String> words;
+        synchronized (this) {
+            words = Stream.concat(everywhere.keySet().stream(), far.keySet().stream()).distinct().toList();
+        }
+        for (KernelTree side : List.of(tree, other)) {
+            Vocabulary mentioned = Vocabulary.read(side, files);
+            if (NameIndex.search(side, words, files).stream().anyMatch(found -> found.length > 0)
+                    || asked.stream().anyMatch(name -> mentioned.files(name).length > 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSource(String path) {
+        return path.endsWith(".c") || path.endsWith(".h");
     }
 
     /** In which files a word occurs, as it is kept. */
@@ -120,7 +174,7 @@ final class Searches {
         }
         if (!missing.isEmpty()) {
             List<String> all = List.copyOf(missing);
-            List<int[]> found = NameIndex.search(library.tree(), all, threads);
+            List<int[]> found = NameIndex.search(tree, all, threads);
             for (int i = 0; i < found.size(); i++) {
                 everywhere.put(all.get(i), found.get(i));
             }
@@ -137,7 +191,7 @@ final class Searches {
     /** Takes what was found in the other tree, and searches what differs again. */
     private void merge(List<String> words, Map<String, int[]> before, SortedSet<Integer> again,
             Map<String, int[]> into) {
-        List<int[]> found = NameIndex.search(library.tree(), words, again);
+        List<int[]> found = NameIndex.search(tree, words, again);
         for (int i = 0; i < words.size(); i++) {
             IntStream unchanged = Arrays.stream(before.getOrDefault(words.get(i), new int[0]))
                     .filter(file -> !touched.contains(file));
@@ -152,6 +206,7 @@ final class Searches {
      * @param folder an architecture, or {@link Architectures#GENERIC}
      */
     List<Unit> near(String name, String folder) {
+        asked.add(name);
         return Arrays.stream(vocabulary(folder).files(name)).mapToObj(library::unit).toList();
     }
 
@@ -159,8 +214,8 @@ final class Searches {
         Vocabulary known = vocabularies.get(folder);
         if (known == null) {
             SortedSet<Integer> files = core(folder);
-            known = origin == null ? Vocabulary.read(library.tree(), files)
-                    : origin.vocabulary(folder).changed(library.tree(), files, touched);
+            known = origin == null ? Vocabulary.read(tree, files)
+                    : origin.vocabulary(folder).changed(tree, files, touched);
             vocabularies.put(folder, known);
         }
         return known;
@@ -197,15 +252,16 @@ final class Searches {
         if (TreeLayout.isCore(path)) {
             return List.of();
         }
+        asked.add(name);
         SortedSet<Integer> files = folders.computeIfAbsent(path.substring(0, path.lastIndexOf('/') + 1), this::folder);
-        return Arrays.stream(NameIndex.search(library.tree(), List.of(name), files).getFirst()).mapToObj(library::unit)
+        return Arrays.stream(NameIndex.search(tree, List.of(name), files).getFirst()).mapToObj(library::unit)
                 .toList();
     }
 
     /** The sources outside of the core in a folder, itself without those inside it; everywhere if it is empty. */
-    private SortedSet<Integer> folder(String folder) {
-        SortedSet<Integer> result = new TreeSet<>();
-        List<String> paths = library.tree().paths();
+    private NavigableSet<Integer> folder(String folder) {
+        NavigableSet<Integer> result = new TreeSet<>();
+        List<String> paths = tree.paths();
         for (int file = 0; file < paths.size(); file++) {
             String path = paths.get(file);
             if (path.endsWith(".c") && path.startsWith(folder) && !TreeLayout.isCore(path)
@@ -218,14 +274,13 @@ final class Searches {
 
     private SortedSet<Integer> core(String folder) {
         SortedSet<Integer> result = new TreeSet<>();
-        List<String> paths = library.tree().paths();
+        List<String> paths = tree.paths();
         Set<Integer> concerned = new TreeSet<>(touched);
         KernelFacts.words().forEach(word -> Arrays.stream(library.index().mentions(word)).forEach(concerned::add));
         for (int file = 0; file < paths.size(); file++) {
             String path = paths.get(file);
             String of = Architectures.folderOf(path);
-            boolean isSource = path.endsWith(".c") || path.endsWith(".h");
-            if (isSource && of.equals(folder.equals(Architectures.GENERIC) ? "" : folder)
+            if (isSource(path) && of.equals(folder.equals(Architectures.GENERIC) ? "" : folder)
                     && (TreeLayout.isCore(path) || concerned.contains(file))) {
                 result.add(file);
             }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lazymmu.git.Git;
@@ -24,16 +25,20 @@ final class GitTree implements KernelTree {
     private static final String LINK = "120000";
     private static final String BLOB = "blob";
 
-    private final String name;
+    private final String repository;
+    private final String revision;
     private final String home;
     private final GitObjects objects;
     private final List<String> paths;
     private final List<String> blobs;
     private final List<Loss> losses;
     private final List<String> leftOut;
+    private final Set<String> linked;
 
-    private GitTree(String name, String home, GitObjects objects, Listing listing) throws IOException {
-        this.name = name;
+    private GitTree(String repository, String revision, String home, GitObjects objects, Listing listing)
+            throws IOException {
+        this.repository = repository;
+        this.revision = revision;
         this.home = home;
         this.objects = objects;
         Map<String, String> files = listing.files(objects);
@@ -41,6 +46,7 @@ final class GitTree implements KernelTree {
         this.blobs = List.copyOf(files.values());
         this.losses = List.copyOf(listing.losses.values());
         this.leftOut = List.copyOf(listing.leftOut);
+        this.linked = Set.copyOf(listing.linked);
     }
 
     /**
@@ -62,7 +68,7 @@ final class GitTree implements KernelTree {
         }
         GitObjects objects = GitObjects.open(there, FolderTree.MAX_FILE_BYTES);
         try {
-            return new GitTree(nameOf(repository) + "@" + revision, home(there), objects, listing);
+            return new GitTree(nameOf(repository), revision, home(there), objects, listing);
         } catch (IOException | RuntimeException e) {
             objects.close();
             throw e;
@@ -105,6 +111,7 @@ final class GitTree implements KernelTree {
         private final Map<String, String> links = new TreeMap<>();
         private final Map<String, Loss> losses = new TreeMap<>();
         private final TreeSet<String> leftOut = new TreeSet<>();
+        private final TreeSet<String> linked = new TreeSet<>();
 
         /** Takes an entry: mode, type and id, and after a tab the path. */
         void add(String entry) throws GitException {
@@ -142,6 +149,7 @@ final class GitTree implements KernelTree {
                 for (int hop = 0; hop < MAX_HOPS && targets.containsKey(target); hop++) {
                     target = targets.getOrDefault(target, target);
                 }
+                linked.add(target);
                 String blob = blobs.get(target);
                 if (blob == null) {
                     losses.put(path, new Loss(path, "link to a file that is not among those read"));
@@ -160,7 +168,22 @@ final class GitTree implements KernelTree {
 
     @Override
     public String name() {
-        return name;
+        return repository + "@" + revision;
+    }
+
+    /** The last part of the repository's path, without {@code .git}. */
+    String repositoryName() {
+        return repository;
+    }
+
+    /** Whether a file is there under another name, too. */
+    boolean isLinked(String path) {
+        return linked.contains(path);
+    }
+
+    /** The id of a file's blob. */
+    String blob(int file) {
+        return blobs.get(file);
     }
 
     @Override
@@ -181,15 +204,20 @@ final class GitTree implements KernelTree {
 
     @Override
     public void read(int file, FileText into) throws IOException {
+        read(blobs.get(file), paths.get(file), into);
+    }
+
+    /** Reads any blob of the repository. */
+    void read(String id, String path, FileText into) throws IOException {
         GitObjects.GitObject blob;
         synchronized (objects) {
-            blob = objects.read(blobs.get(file)).orElse(null);
+            blob = objects.read(id).orElse(null);
         }
         if (blob == null) {
-            throw new IOException(paths.get(file) + ": not in the repository, which is incomplete");
+            throw new IOException(path + ": not in the repository, which is incomplete");
         }
         if (blob.isOmitted()) {
-            throw new IOException(paths.get(file) + ": larger than " + (FolderTree.MAX_FILE_BYTES >> 20) + " MiB");
+            throw new IOException(path + ": larger than " + (FolderTree.MAX_FILE_BYTES >> 20) + " MiB");
         }
         byte[] content = blob.content();
         System.arraycopy(content, 0, into.room(content.length), 0, content.length);

@@ -92,7 +92,7 @@ public final class Trees {
     }
 
     /** What a tree lacks to be a kernel's, or null. */
-    private static @Nullable String missing(KernelTree tree) {
+    static @Nullable String missing(KernelTree tree) {
         if (KernelVersion.of(tree) == null) {
             return "no Makefile with VERSION and PATCHLEVEL at its top";
         }
