@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.cache.Edition;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.git.Git;
 import org.lazymmu.history.Checker;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.HistoryException;
-import org.lazymmu.history.RevisionChecker;
 import org.lazymmu.history.Revisions;
-import org.lazymmu.history.Setting;
 import org.lazymmu.history.Store;
 import org.lazymmu.history.Walk;
+import org.lazymmu.report.AtomFeed;
 import org.lazymmu.report.HistoryTitle;
 import org.lazymmu.report.JsonFindingHistory;
+import org.lazymmu.report.MailText;
+import org.lazymmu.report.News;
 import org.lazymmu.report.Palette;
 import org.lazymmu.report.TextFindingHistory;
 import org.lazymmu.rule.Check;
@@ -60,6 +60,12 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write to a file, all or nothing, instead of standard output.")
     private @Nullable Path output;
 
+    @Option(names = "--feed", paramLabel = "FILE", description = "Also write what was introduced and fixed as an Atom feed.")
+    private @Nullable Path feed;
+
+    @Option(names = "--mail", paramLabel = "FILE", description = "Also write it as a mail, if there is anything; - is standard output, in place of the report. Nothing is ever sent.")
+    private @Nullable String mail;
+
     @Option(names = "--jobs", paramLabel = "N", description = "Threads. Default: one for each processor.")
     private @Nullable Integer jobs;
 
@@ -84,15 +90,28 @@ final class HistoryCommand implements Callable<Integer> {
                     arguments.size() == 2 ? arguments.getFirst() : null);
             FindingHistory history = history(opened, repository, range, options);
             HistoryTitle title = new HistoryTitle(repository.label(), range);
-            Output.write(terminal, output, out -> {
-                if (format.equals("json")) {
-                    new JsonFindingHistory(out).write(title, history);
-                } else {
-                    new TextFindingHistory(out, output == null ? terminal.palette() : Palette.PLAIN).write(title,
-                            history);
-                }
-            });
+            if (!"-".equals(mail)) {
+                Output.write(terminal, output, out -> {
+                    if (format.equals("json")) {
+                        new JsonFindingHistory(out).write(title, history);
+                    } else {
+                        new TextFindingHistory(out, output == null ? terminal.palette() : Palette.PLAIN).write(title,
+                                history);
+                    }
+                });
+            }
+            tell(News.of(title, history));
             return status(history);
+        }
+    }
+
+    private void tell(News news) throws Failure {
+        if (feed != null) {
+            Output.write(terminal, feed, out -> new AtomFeed(out).write(news));
+        }
+        if (mail != null && !news.isEmpty()) {
+            Output.write(terminal, mail.equals("-") ? null : Path.of(mail),
+                    out -> new MailText(out).write(news, news.at()));
         }
     }
 
@@ -104,8 +123,9 @@ final class HistoryCommand implements Callable<Integer> {
         }
         Git git = repository.git();
         Revisions revisions = new Revisions(git);
-        Store store = new Store(opened.database(), Setting.of(Edition.ofProgram().orElse(""), options));
-        try (Checker checker = new RevisionChecker(Git.of(terminal.environment()), repository.folder(), options);
+        Store store = new Store(opened.database(), WatchRound.setting(options));
+        try (Checker checker = WatchRound.checker(Git.of(terminal.environment()), repository.folder(), options,
+                OpenedTree.cache(terminal));
                 ProgressLine progress = OpenedTree.progress(terminal)) {
             String from = resolve(repository, revisions, range.substring(0, dots));
             String to = resolve(repository, revisions, range.substring(dots + 2));
@@ -115,7 +135,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
     }
 
-    private static String resolve(OpenedRepository repository, Revisions revisions, String name) throws IOException {
+    static String resolve(OpenedRepository repository, Revisions revisions, String name) throws IOException {
         List<String> names = repository.names(name.isEmpty() ? "HEAD" : name);
         for (String candidate : names.subList(0, names.size() - 1)) {
             try {

@@ -33,6 +33,7 @@ final class Lazymmu implements Callable<Integer> {
                 "name a command: check, matrix, explain, model, mirror, history or demo");
                 "name a command: check, matrix, explain, model, mirror, commits or demo");
                 "name a command: check, matrix, explain, model, mirror, commits, series or demo");
+                "name a command: check, matrix, explain, model, mirror, history, watch or demo");
     }
 
     static String version() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.lazymmu.cache.Cache;
 import org.lazymmu.explore.Explorer;
 import org.lazymmu.finding.Report;
+import org.lazymmu.history.HistoryException;
 import org.lazymmu.mirror.MirrorException;
 import org.lazymmu.rule.Check;
 import org.lazymmu.rule.Memory;
@@ -61,6 +62,7 @@ public final class Main {
                 .with("history", () -> new HistoryCommand(terminal))
                 .with("commits", () -> new CommitsCommand(terminal))
                 .with("series", () -> new SeriesCommand(terminal))
+                .with("watch", () -> WatchCommand.line(terminal, rest))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
@@ -84,6 +86,7 @@ public final class Main {
                 case USAGE -> Exit.USAGE;
                 case BUSY, WORLD -> Exit.WORLD;
             }, String.valueOf(mirror.getMessage()));
+            case HistoryException history -> fail(terminal, Exit.USAGE, String.valueOf(history.getMessage()));
             case PatchException patch -> fail(terminal, Exit.USAGE, String.valueOf(patch.getMessage()));
             case IOException world -> fail(terminal, Exit.WORLD, Output.reason(world));
             default -> bug(terminal, e, arguments);

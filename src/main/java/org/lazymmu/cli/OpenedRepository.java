@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitCommand;
+import org.lazymmu.git.GitException;
 import org.lazymmu.mirror.Mirror;
 import org.lazymmu.mirror.Mirrors;
 
@@ -67,5 +68,25 @@ record OpenedRepository(Git git, Path folder, @Nullable Mirror mirror, String la
         }
         return List.of(of.refs() + "heads/" + revision, of.refs() + "tags/" + revision,
                 of.refs() + (revision.startsWith("refs/") ? revision.substring("refs/".length()) : revision), revision);
+    }
+
+    /** The full name of a ref. */
+    String ref(String name) throws Failure, IOException {
+        for (String candidate : names(name)) {
+            GitCommand ask = GitCommand.of("rev-parse", "--verify", "--quiet", "--symbolic-full-name",
+                    "--end-of-options");
+            Git.Outcome outcome;
+            try {
+                outcome = git.attempt(ask.values(candidate));
+            } catch (GitException refused) {
+                throw Failure.usage(refused.line());
+            }
+            String full = outcome.out().strip().lines().reduce((_, last) -> last).orElse("");
+            if (outcome.status() == 0 && full.startsWith("refs/")) {
+                return full;
+            }
+        }
+        throw Failure.usage(label + ": there is no ref '" + name.replaceAll("\\p{C}", "?") + "'"
+                + (mirror == null ? "" : "; 'lazymmu mirror sync " + label + "' first, or name another"));
     }
 }

@@ -16,12 +16,13 @@ import org.lazymmu.finding.Undecided;
  *                 brought findings there or took them away
  * @param before   what is found at {@code from}, or in the nearest commit before that could be checked
  * @param after    likewise at {@code to}
+ * @param reached  whether {@code to} itself could be checked
  * @param changes  the commits that did something
  * @param failures the commits that could not be checked
  * @param standing what is found at the end, with the commit that introduced it
  */
 public record FindingHistory(Revision from, Revision to, boolean every, Report before, Report after,
-        List<Change> changes, List<Failure> failures, List<Standing> standing, Counts counts) {
+        boolean reached, List<Change> changes, List<Failure> failures, List<Standing> standing, Counts counts) {
     public FindingHistory {
         changes = List.copyOf(changes);
         failures = List.copyOf(failures);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lazymmu.finding.Report;
 import org.lazymmu.git.Git;
-import org.lazymmu.rule.Check;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Trees;
 
@@ -12,19 +11,24 @@ import org.lazymmu.source.Trees;
 public final class RevisionChecker implements Checker {
     private final Git git;
     private final Path repository;
-    private final Check.Options options;
+    private final Analysis analysis;
+
+    /** Checks one tree. */
+    public interface Analysis {
+        Report of(KernelTree tree);
+    }
 
     /** @param git the program; it is told where the repository is */
-    public RevisionChecker(Git git, Path repository, Check.Options options) {
+    public RevisionChecker(Git git, Path repository, Analysis analysis) {
         this.git = git;
         this.repository = repository;
-        this.options = options;
+        this.analysis = analysis;
     }
 
     @Override
     public Report at(String commit) throws IOException {
         try (KernelTree tree = Trees.open(git, repository, commit)) {
-            return Check.run(tree, options, Check.Progress.NONE);
+            return analysis.of(tree);
         }
     }
 

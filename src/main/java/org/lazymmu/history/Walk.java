@@ -52,7 +52,8 @@ public final class Walk {
             Report before = Objects.requireNonNullElse(states.ground(from).report(), States.NOTHING);
             range.commits(every ? revisions.all(to, List.of(from)) : revisions.line(to, List.of(from)), List.of(from),
                     null);
-            Report after = Objects.requireNonNullElse(states.ground(to).report(), States.NOTHING);
+            States.Ground end = states.ground(to);
+            Report after = Objects.requireNonNullElse(end.report(), States.NOTHING);
             Ledger ledger = new Ledger(store);
             ledger.add(range.changes, range.failures, range.untouched, range.compared);
             List<FindingHistory.Standing> standing = new ArrayList<>();
@@ -63,6 +64,7 @@ public final class Walk {
             Counts counts = new Counts(range.compared.size() + range.untouched.size() + range.failures.size(),
                     range.untouched.size(), states.checked(), states.lookedUp(), range.failures.size());
             return new FindingHistory(states.revision(from), states.revision(to), every, before, after,
+                    end.passed().isEmpty(),
                     range.changes.stream().filter(change -> !change.isNothing()).toList(), range.failures, standing,
                     counts);
         }

@@ -133,16 +133,15 @@ CREATE TABLE history_unsure (
 -- Refs that somebody wants to hear about.
 CREATE TABLE history_watch (
   id         INTEGER PRIMARY KEY,
-  mirror     TEXT NOT NULL,          -- name of the mirror, empty if it is no mirror
+  mirror     TEXT NOT NULL,          -- name of the mirror, empty if it is none
   repository TEXT NOT NULL,          -- folder
   ref        TEXT NOT NULL,          -- full name of the ref in that folder
-  label      TEXT NOT NULL,          -- what people call it
-  options    TEXT NOT NULL,          -- the options that decide what is found
+  label      TEXT NOT NULL,          -- what people call the repository and the ref
   webhook    TEXT NOT NULL,          -- where notices are posted, empty: nowhere; may hold a secret
   feed       TEXT NOT NULL,          -- file that is kept up to date with the notices, empty: none
-  mail_to    TEXT NOT NULL,          -- whom mails are written to, empty: none are written
+  mail       INTEGER NOT NULL,       -- 1: notices wait to be written as mail
   added      INTEGER NOT NULL,
-  setting_id INTEGER REFERENCES history_setting(id), -- with what the tip was checked, null: never
+  setting_id INTEGER REFERENCES history_setting(id), -- with what the tip was checked, null: not yet
   tip        TEXT NOT NULL,          -- the commit up to which notices were made, empty: none yet
   looked     INTEGER NOT NULL,       -- when the ref was looked at last, 0: never
   error      TEXT NOT NULL,          -- why that failed, otherwise empty
@@ -154,25 +153,26 @@ CREATE TABLE history_standing (
   watch_id    INTEGER NOT NULL REFERENCES history_watch(id) ON DELETE CASCADE,
   fingerprint TEXT NOT NULL,
   finding_id  INTEGER NOT NULL REFERENCES history_finding(id),
-  commits     TEXT NOT NULL,         -- ids of the commits that introduced it, one a line; empty: it was there from the start
+  oid         TEXT NOT NULL,         -- git's id of the commit that introduced it, empty: it was there from the start
   PRIMARY KEY (watch_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
 -- Changes of that: a row for each finding that appeared or disappeared, never two for one change.
 CREATE TABLE history_notice (
-  id         INTEGER PRIMARY KEY,
-  watch_id   INTEGER NOT NULL REFERENCES history_watch(id) ON DELETE CASCADE,
-  key        TEXT NOT NULL UNIQUE,   -- the same however often the notice is sent
-  number     INTEGER NOT NULL,       -- how often this finding has changed on this ref, from 1
-  status     TEXT NOT NULL CHECK (status IN ('appeared', 'disappeared')),
-  finding_id INTEGER NOT NULL REFERENCES history_finding(id),
+  id          INTEGER PRIMARY KEY,
+  watch_id    INTEGER NOT NULL REFERENCES history_watch(id) ON DELETE CASCADE,
+  key         TEXT NOT NULL UNIQUE,  -- the same however often the notice is sent
+  number      INTEGER NOT NULL,      -- how often this finding has changed on this ref, from 1
+  status      TEXT NOT NULL CHECK (status IN ('appeared', 'disappeared')),
   fingerprint TEXT NOT NULL,
-  commits    TEXT NOT NULL,          -- ids of the commits that did it, one a line; empty: the ref was set to another history
-  subject    TEXT NOT NULL,          -- of the last of these
-  old_tip    TEXT NOT NULL,
-  new_tip    TEXT NOT NULL,
-  rewritten  INTEGER NOT NULL,       -- 1: the new tip does not have the old one in its history
-  at         INTEGER NOT NULL
+  finding_id  INTEGER NOT NULL REFERENCES history_finding(id), -- as it is, or as it was if it disappeared
+  oid         TEXT NOT NULL,         -- git's id of the commit that did it, empty: the ref was set to another history
+  subject     TEXT NOT NULL,         -- of that commit
+  author      TEXT NOT NULL,         -- of that commit
+  old_tip     TEXT NOT NULL,
+  new_tip     TEXT NOT NULL,
+  rewritten   INTEGER NOT NULL,      -- 1: the new tip does not have the old one in its history
+  at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX history_notice_watch ON history_notice (watch_id, fingerprint);
 
@@ -186,4 +186,4 @@ CREATE TABLE history_delivery (
   error     TEXT NOT NULL,           -- of the last attempt, without secrets
   PRIMARY KEY (notice_id, channel)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX history_delivery_waiting ON history_delivery (state, due);
+CREATE INDEX history_delivery_state ON history_delivery (state, channel);

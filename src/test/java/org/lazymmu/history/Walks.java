@@ -57,7 +57,8 @@ final class Walks implements AutoCloseable {
     }
 
     Checker checker() {
-        Checker real = new RevisionChecker(history.git(), history.folder(), OPTIONS);
+        Checker real = new RevisionChecker(history.git(), history.folder(),
+                tree -> Check.run(tree, OPTIONS, Check.Progress.NONE));
         return new Checker() {
             @Override
             public Report at(String commit) throws IOException {
