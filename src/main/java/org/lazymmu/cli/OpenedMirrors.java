@@ -19,8 +19,7 @@ import org.lazymmu.state.Tables;
  */
 record OpenedMirrors(Folders folders, Database database, Git git, Mirrors mirrors) implements AutoCloseable {
     /** The tables of all packages. */
-    static final List<Tables> TABLES = List.of(Register.TABLES, Store.TABLES);
-    static final List<Tables> TABLES = List.of(Register.TABLES, CommitIndex.TABLES);
+    static final List<Tables> TABLES = List.of(Register.TABLES, CommitIndex.TABLES, Store.TABLES);
 
     /** Opens what the user of the terminal has. */
     static OpenedMirrors open(Terminal terminal) throws IOException {

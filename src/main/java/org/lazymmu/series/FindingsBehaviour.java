@@ -39,6 +39,7 @@ public final class FindingsBehaviour implements Behaviour {
     /** Checks trees. */
     public interface Checker {
         Report check(KernelTree tree) throws IOException;
+
         /** Checks a tree without and with its patches. */
         Comparison compare(PatchedTree tree) throws IOException;
     }

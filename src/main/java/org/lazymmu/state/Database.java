@@ -64,13 +64,6 @@ public final class Database implements AutoCloseable {
      * @param patience how long to wait for another process that writes
      */
     static Database open(Path file, List<Tables> tables, Duration patience) throws StateException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
-        // otherwise each insertion asks for the number of its row by a statement of its own
-        config.setGetGeneratedKeys(false);
-        config.setBusyTimeout((int) patience.toMillis());
-        // durable when a process is killed; a power cut can take the last transactions, but no more
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         try {
             return open(file, tables, patience, false);
         } catch (SQLException e) {
