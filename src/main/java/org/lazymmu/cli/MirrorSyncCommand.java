@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lazymmu.mirror.Mirror;
 import org.lazymmu.mirror.Mirrors;
-import org.lazymmu.mirror.Synced;
 import org.lazymmu.report.JsonMirrors;
 import org.lazymmu.report.MirrorReport;
 import org.lazymmu.report.TextMirrors;
+import org.lazymmu.report.WatchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,25 +65,43 @@ final class MirrorSyncCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 OpenedMirrors opened = OpenedMirrors.open(terminal);
                 ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
-                        System::currentTimeMillis)) {
-            SyncRun run = new SyncRun(opened.mirrors(), Synced.NOTHING, jobs, interruption,
+                        System::currentTimeMillis);
+                SyncedWatches watches = new SyncedWatches(terminal, opened.database(), progress)) {
+            SyncRun run = new SyncRun(opened.mirrors(), watches, jobs, interruption,
                     (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0));
             if (watch) {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {
                     progress.wipe();
                     print(List.of(sync));
+                    print(watches);
                 });
                 return Exit.CLEAN;
             }
             List<MirrorReport.Sync> results = run.once(chosen(opened.mirrors()), sync -> {
+                progress.wipe();
                 if (!format.equals("json")) {
-                    progress.wipe();
                     print(List.of(sync));
                 }
+                print(watches);
             });
             progress.wipe();
             return finished(results);
+        }
+    }
+
+    /** What came of looking at the refs that are watched; where programs read, only what went wrong. */
+    private void print(SyncedWatches watches) throws Failure {
+        List<WatchReport.Look> looks = watches.taken();
+        if (!format.equals("json")) {
+            WatchListCommand.print(terminal, format, new WatchReport.Looked(looks));
+            return;
+        }
+        for (WatchReport.Look look : looks) {
+            String wrong = look.seen().error().isEmpty() ? look.unsent() : look.seen().error();
+            if (!wrong.isEmpty()) {
+                terminal.say("lazymmu: " + (look.seen().watch().label() + ": " + wrong).replaceAll("\\p{C}", "?"));
+            }
         }
     }
 
