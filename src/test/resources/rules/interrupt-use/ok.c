@@ -105,6 +105,26 @@ static void maybe(pte_t *pte, bool atomic)
 		sleeps(pte);
 }
 
+/* Swap space is given back under the lock of a folio, by tasks: the table that RCU frees is in no swap cache. */
+static void clear_count(struct folio *folio)
+{
+	if (folio_test_swapcache(folio) && folio_trylock(folio)) {
+		folio_free_swap(folio);
+		set_range(folio->pte, 1);
+		folio_unlock(folio);
+	}
+}
+
+static void free_table(struct rcu_head *head)
+{
+	clear_count(folio_of(head));
+}
+
+void free_table_later(struct rcu_head *head)
+{
+	call_rcu(head, free_table);
+}
+
 static irqreturn_t handler_of_the_sleeper(int irq, void *data)
 {
 	maybe(data, true);

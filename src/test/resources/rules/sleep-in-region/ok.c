@@ -267,3 +267,18 @@ void only_if_it_may_block(pte_t *pte, gfp_t gfp)
 	might_sleep_if(gfpflags_allow_blocking(GFP_NOWAIT));
 	arch_leave_lazy_mmu_mode();
 }
+
+/* The allocator runs it for whoever allocates, in an interrupt as well: it does not sleep, whatever it seems to do. */
+void __kernel_map_pages(struct page *page, int nr, int enable)
+{
+	if (enable && is_large(page))
+		split(page, alloc_pages(GFP_KERNEL, 0));
+}
+
+void maps_a_page(pte_t *pte, struct page *page)
+{
+	arch_enter_lazy_mmu_mode();
+	set_pte(pte, __pte(0));
+	__kernel_map_pages(page, 1, 1);
+	arch_leave_lazy_mmu_mode();
+}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lazymmu.c.NameIndex;
+import org.lazymmu.c.CSource;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Unit;
@@ -165,7 +166,7 @@ final class Bench {
         }
         searched.put(definition, depth);
         concerned.put(definition, false);
-        boolean result = false;
+        boolean result = isBarrier(definition);
         for (String name : definition.identifiers()) {
             if (state.contains(name) || primitives.concerns(name) || facts.bracket(name) != null) {
                 result = true;
@@ -182,6 +183,13 @@ final class Bench {
         }
         concerned.put(definition, result);
         return result;
+    }
+
+    /** Whether a function does nothing but barriers, which updates may wait for. */
+    private boolean isBarrier(Definition definition) {
+        List<String> called = definition.unit().identifiers(definition, CSource.Use.CALLED);
+        return !called.isEmpty() && called.stream()
+                .allMatch(name -> primitives.role(name).orElse(null) == Primitives.Role.BARRIER);
     }
 
     private boolean calleesConcern(String name, Unit from, int depth) {

@@ -232,6 +232,11 @@ final class Calling {
             boolean address = role == Primitives.Role.PERCPU_GET_VARIABLE || role == Primitives.Role.PERCPU_VARIABLE;
             return address && evaluation.isOfState(cell) ? run.surroundings().own(cell, run.site()) : cell;
         }
+        if (role == null && name != null && callee(name, frame) instanceof Definition.Macro macro
+                && macro.macro().parameters() != null && macro.body().onlyExpression() instanceof Expr.Member place) {
+            // A macro that stands for a place: pte_val(x) is ((x).pte).
+            return run.inside(macro, call.arguments(), frame, call.at(), inner -> evaluation.cell(place, inner));
+        }
         return value(call, frame) instanceof Datum.Pointer(String cell) ? cell : "";
     }
 

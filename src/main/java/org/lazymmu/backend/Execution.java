@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
@@ -228,6 +229,11 @@ final class Execution {
 
     /** Expands a macro, whose value is that of its last expression. */
     Datum expand(Definition.Macro macro, List<Expr> arguments, Frame from, int at) {
+        return inside(macro, arguments, from, at, frame -> valueOf(macro.body().block(), frame));
+    }
+
+    /** Does something in a macro that is used with some arguments. */
+    <T> T inside(Definition.Macro macro, List<Expr> arguments, Frame from, int at, Function<Frame, T> what) {
         Frame frame = new Frame(++frames, macro, from, from.site(at));
         List<String> parameters = macro.parameters();
         for (int i = 0; i < parameters.size() && i < arguments.size(); i++) {
@@ -236,9 +242,9 @@ final class Execution {
         Frame caller = current;
         int usedAt = this.at;
         enter(frame, macro.at());
-        Datum value = valueOf(macro.body().block(), frame);
+        T result = what.apply(frame);
         back(caller, usedAt);
-        return value;
+        return result;
     }
 
     private void enter(Frame frame, int offset) {

@@ -66,8 +66,9 @@ final class MirrorSyncCommand implements Callable<Integer> {
                 OpenedMirrors opened = OpenedMirrors.open(terminal);
                 ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
                         System::currentTimeMillis)) {
-            SyncRun run = new SyncRun(opened.mirrors(), Synced.NOTHING, jobs, interruption,
-                    (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0));
+            Mirrors.Progress told = (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0);
+            Synced index = new IndexAfterSync(opened.folders(), opened.git(), told);
+            SyncRun run = new SyncRun(opened.mirrors(), index, jobs, interruption, told);
             if (watch) {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {

@@ -168,7 +168,8 @@ final class Brackets {
         return state.marks().depth() >= 1 && state.marks().pauses() <= 0 && !state.marks().nested();
     }
 
-    State acquire(Value lock, String name, String what, Site site, List<Trail> inside, State state) {
+    State acquire(Value lock, String name, String what, Site site, List<Trail> inside, State before) {
+        State state = before.assuming(lock);
         State.Marks marks = state.marks();
         boolean within = isInside(state) && !marks.lost();
         if (within) {

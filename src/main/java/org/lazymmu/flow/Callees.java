@@ -246,7 +246,7 @@ final class Callees {
             Value taken = lock;
             held.removeIf(one -> one.lock().equals(taken));
             held.add(new State.Held(lock, acquired.name(), state.marks().depth() >= 1));
-            state = state.with(state.marks().held(held));
+            state = state.with(state.marks().held(held)).assuming(lock);
         }
         Value returned = lockValue != null ? lockValue : fresh;
         Boolean truth = outcome.truth();

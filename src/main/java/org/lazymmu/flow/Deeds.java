@@ -28,10 +28,12 @@ final class Deeds {
     private final Walk walk;
     private final Meaning meaning;
     private final Presence presence;
+    private final boolean none;
     private final List<Summary.Deed> kept = new ArrayList<>();
 
-    Deeds(Walk walk, Meaning meaning, Presence presence) {
+    Deeds(Walk walk, Definition definition, Meaning meaning, Presence presence) {
         this.walk = walk;
+        this.none = meaning.doesNone(definition.name());
         this.meaning = meaning;
         this.presence = presence;
     }
@@ -124,7 +126,7 @@ final class Deeds {
             Site site, List<Trail> inside, State before) {
         int total = before.marks().depth() + depth;
         boolean unlessMuffled = NOT_MUFFLED.equals(asked);
-        if (unlessMuffled && before.marks().masking().muffles() > 0) {
+        if (none || unlessMuffled && before.marks().masking().muffles() > 0) {
             return;
         }
         // Where the bracket was opened by this function, its callers are not asked whether they muffle.

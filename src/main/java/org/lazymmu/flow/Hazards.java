@@ -206,10 +206,17 @@ final class Hazards {
         return origin != null && walk.entry().isTerm(origin) ? origin : null;
     }
 
-    private State defer(Site site, String name, Meaning.SlotEffect effect, @Nullable Value slot,
+    private State defer(Site at, String call, Meaning.SlotEffect effect, @Nullable Value slot,
             List<@Nullable Value> arguments, State state) {
         if (isOwn(slot) || state.marks().masking().isOn()) {
             return state;
+        }
+        // Where one primitive is a macro for another, the user's is told, so that all views tell the same.
+        Site site = at;
+        String name = call;
+        for (Site user = at.user(); user != null && isWrite(site.function()); user = site.user()) {
+            name = site.function();
+            site = user;
         }
         Value written = argument(effect.value(), arguments);
         Value space = argument(effect.space(), arguments);
@@ -221,6 +228,10 @@ final class Hazards {
                 argument(effect.address(), arguments), within, site, name, List.of(), state.trail(), Set.of(), keeps,
                 source(written, state)),
                 state);
+    }
+
+    private boolean isWrite(String name) {
+        return meaning.slots(name).stream().anyMatch(effect -> effect.verb() == Meaning.SlotVerb.DEFER);
     }
 
     /** A write becomes pending, and displaces what was read from the slot before. */

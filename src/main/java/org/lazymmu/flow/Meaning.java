@@ -184,6 +184,9 @@ public interface Meaning {
     /** What a call does that matters while the bracket is open; empty for most. */
     List<Deed> deeds(String name);
 
+    /** Whether a function is taken to do no deeds, whatever it seems to call. */
+    boolean doesNone(String function);
+
     /** Whether nothing else is worth telling of a function that does a deed of this kind in any case. */
     boolean isLast(String kind);
 

@@ -106,6 +106,11 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
             return new Marks(depth, pauses, held, dropped, lost, true, opened, masking, slots);
         }
 
+        /** Whether something is wrong on the path that has been reported, and may be the cause of all that follows. */
+        boolean isReported() {
+            return nested || lost;
+        }
+
         String key() {
             StringBuilder text = new StringBuilder().append(depth).append('/').append(pauses)
                     .append(lost ? "l" : "").append(nested ? "n" : "").append(masking.key())
@@ -200,6 +205,12 @@ public record State(Marks marks, Map<String, Holding> values, Map<String, Fact> 
         Map<String, Fact> changed = new TreeMap<>(facts);
         changed.put(value.text(), new Fact(value, truth));
         return new State(marks, values, changed, presence, trail);
+    }
+
+    /** With a value that is true here: what is held is there. */
+    State assuming(Value value) {
+        State assumed = assume(value, true);
+        return assumed == null ? this : assumed;
     }
 
     /** Whether a value is true or false here, or null when that is open. */

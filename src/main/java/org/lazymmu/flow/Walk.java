@@ -31,7 +31,10 @@ final class Walk {
     private static final int SHORT = 60;
     /** Steps after which a walk is given up. */
     static final int LONGEST = 100_000;
-    /** Steps after which all that can be merged is merged, as it always is in callees of a region. */
+    /**
+     * Steps after which all that can be merged is merged, as it always is in callees of a region, and paths on which something is
+     * known to be wrong are not followed any further.
+     */
     private static final int PATIENT = 30_000;
     private static final int MOST_MARKS = 300;
 
@@ -76,7 +79,7 @@ final class Walk {
         this.view = view;
         this.presence = view.presence();
         this.meaning = meaning;
-        this.deeds = new Deeds(this, meaning, presence);
+        this.deeds = new Deeds(this, definition, meaning, presence);
         this.liveness = cfg.liveness();
         this.entry = new EntryTerms(definition, liveness);
         this.predecessors = cfg.predecessors();
@@ -128,6 +131,9 @@ final class Walk {
 
     /** The state to go on with at a node where paths meet, or null when it brings nothing new. */
     private @Nullable State merge(int node, State state) {
+        if (steps > PATIENT && state.marks().isReported()) {
+            return null;
+        }
         Map<String, Meeting> byMarks = seen.get(node);
         if (byMarks == null) {
             byMarks = new HashMap<>();

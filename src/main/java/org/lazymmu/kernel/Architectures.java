@@ -15,9 +15,10 @@ public final class Architectures {
     /** The name of the view without any architecture's code. */
     public static final String GENERIC = "generic";
 
+    /** Beside what the preprocessor is told: without an MMU there is no mode. */
     private static final Map<String, Boolean> EVERYWHERE = Map.of("__KERNEL__", true, "__ASSEMBLY__", false,
             "__ASSEMBLER__", false, "MODULE", false, "__GENKSYMS__", false, "__CHECKER__", false, "BUILD_VDSO", false,
-            "__cplusplus", false, "__VDSO__", false);
+            "__cplusplus", false, "__VDSO__", false, "CONFIG_MMU", true);
 
     private final SortedMap<String, List<String>> options = new TreeMap<>();
 

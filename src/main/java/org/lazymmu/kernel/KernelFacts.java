@@ -234,6 +234,12 @@ public final class KernelFacts implements Meaning {
         return deeds.getOrDefault(name.substring(0, name.length() - UNPROFILED.length()), List.of());
     }
 
+    /** What the allocator runs on pages, it runs in any context: that must not sleep, and cannot allocate. */
+    @Override
+    public boolean doesNone(String function) {
+        return CONTEXTS.isRunByAllocator(function);
+    }
+
     /** What sleeps may do much else, which is of no interest once it does not sleep any more. */
     @Override
     public boolean isLast(String kind) {

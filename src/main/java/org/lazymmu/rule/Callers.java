@@ -20,12 +20,10 @@ import org.lazymmu.c.CFile;
 import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
-import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
-import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Contexts;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.TreeLayout;
@@ -164,14 +162,14 @@ final class Callers {
                 }
                 open.remove(callee);
                 near.add(callee);
-                callers(callee, units(callee));
+                callers(callee, usage.near(callee));
             }
         }
     }
 
     /** Whether sources anywhere can mean a definition: it is in a header that all can include, or one of those names it. */
     private boolean isSeenFar(Definition definition) {
-        return !Usage.isPrivate(definition) && units(definition).stream()
+        return !Usage.isPrivate(definition) && usage.near(definition).stream()
                 .anyMatch(unit -> unit.isHeader() && TreeLayout.isPublicHeader(unit.path()));
     }
 
@@ -227,29 +225,11 @@ final class Callers {
 
     private void callers(Definition callee, Collection<Unit> units) {
         for (Unit unit : units) {
-            if (!usage.means(callee, unit)) {
-                continue;
-            }
-            registrations.in(unit, callee.name()).forEach(handing -> register(callee, handing));
-            for (Definition user : usage.mentions().definitions(unit)) {
-                if (!user.equals(callee) && user.identifiers().contains(callee.name())
-                        && usage.view().presenceOf(user.condition()) != Presence.NEVER) {
-                    uses(user, callee);
-                }
+            if (usage.means(callee, unit)) {
+                registrations.in(unit, callee.name()).forEach(handing -> register(callee, handing));
+                usage.callers(callee, unit).forEach(user -> uses(user, callee));
             }
         }
-    }
-
-    private Set<Unit> units(Definition definition) {
-        Set<Unit> units = new LinkedHashSet<>(List.of(definition.unit()));
-        if (!Usage.isPrivate(definition)) {
-            units.addAll(usage.mentions().near(definition.name(), Architectures.GENERIC));
-            if (!usage.view().name().equals(Architectures.GENERIC)) {
-                units.addAll(usage.mentions().near(definition.name(), usage.view().name()));
-            }
-            units.addAll(usage.mentions().beside(definition.unit(), definition.name()));
-        }
-        return units;
     }
 
     private void uses(Definition user, Definition callee) {

@@ -68,6 +68,15 @@ final class DeedGroups {
 
     /** All deeds of a kind that are done in regions. */
     static List<Summary.Incident> of(Usage usage, String kind) {
+        return seen(usage, kind).stream().filter(incident -> !Muffled.isByCaller(usage, incident)).toList();
+    }
+
+    /** Those among all that are seen which callers keep from being done. */
+    static List<Summary.Incident> muffled(Usage usage, String kind) {
+        return seen(usage, kind).stream().filter(incident -> Muffled.isByCaller(usage, incident)).toList();
+    }
+
+    private static List<Summary.Incident> seen(Usage usage, String kind) {
         return Incidents.of(usage, EnumSet.of(Summary.Fault.DEED)).stream()
                 .filter(incident -> incident.kind().equals(kind)).toList();
     }

@@ -32,6 +32,13 @@ final class Doubts {
                         + "() is called in a region, and the source does not say with which flags", doubts);
             }
         }
+        for (Summary.Incident incident : DeedGroups.muffled(usage, kind)) {
+            if (!found.contains(incident.site()) && !found.contains(incident.root())) {
+                add(incident.site(), rule, incident.cause()
+                        + "() is called in a region, and a caller disables page faults, in which case it does not wait",
+                        doubts);
+            }
+        }
         for (Definition user : usage.users()) {
             Summary summary = usage.summaries().of(user);
             for (Summary.Deed deed : usage.isAsked(user) ? List.<Summary.Deed>of() : summary.deeds()) {

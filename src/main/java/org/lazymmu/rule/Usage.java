@@ -22,6 +22,7 @@ import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
+import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.Implementation;
 import org.lazymmu.kernel.KernelFacts;
 
@@ -183,18 +184,31 @@ final class Usage {
             return known;
         }
         Map<String, Definition> found = new TreeMap<>();
-        for (Unit unit : unitsWith(callee)) {
-            for (Definition definition : mentions.definitions(unit)) {
-                if (!definition.equals(callee) && definition.identifiers().contains(callee.name())
-                        && view.presenceOf(definition.condition()) != Presence.NEVER
-                        && means(callee, unit)) {
-                    found.put(definition.key(), definition);
-                }
-            }
-        }
+        unitsWith(callee).forEach(unit -> callers(callee, unit).forEach(one -> found.put(one.key(), one)));
         known = List.copyOf(found.values());
         callers.put(callee, known);
         return known;
+    }
+
+    /** The definitions of one file that mention a definition by its name. */
+    List<Definition> callers(Definition callee, Unit unit) {
+        return !means(callee, unit) ? List.of() : mentions.definitions(unit).stream()
+                .filter(definition -> !definition.equals(callee) && definition.identifiers().contains(callee.name())
+                        && view.presenceOf(definition.condition()) != Presence.NEVER)
+                .toList();
+    }
+
+    /** The files of the core and beside a definition that may mention it. */
+    Set<Unit> near(Definition definition) {
+        Set<Unit> units = new LinkedHashSet<>(List.of(definition.unit()));
+        if (!isPrivate(definition)) {
+            units.addAll(mentions.near(definition.name(), Architectures.GENERIC));
+            if (!view.name().equals(Architectures.GENERIC)) {
+                units.addAll(mentions.near(definition.name(), view.name()));
+            }
+            units.addAll(mentions.beside(definition.unit(), definition.name()));
+        }
+        return units;
     }
 
     /** The files that mention a definition, as far as that was asked for when its callers were sought. */

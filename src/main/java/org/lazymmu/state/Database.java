@@ -81,7 +81,10 @@ public final class Database implements AutoCloseable {
 
     private static Database open(Path file, List<Tables> tables, Duration patience, boolean alone)
             throws SQLException, StateException {
-        Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        SQLiteConfig config = new SQLiteConfig();
+        // otherwise each insertion asks for the number of its row by a statement of its own
+        config.setGetGeneratedKeys(false);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
         boolean opened = false;
         try {
             Database database = new Database(file, connection);

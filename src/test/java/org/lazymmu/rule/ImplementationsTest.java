@@ -22,7 +22,7 @@ import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Unanalysed;
 
 /**
- * Hooks that are right in three small trees, that go wrong when they are changed, and that stay what they are when they are
+ * Hooks that are right in four small trees, that go wrong when they are changed, and that stay what they are when they are
  * written in another way. The trees and the changes are in {@code src/test/resources/trees/hooks}.
  */
 class ImplementationsTest {
@@ -96,7 +96,7 @@ class ImplementationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "hash", "tsb", "queue" })
+    @ValueSource(strings = { "hash", "tsb", "queue", "flags" })
     void findsNothingInHooksThatAreRight(String tree) throws IOException {
         assertThat(found(files(tree))).isEqualTo("-");
     }

@@ -101,6 +101,43 @@ class UndecidedTest {
         assertThat(report.undecided()).isEmpty();
     }
 
+    private static final String PEEK = """
+            #include <linux/mm.h>
+            static void peek(pte_t *pte, unsigned long __user *from)
+            {
+            	unsigned long value;
+
+            	arch_enter_lazy_mmu_mode();
+            	set_pte(pte, __pte(get_user(value, from) ? 0 : value));
+            	arch_leave_lazy_mmu_mode();
+            }
+            static void peek_in_a_loop(pte_t *pte, unsigned long __user *from) { while (*from) peek(pte, from); }
+            """;
+
+    @Test
+    void aCallerMayDisablePageFaults() {
+        Report report = new MiniKernel("no-nesting").with(PEEK + """
+                void quietly(pte_t *pte, unsigned long __user *from)
+                {
+                	pagefault_disable();
+                	peek_in_a_loop(pte, from);
+                	pagefault_enable();
+                }
+                """).check("sleep-in-region");
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.undecided()).extracting(Undecided::function).containsExactly("peek");
+        assertThat(report.undecided().getFirst().reason()).contains("a caller disables page faults");
+    }
+
+    @Test
+    void callersThatDoNotDisablePageFaultsDecide() {
+        Report report = new MiniKernel("no-nesting")
+                .with(PEEK + "void loudly(pte_t *pte, unsigned long __user *from) { peek_in_a_loop(pte, from); }")
+                .check("sleep-in-region");
+        assertThat(report.findings()).extracting(finding -> finding.function()).containsExactly("peek");
+        assertThat(report.undecided()).isEmpty();
+    }
+
     @Test
     void anotherRuleHasItsOwn() {
         Report report = new MiniKernel("no-nesting")
