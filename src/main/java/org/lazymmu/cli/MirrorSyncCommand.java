@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         "", "Mirrors are synchronised side by side; one that somebody else is synchronising is left to them. It",
         "can be killed at any moment: the mirror stays as it was, and the next sync puts in order what is",
         "left over.", "",
-        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later, twice as",
-        "long after each failure in a row, a day at most; it then prints a line for each sync.", "",
+        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later,",
+        "twice as long after each failure in a row, a day at most. It then prints a line for each sync.", "",
         "Exit status: 0 all were synchronised, 2 wrong usage, 4 one was not, or the system failed." })
 final class MirrorSyncCommand implements Callable<Integer> {
     private static final int USUAL_JOBS = 4;
