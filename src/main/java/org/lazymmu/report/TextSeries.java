@@ -34,7 +34,9 @@ public final class TextSeries {
         line(title(report.series()));
         line("");
         Grid grid = new Grid(2 + report.trees().size());
-        grid.row(Stream.concat(Stream.of("", "patch"), report.trees().stream().map(tree -> Visible.of(tree.name()))).toList(),
+        grid.row(
+                Stream.concat(Stream.of("", "patch"), report.trees().stream().map(tree -> Visible.of(tree.name())))
+                        .toList(),
                 paints(report, palette::place));
         for (SeriesReport.Row row : report.rows()) {
             List<String> texts = new ArrayList<>(List.of(String.valueOf(row.patch().number()),
@@ -62,7 +64,8 @@ public final class TextSeries {
         String title = series.title().isEmpty() ? "" : palette.place(Visible.of(series.title()));
         String version = series.version() > 1 ? "version " + series.version() : "";
         String known = Counted.of(series.patches().size(), "patch", "patches");
-        String count = series.total() > series.patches().size() ? series.patches().size() + " of " + series.total() + " patches"
+        String count = series.total() > series.patches().size()
+                ? series.patches().size() + " of " + series.total() + " patches"
                 : known;
         return String.join(", ", Stream.of(title, version, count).filter(part -> !part.isEmpty()).toList());
     }
@@ -125,7 +128,8 @@ public final class TextSeries {
         for (Note note : report.notes()) {
             String tree = note.tree() == null ? "" : Visible.of(note.tree()) + ": ";
             String patch = note.patch() == 0 ? "" : "patch " + note.patch() + ": ";
-            line((tree.isEmpty() ? "" : palette.place(tree)) + patch + Visible.of(note.text()) + " [" + note.kind().id() + "]");
+            line((tree.isEmpty() ? "" : palette.place(tree)) + patch + Visible.of(note.text()) + " [" + note.kind().id()
+                    + "]");
         }
     }
 

@@ -28,7 +28,8 @@ public record Cell(Tree tree, Presence presence, List<Sighting> sightings, int c
     Cell with(Behaviour.Outcome outcome) {
         boolean gone = outcome.verdict() == Behaviour.Verdict.GONE
                 && (presence == Presence.ABSENT || presence == Presence.UNDECIDED);
-        return new Cell(tree, gone ? Presence.PRESENT : presence, sightings, changes, total, takenBack, lag, age, outcome);
+        return new Cell(tree, gone ? Presence.PRESENT : presence, sightings, changes, total, takenBack, lag, age,
+                outcome);
     }
 
     /** The surest rung that says that it is there, or null. */

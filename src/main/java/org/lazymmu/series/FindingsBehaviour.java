@@ -31,10 +31,12 @@ public final class FindingsBehaviour implements Behaviour {
         KernelTree open(String commit) throws IOException;
 
         /** The only parent of a commit, full id, or null where there is not one. */
-        @Nullable String parent(String commit) throws IOException;
+        @Nullable
+        String parent(String commit) throws IOException;
 
         /** The last commit that two have in common, full id, or null. */
-        @Nullable String fork(String one, String other) throws IOException;
+        @Nullable
+        String fork(String one, String other) throws IOException;
     }
 
     private final Trees trees;
@@ -81,8 +83,9 @@ public final class FindingsBehaviour implements Behaviour {
                     + " findings that it removes " + (left.size() == 1 ? "is" : "are") + " here");
         }
         if (now.findings().isEmpty() && now.unanalysed().stream().anyMatch(entry -> entry.canHide())) {
-            return new Outcome(Verdict.UNKNOWN, lines(removed), "none of the findings that it removes is here, but code that"
-                    + " could hide them was not understood");
+            return new Outcome(Verdict.UNKNOWN, lines(removed),
+                    "none of the findings that it removes is here, but code that"
+                            + " could hide them was not understood");
         }
         if (before == null) {
             return new Outcome(Verdict.UNKNOWN, lines(removed),
@@ -90,9 +93,11 @@ public final class FindingsBehaviour implements Behaviour {
         }
         Set<String> once = fingerprints(before);
         List<Finding> had = removed.stream().filter(finding -> once.contains(finding.fingerprint())).toList();
-        return had.isEmpty() ? new Outcome(Verdict.NEVER_THERE, lines(removed), "none of the findings that it removes was ever here")
-                : new Outcome(Verdict.GONE, lines(had), had.size() + (had.size() == 1 ? " finding that it removes was here and is"
-                        : " findings that it removes were here and are") + " gone");
+        return had.isEmpty()
+                ? new Outcome(Verdict.NEVER_THERE, lines(removed), "none of the findings that it removes was ever here")
+                : new Outcome(Verdict.GONE, lines(had),
+                        had.size() + (had.size() == 1 ? " finding that it removes was here and is"
+                                : " findings that it removes were here and are") + " gone");
     }
 
     private static Set<String> fingerprints(Report report) {

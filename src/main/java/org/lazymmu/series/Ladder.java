@@ -49,7 +49,8 @@ public final class Ladder {
         }
         KnownCommit original = placement.original();
         return cell.with(original == null
-                ? new Behaviour.Outcome(Behaviour.Verdict.UNKNOWN, List.of(), "no commit is known that is the patch upstream")
+                ? new Behaviour.Outcome(Behaviour.Verdict.UNKNOWN, List.of(),
+                        "no commit is known that is the patch upstream")
                 : last.of(patch, original.id(), cell.tree().tip()));
     }
 }

@@ -89,7 +89,8 @@ final class Placement {
         Presence presence = last != null ? last.whole() ? Presence.REVERTED : Presence.PARTIAL
                 : made < total ? Presence.PARTIAL : Presence.PRESENT;
         KnownCommit first = accepted.getFirst().commit();
-        return new Cell(tree, presence, accepted, made, total, last == null ? null : last.commit(), lag(first), age(first), null);
+        return new Cell(tree, presence, accepted, made, total, last == null ? null : last.commit(), lag(first),
+                age(first), null);
     }
 
     /** Whether a commit that claims to be this patch is another one that is known upstream. */

@@ -81,7 +81,8 @@ final class Remarks {
             }
         }
         Behaviour.Outcome outcome = cell.behaviour();
-        if (outcome != null && outcome.verdict() == Behaviour.Verdict.STILL_THERE && cell.presence() == Presence.PRESENT) {
+        if (outcome != null && outcome.verdict() == Behaviour.Verdict.STILL_THERE
+                && cell.presence() == Presence.PRESENT) {
             note(Note.Kind.CONTRADICTION, number, cell.tree(), null, "it is here, but " + outcome.text());
         } else if (outcome != null && outcome.verdict() == Behaviour.Verdict.UNKNOWN) {
             note(Note.Kind.BEHAVIOUR, number, cell.tree(), null, outcome.text());

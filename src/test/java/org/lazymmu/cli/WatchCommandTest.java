@@ -72,7 +72,8 @@ class WatchCommandTest {
 
     @Test
     void aWatchedBranchTellsEverybodyOnce() throws Exception {
-        assertThat(run("watch", "add", "linux.git", "master", "--webhook", hook(), "--feed", "news.xml", "--mail").out())
+        assertThat(
+                run("watch", "add", "linux.git", "master", "--webhook", hook(), "--feed", "news.xml", "--mail").out())
                 .isEqualTo("watching linux master\n");
         Session.Result first = run("watch", "run");
         assertThat(first.err()).isEmpty();
@@ -101,8 +102,9 @@ class WatchCommandTest {
     @Test
     void whatIsWatchedIsListedWithoutSecrets() throws IOException {
         run("watch", "add", "linux.git", "master", "--webhook", hook());
-        assertThat(run("watch", "list").out()).isEqualTo("linux master, not looked at yet\n    webhook http://localhost:"
-                + server.getAddress().getPort() + "/…, 0 waiting\n");
+        assertThat(run("watch", "list").out())
+                .isEqualTo("linux master, not looked at yet\n    webhook http://localhost:"
+                        + server.getAddress().getPort() + "/…, 0 waiting\n");
         server.stop(0);
         run("watch", "run");
         history.branch("master", history.commit(a, CASE, file(good("old")), "b"));
@@ -119,11 +121,13 @@ class WatchCommandTest {
     @Test
     void wrongUsageIsOneLine() {
         assertThat(run("watch", "run").err()).startsWith("lazymmu: nothing of that is watched");
-        assertThat(run("watch", "add", "linux.git", "nowhere").err()).isEqualTo("lazymmu: linux: there is no ref 'nowhere'\n");
+        assertThat(run("watch", "add", "linux.git", "nowhere").err())
+                .isEqualTo("lazymmu: linux: there is no ref 'nowhere'\n");
         assertThat(run("watch", "add", "linux.git", "master", "--webhook", "ftp://secret").err())
                 .isEqualTo("lazymmu: a webhook is an address as https://host/path\n");
         assertThat(run("watch", "add", "linux.git", "master").status()).isEqualTo(Exit.CLEAN);
-        assertThat(run("watch", "add", "linux.git", "master").err()).isEqualTo("lazymmu: linux master is watched already\n");
+        assertThat(run("watch", "add", "linux.git", "master").err())
+                .isEqualTo("lazymmu: linux master is watched already\n");
         assertThat(run("watch", "remove", "linux", "master").out()).isEqualTo("no longer watching linux master\n");
         assertThat(run("watch", "remove", "linux", "master").status()).isEqualTo(Exit.USAGE);
     }

@@ -26,7 +26,8 @@ class KillTest {
     private List<String> run(Path repository, Path data, String from, String to, int killAfter) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), KilledWalk.class.getName(), repository.toString(), data.toString(),
+                System.getProperty("java.class.path"), KilledWalk.class.getName(), repository.toString(),
+                data.toString(),
                 from, to).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader out = process.inputReader()) {
@@ -55,7 +56,8 @@ class KillTest {
         TinyHistory history = TinyHistory.in(folder.resolve("r.git"));
         String root = history.kernel("no-nesting");
         List<String> line = history.line(root, IntStream.range(0, COMMITS)
-                .mapToObj(i -> file(i % 3 == 0 ? bad("walk") : good("walk"), "int n" + i + ";\n")).toArray(String[]::new));
+                .mapToObj(i -> file(i % 3 == 0 ? bad("walk") : good("walk"), "int n" + i + ";\n"))
+                .toArray(String[]::new));
         List<String> whole = run(history.folder(), folder.resolve("one"), root, line.getLast(), 100);
         assertThat(whole).endsWith("end").contains("checking " + root);
         List<String> checking = new ArrayList<>();

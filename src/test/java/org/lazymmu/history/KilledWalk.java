@@ -20,7 +20,8 @@ public final class KilledWalk {
         Path folder = Path.of(arguments[1]);
         try (Database database = Database.open(new Folders(folder.resolve("data"), folder.resolve("cache")),
                 List.of(Store.TABLES)); Checker checker = checker(git, Path.of(arguments[0]))) {
-            FindingHistory history = new Walk(git, new CommitLog(git), new Store(database, new Setting("test", "")), checker)
+            FindingHistory history = new Walk(git, new CommitLog(git), new Store(database, new Setting("test", "")),
+                    checker)
                     .range(arguments[2], arguments[3], true, Check.Progress.NONE);
             for (Change change : history.changes()) {
                 for (Event event : change.events()) {

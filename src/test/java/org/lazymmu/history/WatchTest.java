@@ -41,8 +41,9 @@ class WatchTest {
         root = history.kernel("no-nesting");
         a = history.commit(root, CASE, file(bad("old")), "a");
         history.branch("master", a);
-        watches.add(new Watch(0, "", history.folder(), "refs/heads/master", "r master", "http://localhost/", "", true, NOW,
-                "", Instant.EPOCH, ""));
+        watches.add(
+                new Watch(0, "", history.folder(), "refs/heads/master", "r master", "http://localhost/", "", true, NOW,
+                        "", Instant.EPOCH, ""));
     }
 
     @AfterEach
@@ -140,9 +141,10 @@ class WatchTest {
     void aRunThatIsKilledBeforeItWroteDownWhatItFoundIsRepeated() throws IOException {
         look("1");
         history.branch("master", commit("b", a, file(good("old"), bad("fresh"))));
-        Lookout killed = new Lookout(walks.database(), history.git(), new Setting("1", "x86"), _ -> walks.checker(), () -> {
-            throw new IllegalStateException("killed");
-        });
+        Lookout killed = new Lookout(walks.database(), history.git(), new Setting("1", "x86"), _ -> walks.checker(),
+                () -> {
+                    throw new IllegalStateException("killed");
+                });
         assertThatThrownBy(() -> killed.look(watches.all().getFirst(), Check.Progress.NONE)).hasMessage("killed");
         assertThat(notices(look("1"))).containsExactly("appeared fresh by b", "disappeared old by b");
     }

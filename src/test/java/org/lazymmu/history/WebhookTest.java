@@ -175,8 +175,9 @@ class WebhookTest {
         try (Database database = Database.open(new Folders(folder.resolve("d"), folder.resolve("c")),
                 List.of(Store.TABLES)); Webhook webhook = webhook()) {
             Watches watches = new Watches(database);
-            Watch watch = watches.add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
-                    false, Instant.EPOCH, "", Instant.EPOCH, ""));
+            Watch watch = watches
+                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
+                            false, Instant.EPOCH, "", Instant.EPOCH, ""));
             watches.settle(watch, new Watches.Outcome("t", 0, List.of(), List.of(notice("one"), notice("two"))),
                     Instant.EPOCH);
             Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -204,13 +205,15 @@ class WebhookTest {
         try (Database database = Database.open(new Folders(folder.resolve("d"), folder.resolve("c")),
                 List.of(Store.TABLES)); Webhook webhook = webhook()) {
             Watches watches = new Watches(database);
-            Watch watch = watches.add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
-                    false, Instant.EPOCH, "", Instant.EPOCH, ""));
+            Watch watch = watches
+                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
+                            false, Instant.EPOCH, "", Instant.EPOCH, ""));
             watches.settle(watch, new Watches.Outcome("t", 0, List.of(), List.of(notice("one"))), Instant.EPOCH);
             // what a process does that is killed right after sending
             Notice notice = watches.waiting(watch, Watches.Channel.WEBHOOK).getFirst();
             webhook.post(address(), notice.key(), notice.finding().message());
-            assertThat(new Messenger(watches, webhook, one -> one.finding().message(), () -> Instant.EPOCH).post(watch).sent())
+            assertThat(new Messenger(watches, webhook, one -> one.finding().message(), () -> Instant.EPOCH).post(watch)
+                    .sent())
                     .isOne();
             assertThat(received).hasSize(2);
             assertThat(received.get(0)).isEqualTo(received.get(1)).contains(notice.key());

@@ -30,9 +30,12 @@ class NewsTest {
 
     private static Notice notice(long id, String text) {
         Finding finding = new Finding("missing-leave", Severity.ERROR, new Place("mm/" + text + ".c", 1, 1), text,
-                "a message " + text, "CONFIG_X", new TreeMap<>(Map.of("x86", new Finding.Consequence(Effect.MISBEHAVES, text))),
-                List.of(new TraceStep(new Place("mm/x.c", 2, 1), text, "a step " + text)), List.of(), "0123456789abcdef");
-        return new Notice(id, "key" + id, "linux " + text, "refs/heads/" + text, id % 2 == 1, finding, "c" + id, text, text,
+                "a message " + text, "CONFIG_X",
+                new TreeMap<>(Map.of("x86", new Finding.Consequence(Effect.MISBEHAVES, text))),
+                List.of(new TraceStep(new Place("mm/x.c", 2, 1), text, "a step " + text)), List.of(),
+                "0123456789abcdef");
+        return new Notice(id, "key" + id, "linux " + text, "refs/heads/" + text, id % 2 == 1, finding, "c" + id, text,
+                text,
                 "old", "new", false, AT.plusSeconds(id));
     }
 
@@ -93,7 +96,8 @@ class NewsTest {
     void textsOfStrangersStayTexts() throws Exception {
         Element feed = parsed(feed(News.of("linux " + HOSTILE, List.of(notice(1, HOSTILE)))));
         assertThat(texts(feed, "b")).isEmpty();
-        assertThat(texts(feed, "content").getFirst()).contains("<b>&amp;]]>\\x00\\x1b[31m\\u202e").doesNotContain("\u001b");
+        assertThat(texts(feed, "content").getFirst()).contains("<b>&amp;]]>\\x00\\x1b[31m\\u202e")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -104,7 +108,8 @@ class NewsTest {
             String head = mail.substring(0, end);
             assertThat(mail.lines()).allMatch(line -> line.length() <= 78);
             assertThat(mail.chars()).allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f);
-            assertThat(head.lines().filter(line -> !line.startsWith(" ")).map(line -> line.substring(0, line.indexOf(':'))))
+            assertThat(head.lines().filter(line -> !line.startsWith(" "))
+                    .map(line -> line.substring(0, line.indexOf(':'))))
                     .containsExactly("From", "Date", "Message-ID", "Subject", "Auto-Submitted", "MIME-Version",
                             "Content-Type", "Content-Transfer-Encoding");
             assertThat(mail.substring(end).lines()).noneMatch(line -> line.startsWith("From ") || line.startsWith("."));
@@ -135,6 +140,7 @@ class NewsTest {
                 tip old
                  to new
 
-                """.formatted(mail(News.of("linux master", List.of(notice(1, "walk")))).replaceAll("(?s).*Message-ID: <(.*?)@.*", "$1")));
+                """.formatted(mail(News.of("linux master", List.of(notice(1, "walk"))))
+                .replaceAll("(?s).*Message-ID: <(.*?)@.*", "$1")));
     }
 }
