@@ -30,7 +30,7 @@ final class Lazymmu implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(),
-                "name a command: check, matrix, explain, model, mirror, history, watch or demo");
+                "name a command: check, matrix, explain, model, mirror, commits, series, history, watch or demo");
     }
 
     static String version() {

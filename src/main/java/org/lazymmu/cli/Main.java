@@ -60,6 +60,8 @@ public final class Main {
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
                 .with("mirror", () -> MirrorCommand.line(terminal, rest))
                 .with("history", () -> new HistoryCommand(terminal))
+                .with("commits", () -> new CommitsCommand(terminal))
+                .with("series", () -> new SeriesCommand(terminal))
                 .with("watch", () -> WatchCommand.line(terminal, rest))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.lazymmu.mirror.Mirror;
 import org.lazymmu.mirror.Mirrors;
+import org.lazymmu.mirror.Synced;
 import org.lazymmu.report.JsonMirrors;
 import org.lazymmu.report.MirrorReport;
 import org.lazymmu.report.TextMirrors;
@@ -67,8 +68,15 @@ final class MirrorSyncCommand implements Callable<Integer> {
                 ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
                         System::currentTimeMillis);
                 SyncedWatches watches = new SyncedWatches(terminal, opened.database(), progress)) {
-            SyncRun run = new SyncRun(opened.mirrors(), watches, jobs, interruption,
-                    (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0));
+            Mirrors.Progress told = (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0);
+            Synced index = new IndexAfterSync(opened.folders(), opened.git(), told);
+            SyncRun run = new SyncRun(opened.mirrors(), (mirror, event) -> {
+                try {
+                    index.synced(mirror, event);
+                } finally {
+                    watches.synced(mirror, event);
+                }
+            }, jobs, interruption, told);
             if (watch) {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {

@@ -102,6 +102,14 @@ public final class CommitIndex {
                 List.of(messageId));
     }
 
+    /** Commits that point to a mail whose id begins so: mails of one series share the beginnings of their ids. */
+    public List<Commit> withMailThatBegins(String start) throws StateException {
+        return commits(
+                "WHERE c.id IN (SELECT commit_id FROM mail WHERE message_id >= ?1 AND substr(message_id, 1, ?2) = ?1"
+                        + " AND message_id < ?1 || char(0x10ffff))" + NEWEST_FIRST,
+                List.of(start, start.length()));
+    }
+
     /**
      * Commits that somebody wrote within a time.
      *

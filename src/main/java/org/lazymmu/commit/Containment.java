@@ -47,8 +47,7 @@ public final class Containment {
      * @return in the order of the ids
      */
     public List<String> reachable(Collection<String> ids, List<String> patterns) throws GitException {
-        Set<String> tips = new LinkedHashSet<>();
-        git.lines(GitCommand.of("for-each-ref", "--format=%(objectname)").values(patterns), tips::add);
+        Set<String> tips = tips(patterns);
         if (tips.isEmpty() || ids.isEmpty()) {
             return List.of();
         }
@@ -65,6 +64,23 @@ public final class Containment {
             process.end();
         }
         return List.copyOf(reachable);
+    }
+
+    /** The ids of the newest commits that can be reached from refs, newest first. */
+    public List<String> newest(List<String> patterns, int limit) throws GitException {
+        Set<String> tips = tips(patterns);
+        if (tips.isEmpty()) {
+            return List.of();
+        }
+        // later options would not be heard
+        return git.run(GitCommand.of("rev-list", "--max-count=" + limit, "--ignore-missing", "--stdin"),
+                String.join("\n", tips) + "\n").lines().toList();
+    }
+
+    private Set<String> tips(List<String> patterns) throws GitException {
+        Set<String> tips = new LinkedHashSet<>();
+        git.lines(GitCommand.of("for-each-ref", "--format=%(objectname)").values(patterns), tips::add);
+        return tips;
     }
 
     /** Those of some commits that the repository has. */

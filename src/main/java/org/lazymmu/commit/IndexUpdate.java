@@ -80,8 +80,6 @@ public final class IndexUpdate {
         if (unknown.isEmpty()) {
             return 0;
         }
-        // with it git knows history without reading every commit first
-        git.attempt(GitCommand.of("commit-graph", "write", "--reachable", "--split", "--no-progress"));
         Map<String, Long> people = new HashMap<>();
         Map<String, Long> paths = new HashMap<>();
         long written = 0;

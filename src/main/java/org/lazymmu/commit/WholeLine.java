@@ -19,10 +19,11 @@ final class WholeLine {
 
     private static final Pattern BEFORE = Pattern
             .compile(
-                    "^[\\[(*]?\\s*+(?:this (?:patch |commit )?is )?(?:from |the |a )?(?:in )?" + TREE + "(?:[,:'])?(?: "
+                    "^[\\[(*]?\\s*+(?:this (?:patch |commit )?is )?(?:from |the |a )?(?:in )?" + TREE
+                            + "(?: linux| kernel){0,2}(?:[,:'])?(?: "
                             + COMMIT + "| id| sha1?)?[-: #]*+" + IDS + "(?: commit)?" + END);
     private static final Pattern BEHIND = Pattern.compile("^[\\[(*]?\\s*+(?:this (?:is|was) )?(?:the )?(?:" + COMMIT
-            + ")?[-: #]*+" + IDS + ",? (?:(?:from|in|is|of|is in) )?(?:the )?" + TREE
+            + ")?[-: #]*+" + IDS + ",? (?:(?:from|in|is|of|is in) )?(?:the )?(?:linux )?" + TREE
             + "(?: tree| linux| kernel| stable| commit)?" + END);
     private static final Pattern COMMIT_UPSTREAM = Pattern
             .compile("^[\\[(]?\\s*+commit " + TREE + "[-: #]*+" + IDS + END);
@@ -35,7 +36,8 @@ final class WholeLine {
     private static final Pattern UPSTREAM_KEY = Pattern
             .compile(
                     "^\\s*+(?:git-commit|alt-commit|upstream[- ]commit(?:[- ]id)?|commit-upstream|upstream[- ]status|upstream"
-                            + "|upstream-id|mainline[- ]commit|cherry-picked-from|origin)\\s*+:");
+                            + "|upstream-id|mainline[- ]commit|cherry-picked-from|origin)\\s*+:"
+                            + "|^\\s*+state\\s*+: upstream \\(");
     private static final Pattern BACKPORT_KEY = Pattern.compile("^\\s*+back-?port(?:ed)?[- ](?:of|from)\\s*+:");
     private static final Pattern REVERTS_KEY = Pattern.compile("^\\s*+(?:this[- ])?reverts(?:[- ]commit)?\\s*+:");
     private static final Pattern INCLUSION = Pattern.compile("^[a-z][a-z0-9 _.-]{0,30} inclusion$");

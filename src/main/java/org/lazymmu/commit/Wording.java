@@ -28,7 +28,7 @@ final class Wording {
             + "from|adapted" + S + "from|picked" + S + "from|taken" + S + "from)(?:" + S
             + "(?:upstream|mainline|linux-next))(?:" + S + COMMIT + ")?" + OPEN);
     private static final Pattern REVERT = Pattern.compile("(?:" + BEGIN + "|\\b(?:this|patch|so|and|let'?s|thus|hence"
-            + "|therefore|simply|just|to)" + S + ")(?:(partially|partly|[a-z]{2,20}ly)" + S + ")?reverts?:?" + S
+            + "|therefore|simply|just)" + S + ")(?:(partially|partly|[a-z]{2,20}ly)" + S + ")?reverts?:?" + S
             + "(?:the" + S + ")?(?:(parts?|most|some|half|bits|one" + S + "hunk)" + S + "of" + S + ")?(?:the" + S
             + ")?(?:(?:upstream|following|offending|mainline|stable|original)" + S + ")?" + COMMIT + OPEN);
     private static final Pattern BARE_REVERT = Pattern

@@ -20,7 +20,7 @@ public record Address(String text) {
     private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "file");
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(/.*|)");
     /** A word before the first colon, which comes before the first slash: what git takes for a host. */
-    private static final Pattern HOST_AND_PATH = Pattern.compile("(\\[[^]/]*]|[^:/\\[]+):(?!/?/)(.*)");
+    private static final Pattern HOST_AND_PATH = Pattern.compile("(\\[[^]/]*]|[^:/\\[]+):(?!//)(.*)");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:@\\[\\]]+)(:\\d+)?");
     /** Whatever stands between a scheme and a sign that ends names and passwords. */
     private static final Pattern SECRET = Pattern.compile("(?<=://).*:.*(?=@)");

@@ -195,7 +195,7 @@ public final class Mirrors {
         }
         if (reclaim) {
             try (Locks.Lock _ = locks.exclusive("store", "the store of the mirrors", LONG_PATIENCE)) {
-                store.reclaim(new Children(working.resolve("tidying.running")));
+                store.reclaim();
             }
         }
     }

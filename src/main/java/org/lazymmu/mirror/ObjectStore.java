@@ -21,7 +21,10 @@ final class ObjectStore {
     /** Files of single refs are slow to read when there are many. */
     private static final int MANY_REFS = 50;
     private static final int MANY_PACKS = 12;
-    private static final Duration TIDYING = Duration.ofHours(1);
+    /** Names of locks. */
+    private static final String REFS = "refs";
+    private static final String TIDYING = "tidying";
+    private static final Duration TIDYING_TIME = Duration.ofHours(1);
 
     private final Path folder;
     private final Path working;
@@ -101,18 +104,34 @@ final class ObjectStore {
         }
     }
 
+    /** Puts in order what processes that were killed have left. Whoever calls has the lock of the mirror. */
+    void repair(Mirror mirror) throws IOException {
+        if (Files.exists(children(REFS).file())) {
+            try (Locks.Lock _ = refsLock()) {
+                children(REFS).endOrphans();
+                removeStale(mirror);
+            }
+        }
+        if (Files.exists(children(TIDYING).file())) {
+            whileNobodyTidies(children -> {
+                children.endOrphans();
+                removeUnfinished();
+            });
+        }
+    }
+
     /** Does all of it or nothing, except when it is killed in the middle. Whoever calls has the lock of the mirror. */
     void update(Mirror mirror, Collection<RefUpdate> updates) throws IOException {
         if (updates.isEmpty()) {
             return;
         }
         try (Locks.Lock _ = refsLock()) {
-            Children children = children("refs");
+            Children children = children(REFS);
             children.endOrphans();
             removeStale(mirror);
             transaction(children, updates);
             if (updates.size() > MANY_REFS) {
-                children.run(git.within(TIDYING), GitCommand.of("pack-refs", "--all"), "");
+                children.run(git.within(TIDYING_TIME), GitCommand.of("pack-refs", "--all"), "");
             }
             children.forget();
         }
@@ -131,7 +150,7 @@ final class ObjectStore {
     }
 
     private Locks.Lock refsLock() throws MirrorException {
-        return locks.exclusive("refs", "the refs of the mirrors", PATIENCE);
+        return locks.exclusive(REFS, "the refs of the mirrors", PATIENCE);
     }
 
     private Children children(String lock) {
@@ -171,23 +190,36 @@ final class ObjectStore {
      * @throws GitException if it fails, which harms nothing
      */
     void tidy() throws IOException {
-        Locks.Lock lock;
-        try {
-            lock = locks.exclusive("tidying", "the store of the mirrors", Duration.ZERO);
-        } catch (MirrorException e) {
-            return;
-        }
-        try (lock) {
-            Children children = children("tidying");
+        whileNobodyTidies(children -> {
             children.endOrphans();
             removeUnfinished();
-            Git patient = git.within(TIDYING);
+            Git patient = git.within(TIDYING_TIME);
             if (packs() > MANY_PACKS) {
                 children.run(patient, GitCommand.of("repack", "--quiet", "--geometric=2", "-d"), "");
             }
             children.run(patient, GitCommand.of("commit-graph", "write", "--reachable", "--split", "--no-progress"),
                     "");
             children.forget();
+        });
+    }
+
+    /** Something that is done under a lock with processes that are remembered. */
+    private interface Work {
+        void with(Children children) throws IOException;
+    }
+
+    private void whileNobodyTidies(Work work) throws IOException {
+        Locks.Lock lock;
+        try {
+            lock = locks.exclusive(TIDYING, "the store of the mirrors", Duration.ZERO);
+        } catch (MirrorException e) {
+            if (e.kind() == MirrorException.Kind.BUSY) {
+                return;
+            }
+            throw e;
+        }
+        try (lock) {
+            work.with(children(TIDYING));
         }
     }
 
@@ -218,9 +250,11 @@ final class ObjectStore {
     }
 
     /** Throws away the objects that no mirror needs. Whoever calls has the store for itself. */
-    void reclaim(Children children) throws IOException {
+    void reclaim() throws IOException {
+        Children children = children(TIDYING);
+        children.endOrphans();
         removeUnfinished();
-        Git patient = git.within(TIDYING.multipliedBy(24));
+        Git patient = git.within(TIDYING_TIME.multipliedBy(24));
         children.run(patient, GitCommand.of("repack", "--quiet", "-a", "-d"), "");
         children.run(patient, GitCommand.of("prune", "--expire=now"), "");
         children.run(patient, GitCommand.of("commit-graph", "write", "--reachable", "--no-progress"), "");

@@ -59,6 +59,7 @@ final class Sync {
     /** Puts in order what an earlier run left. */
     void repair() throws IOException {
         children.endOrphans();
+        store.repair(mirror);
         incoming.begin();
         if (register.isUnsettled(mirror)) {
             Map<String, String> refs = refs();

@@ -20,7 +20,6 @@ import org.lazymmu.series.Sighting;
 public final class TextSeries {
     private static final int COLUMNS = 110;
     private static final int ID_DIGITS = 12;
-    private static final int SUBJECT_COLUMNS = 46;
 
     private final Writer out;
     private final Palette palette;
@@ -40,7 +39,7 @@ public final class TextSeries {
                 paints(report, palette::place));
         for (SeriesReport.Row row : report.rows()) {
             List<String> texts = new ArrayList<>(List.of(String.valueOf(row.patch().number()),
-                    shortened(Visible.of(row.patch().subject()))));
+                    Visible.of(row.patch().subject())));
             List<Grid.Paint> paints = new ArrayList<>(List.of(text -> text, text -> text));
             for (Cell cell : row.cells()) {
                 texts.add(text(cell));
@@ -68,10 +67,6 @@ public final class TextSeries {
                 ? series.patches().size() + " of " + series.total() + " patches"
                 : known;
         return String.join(", ", Stream.of(title, version, count).filter(part -> !part.isEmpty()).toList());
-    }
-
-    private static String shortened(String subject) {
-        return subject.length() <= SUBJECT_COLUMNS ? subject : subject.substring(0, SUBJECT_COLUMNS - 1) + "…";
     }
 
     private static String text(Cell cell) {

@@ -28,7 +28,7 @@ final class Archive {
     private final Map<String, Map<String, Boolean>> held = new HashMap<>();
 
     Archive(Commits commits, Histories histories) {
-        this.commits = commits;
+        this.commits = new OrderedCommits(commits);
         this.histories = histories;
     }
 

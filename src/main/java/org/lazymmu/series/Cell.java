@@ -35,8 +35,10 @@ public record Cell(Tree tree, Presence presence, List<Sighting> sightings, int c
     /** The surest rung that says that it is there, or null. */
     public @Nullable Rung rung() {
         Sighting best = best();
-        boolean seen = best != null && (best.accepted() || presence == Presence.UNDECIDED);
-        return seen ? best.rung() : presence == Presence.PRESENT ? Rung.BEHAVIOUR : null;
+        if (best != null && (best.accepted() || presence == Presence.UNDECIDED)) {
+            return best.rung();
+        }
+        return presence == Presence.PRESENT ? Rung.BEHAVIOUR : null;
     }
 
     /** The commit that says most, or null. */

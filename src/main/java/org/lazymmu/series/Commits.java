@@ -1,12 +1,14 @@
 package org.lazymmu.series;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lazymmu.commit.Reference;
 
-/** What is asked of the commits of all mirrors, wherever they are. Answers are in a fixed order. */
+/** What is asked of the commits of all mirrors, wherever they are. */
 public interface Commits {
     /** A commit by its full id. */
     Optional<KnownCommit> commit(String id) throws IOException;
@@ -32,4 +34,7 @@ public interface Commits {
      * @param paths the files that a commit with this id changes
      */
     List<KnownCommit> withPatchId(String patchId, Set<String> paths) throws IOException;
+
+    /** By path, ids of the commits since some time that change it, the latest first, without merges. */
+    Map<String, List<String>> touching(Set<String> paths, Instant since) throws IOException;
 }

@@ -13,8 +13,6 @@ import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
 import org.lazymmu.finding.Status;
-import org.lazymmu.rule.Check;
-import org.lazymmu.rule.PatchCheck;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Patch;
 import org.lazymmu.source.PatchException;
@@ -27,7 +25,7 @@ import org.lazymmu.source.PatchedTree;
 public final class FindingsBehaviour implements Behaviour {
     /** Opens the files of a commit. */
     public interface Trees {
-        /** @param commit a full id */
+        /** Opens the files of a commit, by its full id. */
         KernelTree open(String commit) throws IOException;
 
         /** The only parent of a commit, full id, or null where there is not one. */
@@ -38,17 +36,22 @@ public final class FindingsBehaviour implements Behaviour {
         @Nullable
         String fork(String one, String other) throws IOException;
     }
+    /** Checks trees. */
+    public interface Checker {
+        Report check(KernelTree tree) throws IOException;
+
+        /** Checks a tree without and with its patches. */
+        Comparison compare(PatchedTree tree) throws IOException;
+    }
 
     private final Trees trees;
-    private final Check.Options options;
-    private final Check.Progress progress;
+    private final Checker checker;
     private final Map<String, List<Finding>> removed = new HashMap<>();
     private final Map<String, Report> reports = new HashMap<>();
 
-    public FindingsBehaviour(Trees trees, Check.Options options, Check.Progress progress) {
+    public FindingsBehaviour(Trees trees, Checker checker) {
         this.trees = trees;
-        this.options = options;
-        this.progress = progress;
+        this.checker = checker;
     }
 
     @Override
@@ -117,7 +120,7 @@ public final class FindingsBehaviour implements Behaviour {
         }
         try (KernelTree base = trees.open(parent)) {
             PatchedTree patched = PatchedTree.of(base, List.of(new Patch(patch.subject(), patch.diffs())));
-            Comparison comparison = PatchCheck.run(patched, options, progress);
+            Comparison comparison = checker.compare(patched);
             List<Finding> fixed = new ArrayList<>(comparison.findings(Status.FIXED));
             removed.put(upstream, fixed);
             return fixed;
@@ -130,7 +133,7 @@ public final class FindingsBehaviour implements Behaviour {
         Report known = reports.get(commit);
         if (known == null) {
             try (KernelTree tree = trees.open(commit)) {
-                known = Check.run(tree, options, progress);
+                known = checker.check(tree);
             }
             reports.put(commit, known);
         }

@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.git.Git;
@@ -129,31 +127,6 @@ public final class GitHistories implements Histories, AutoCloseable {
             throw new GitException(GitException.Kind.FAILED, "git merge-base: " + outcome.err().strip());
         }
         return outcome.status() == 0;
-    }
-
-    @Override
-    public Map<String, List<String>> touching(Tree tree, Set<String> paths, Instant since) throws IOException {
-        Map<String, List<String>> touching = new TreeMap<>();
-        if (paths.isEmpty()) {
-            return touching;
-        }
-        try (GitProcess log = git.withVariable("GIT_LITERAL_PATHSPECS", "1")
-                .start(GitCommand
-                        .of("log", "-z", "--format=%x01%H", "--name-only", "--no-merges", "--no-renames", "--no-color",
-                                "--since=" + since.getEpochSecond())
-                        .values(hexadecimal(tree.tip())).paths(paths))) {
-            String commit = "";
-            for (String word = log.record(); word != null; word = log.record()) {
-                String name = word.strip();
-                if (name.startsWith("\u0001")) {
-                    commit = name.substring(1);
-                } else if (paths.contains(name)) {
-                    touching.computeIfAbsent(name, path -> new ArrayList<>()).add(commit);
-                }
-            }
-            log.end();
-        }
-        return touching;
     }
 
     @Override

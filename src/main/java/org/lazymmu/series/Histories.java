@@ -1,10 +1,7 @@
 package org.lazymmu.series;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** What is asked of the graph and the contents of commits. */
 public interface Histories {
@@ -19,9 +16,6 @@ public interface Histories {
 
     /** Whether a commit is another one, or comes before it. */
     boolean isBefore(String commit, String other) throws IOException;
-
-    /** By path, the commits of a tree since some time that change it, the latest first, without merges. */
-    Map<String, List<String>> touching(Tree tree, Set<String> paths, Instant since) throws IOException;
 
     /** Ids of the commits in a range such as {@code v6.14..v6.15}, the first first, without merges. */
     List<String> range(String range) throws IOException;

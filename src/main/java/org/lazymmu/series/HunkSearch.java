@@ -26,7 +26,7 @@ final class HunkSearch {
     private final Archive archive;
     private final Set<String> paths;
     private final Instant since;
-    private final Map<Tree, Map<String, List<String>>> touching = new LinkedHashMap<>();
+    private @Nullable Map<String, List<String>> touching;
 
     /** A search for any of some patches. */
     HunkSearch(Archive archive, List<SeriesPatch> patches) {
@@ -38,15 +38,15 @@ final class HunkSearch {
     }
 
     /**
-     * Commits of a tree that make changes of a patch; none where what they make says nothing.
+     * Commits of any tree that make changes of a patch; none where what they make says nothing.
      *
      * @param original the patch's commit upstream, if it is known
      */
-    List<Sighting> find(Tree tree, Relatives patch, @Nullable KnownCommit original) throws IOException {
+    List<Sighting> find(Relatives patch, @Nullable KnownCommit original) throws IOException {
         List<Change> changes = patch.contents().changes();
         Map<String, Set<Integer>> makers = new LinkedHashMap<>();
         for (String path : patch.contents().paths()) {
-            for (String commit : touching(tree, path)) {
+            for (String commit : touching(path)) {
                 if (!makers.containsKey(commit)) {
                     makers.put(commit, archive.contents(commit).made(patch.contents()));
                 }
@@ -58,7 +58,8 @@ final class HunkSearch {
             Set<Integer> made = makers.getOrDefault(maker.getKey(), Set.of());
             boolean whole = made.size() == changes.size();
             boolean telling = made.stream().anyMatch(change -> changes.get(change).telling());
-            if (whole || telling && !isAnother(maker.getValue(), patch) && !isOlder(maker.getValue(), original)) {
+            if (whole && telling || (whole || telling && !isOlder(maker.getValue(), original))
+                    && !isAnother(maker.getValue(), patch)) {
                 Map<Rung, String> says = new EnumMap<>(Rung.class);
                 says.put(Rung.HUNKS, whole ? "makes all " + made.size() + " changes"
                         : "makes " + made.size() + " of " + changes.size() + " changes");
@@ -68,27 +69,28 @@ final class HunkSearch {
         return sightings;
     }
 
-    /** Commits of a tree that take all changes of a patch back, whatever they say; how many changes they make besides. */
-    Map<KnownCommit, Integer> undoing(Tree tree, Relatives patch) throws IOException {
+    /** Commits that take all changes of a patch back, and do nothing else, whatever they say. */
+    List<KnownCommit> undoing(Relatives patch) throws IOException {
         Contents reversed = patch.contents().reversed();
         if (reversed.changes().stream().noneMatch(Change::telling)) {
-            return Map.of();
+            return List.of();
         }
-        Map<KnownCommit, Integer> undoing = new LinkedHashMap<>();
-        for (String commit : touching(tree, reversed.changes().getFirst().path())) {
-            if (archive.contents(commit).makesAll(reversed)) {
-                int more = archive.contents(commit).changes().size() - reversed.changes().size();
-                archive.commits.commit(commit).ifPresent(found -> undoing.put(found, more));
+        List<KnownCommit> undoing = new ArrayList<>();
+        for (String commit : touching(reversed.changes().getFirst().path())) {
+            Contents made = archive.contents(commit);
+            // one that does more may only go on from where the patch was
+            if (made.changes().size() == reversed.changes().size() && made.makesAll(reversed)) {
+                archive.commits.commit(commit).ifPresent(undoing::add);
             }
         }
         return undoing;
     }
 
-    private List<String> touching(Tree tree, String path) throws IOException {
-        Map<String, List<String>> known = touching.get(tree);
+    private List<String> touching(String path) throws IOException {
+        Map<String, List<String>> known = touching;
         if (known == null) {
-            known = archive.histories.touching(tree, paths, since);
-            touching.put(tree, known);
+            known = archive.commits.touching(paths, since);
+            touching = known;
         }
         return known.getOrDefault(path, List.of());
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +20,27 @@ final class Placement {
             .thenComparing(sighting -> sighting.commit().committed()).thenComparing(sighting -> sighting.commit().id());
 
     private final Archive archive;
-    private final HunkSearch hunks;
+    private final List<Sighting> makers;
     private final Relatives relatives;
     private final Map<String, Takebacks.Takeback> takebacks;
     private final @Nullable KnownCommit original;
 
     Placement(Archive archive, HunkSearch hunks, SeriesPatch patch) throws IOException {
         this.archive = archive;
-        this.hunks = hunks;
         relatives = Relatives.of(archive, patch);
         takebacks = Takebacks.of(archive, relatives);
+        hunks.undoing(relatives).forEach(silent -> takebacks.putIfAbsent(silent.id(), Takebacks.silent(silent)));
         original = findOriginal();
+        makers = hunks.find(relatives, original);
     }
 
     Relatives relatives() {
         return relatives;
+    }
+
+    /** Commits that make changes of it, in whatever tree. */
+    List<Sighting> makers() {
+        return makers;
     }
 
     Map<String, Takebacks.Takeback> takebacks() {
@@ -65,7 +70,7 @@ final class Placement {
         List<Sighting> accepted = new ArrayList<>(here.stream().filter(Sighting::accepted).toList());
         int total = relatives.contents().changes().size();
         if (HunkSearch.together(accepted).size() < total || accepted.isEmpty()) {
-            List<Sighting> more = hunks.find(tree, relatives, original);
+            List<Sighting> more = archive.within(tree, makers);
             Set<String> known = archive.commits(accepted.stream().map(sighting -> sighting.commit().id()).toList())
                     .keySet();
             Set<Integer> before = HunkSearch.together(accepted);
@@ -74,7 +79,9 @@ final class Placement {
         }
         accepted.sort(SUREST);
         if (accepted.isEmpty()) {
-            List<Sighting> doubtful = here.stream().filter(sighting -> !sighting.evidence().isEmpty()).toList();
+            // whoever links to a mail may only talk about it
+            List<Sighting> doubtful = here.stream().filter(sighting -> sighting.evidence().containsKey(Rung.UPSTREAM_ID)
+                    || sighting.evidence().containsKey(Rung.SUBJECT)).toList();
             List<Sighting> open = new ArrayList<>();
             for (Sighting sighting : doubtful) {
                 if (!isKnownAsAnother(sighting.commit())) {
@@ -103,8 +110,9 @@ final class Placement {
         }
         for (KnownCommit other : archive.commits.titled(title)) {
             boolean mine = relatives.accepted().contains(other.id());
-            if (!mine && !other.id().equals(commit.id())
-                    && archive.contents(other.id()).makes(archive.contents(commit.id())) > 0) {
+            Contents made = archive.contents(commit.id());
+            if (!mine && !other.id().equals(commit.id()) && (archive.contents(other.id()).makes(made) > 0
+                    || made.isEmpty() && archive.contents(other.id()).isEmpty())) {
                 return true;
             }
         }
@@ -126,14 +134,7 @@ final class Placement {
     /** The last of what concerns the patch in a tree, if it takes it back. */
     private Takebacks.@Nullable Takeback lastTakeback(Tree tree, List<Sighting> accepted) throws IOException {
         Takebacks.Takeback last = null;
-        Map<String, Takebacks.Takeback> all = new LinkedHashMap<>(takebacks);
-        for (Map.Entry<KnownCommit, Integer> silent : hunks.undoing(tree, relatives).entrySet()) {
-            // one that does more may only go on from where the patch was
-            if (silent.getValue() == 0) {
-                all.putIfAbsent(silent.getKey().id(), Takebacks.silent(silent.getKey()));
-            }
-        }
-        for (Takebacks.Takeback takeback : all.values()) {
+        for (Takebacks.Takeback takeback : takebacks.values()) {
             if (!takeback.restores() && archive.has(tree, takeback.commit().id())
                     && !isUndone(tree, takeback, accepted)) {
                 last = last == null || takeback.commit().committed().isAfter(last.commit().committed()) ? takeback

@@ -70,11 +70,12 @@ final class Remarks {
             note(Note.Kind.PART, number, cell.tree(), null,
                     cell.changes() + " of " + cell.total() + " changes are here");
         }
-        if (cell.presence() == Presence.PRESENT) {
+        KnownCommit original = row.upstream();
+        if (cell.presence() == Presence.PRESENT && original != null) {
             for (Cell other : row.cells()) {
                 KnownCommit elsewhere = other.takenBack();
                 if (elsewhere != null && other.presence() == Presence.REVERTED
-                        && !archive.has(cell.tree(), elsewhere.id())) {
+                        && archive.has(other.tree(), original.id()) && !archive.has(cell.tree(), elsewhere.id())) {
                     note(Note.Kind.REVERTED_ELSEWHERE, number, cell.tree(), elsewhere.id(), "still here; in "
                             + other.tree().name() + " " + shortened(elsewhere.id()) + " has taken it back");
                 }

@@ -64,27 +64,46 @@ public final class Database implements AutoCloseable {
      * @param patience how long to wait for another process that writes
      */
     static Database open(Path file, List<Tables> tables, Duration patience) throws StateException {
+        try {
+            return open(file, tables, patience, false);
+        } catch (SQLException e) {
+            if (kind(e) != StateException.Kind.FULL) {
+                throw failure(file, e);
+            }
+            try {
+                // what is shared with other processes has no room: alone it can still be read
+                return open(file, tables, patience, true);
+            } catch (SQLException again) {
+                throw failure(file, again);
+            }
+        }
+    }
+
+    private static Database open(Path file, List<Tables> tables, Duration patience, boolean alone)
+            throws SQLException, StateException {
         SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
         // otherwise each insertion asks for the number of its row by a statement of its own
         config.setGetGeneratedKeys(false);
-        config.setBusyTimeout((int) patience.toMillis());
-        // durable when a process is killed; a power cut can take the last transactions, but no more
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        boolean opened = false;
         try {
-            Connection connection = config.createConnection("jdbc:sqlite:" + file);
             Database database = new Database(file, connection);
-            try {
-                database.check();
-                database.useLog(patience);
-                database.migrate(tables);
-                return database;
-            } catch (SQLException | StateException | RuntimeException e) {
-                connection.close();
-                throw e;
+            database.run("PRAGMA busy_timeout = " + patience.toMillis());
+            if (alone) {
+                database.run("PRAGMA locking_mode = EXCLUSIVE");
             }
-        } catch (SQLException e) {
-            throw failure(file, e);
+            database.run("PRAGMA foreign_keys = ON");
+            // durable when a process is killed; a power cut can take the last transactions, but no more
+            database.run("PRAGMA synchronous = NORMAL");
+            database.check();
+            database.useLog(patience);
+            database.migrate(tables);
+            opened = true;
+            return database;
+        } finally {
+            if (!opened) {
+                connection.close();
+            }
         }
     }
 

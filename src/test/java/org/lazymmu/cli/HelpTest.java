@@ -16,7 +16,7 @@ class HelpTest {
     @Test
     void helpIsAsItHasAlwaysBeen() {
         Golden.check("help/lazymmu.txt", help("--help"));
-        for (String command : List.of("check", "matrix", "explain", "history", "demo")) {
+        for (String command : List.of("check", "matrix", "explain", "series", "history", "demo")) {
             Golden.check("help/" + command + ".txt", help(command, "--help"));
         }
         Golden.check("help/watch.txt", help("watch", "--help"));

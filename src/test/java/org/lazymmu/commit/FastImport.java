@@ -14,7 +14,7 @@ import org.lazymmu.git.GitException;
 import org.lazymmu.git.GitProcess;
 
 /** A repository made of commits as a test describes them, all in one go. */
-final class FastImport {
+public final class FastImport {
     private static final int START = 1_600_000_000;
 
     private final Path folder;
@@ -29,38 +29,38 @@ final class FastImport {
     }
 
     /** An empty bare repository. */
-    static FastImport in(Path folder) throws GitException {
+    public static FastImport in(Path folder) throws GitException {
         Git.ofProcess().run(GitCommand.of("init", "--quiet", "--bare", "--initial-branch=master")
                 .values(folder.toString()));
         return new FastImport(folder, Git.ofProcess().at(folder));
     }
 
-    Git git() {
+    public Git git() {
         return git;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Who wrote a commit and when, as git writes it. */
-    record Author(String name, String email, int time, String zone) {
+    public record Author(String name, String email, int time, String zone) {
     }
 
     /** Adds a commit. Its parents and itself are numbers from 1 on. A file with the content null is removed. */
-    int commit(List<Integer> parents, byte[] message, Map<String, byte[]> files) {
+    public int commit(List<Integer> parents, byte[] message, Map<String, byte[]> files) {
         return commit(parents, message, files,
                 new Author("A U Thor", "author@example.org", START + marks * 60, "+0100"));
     }
 
-    int commit(List<Integer> parents, String message, Map<String, String> files) {
+    public int commit(List<Integer> parents, String message, Map<String, String> files) {
         Map<String, byte[]> bytes = new java.util.TreeMap<>();
         files.forEach((path, content) -> bytes.put(path,
                 content == null ? null : content.getBytes(StandardCharsets.ISO_8859_1)));
         return commit(parents, message.getBytes(StandardCharsets.UTF_8), bytes);
     }
 
-    int commit(List<Integer> parents, byte[] message, Map<String, byte[]> files, Author author) {
+    public int commit(List<Integer> parents, byte[] message, Map<String, byte[]> files, Author author) {
         marks++;
         print("commit refs/import/tip\nmark :" + marks + "\nauthor " + author.name() + " <" + author.email() + "> "
                 + author.time() + " " + author.zone() + "\ncommitter C O Mitter <committer@example.org> "
@@ -86,12 +86,12 @@ final class FastImport {
     }
 
     /** Lets a ref point to a commit. */
-    void ref(String name, int commit) {
+    public void ref(String name, int commit) {
         print("reset " + name + "\nfrom :" + commit + "\n\n");
     }
 
     /** Writes what was described since the last time. */
-    void write() throws IOException {
+    public void write() throws IOException {
         Path known = folder.resolve("marks");
         try (GitProcess process = git.start(GitCommand.of("fast-import", "--quiet", "--force", "--done",
                 "--import-marks-if-exists=marks", "--export-marks=marks"))) {
@@ -111,7 +111,7 @@ final class FastImport {
     }
 
     /** The id of a commit that was written. */
-    String id(int commit) {
+    public String id(int commit) {
         return ids.get(commit - 1);
     }
 

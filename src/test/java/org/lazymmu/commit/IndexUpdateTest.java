@@ -68,10 +68,10 @@ class IndexUpdateTest {
             long written = 0;
             for (int i = 0; written < all && i < 1000; i++) {
                 long before = new CommitIndex(stopped).size();
-                long stop = 1 + random.nextInt(3);
+                int stop = 1 + random.nextInt(3);
                 try {
                     new IndexUpdate(stopped, repository.git(), 3).ofRefs(REFS, read -> {
-                        if (read > 3 * stop) {
+                        if (read > 3L * stop) {
                             throw new IllegalStateException("stopped");
                         }
                     });

@@ -49,6 +49,9 @@ class ReferencesTest {
                 row(FULL + " upstream.", "upstream " + FULL),
                 row("commit " + FULL + " from mainline.", "upstream " + FULL),
                 row("mainline commit " + FULL, "upstream " + FULL),
+                row("Upstream linux commit " + FULL + ".", "upstream " + FULL),
+                row("commit " + FULL + " Linux upstream.", "upstream " + FULL),
+                row("State: upstream (" + FULL + ")", "upstream " + FULL),
                 row("commit " + FULL + " in linux-next", "upstream " + FULL),
                 row("commits " + FULL + " and " + OTHER + " upstream.", "upstream " + FULL, "upstream " + OTHER),
                 row("commit " + FULL + "\n\nText of it.", "upstream " + FULL),
@@ -142,6 +145,7 @@ class ReferencesTest {
                 row("Revert 49147beb0ccb (\"x\"), it is wrong.", "reverts 49147beb0ccb 'x'"),
                 row("This reverts commit " + FULL + ", reversing\nchanges made to " + OTHER + ".", "reverts " + FULL,
                         "mention " + OTHER + " ?"),
+                row("The simplest way is to revert the commit 49147beb0ccb.", "mention 49147beb0ccb"),
                 row("Commit 49147beb0ccb reverts commit bcc6cc832573.", "mention 49147beb0ccb",
                         "mention bcc6cc832573"));
     }

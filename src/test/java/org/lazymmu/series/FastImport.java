@@ -14,14 +14,15 @@ import java.util.Map;
 import org.lazymmu.commit.Person;
 
 /** Writes commits into a new bare repository through one {@code git fast-import}, and knows their ids at once. */
-final class FastImport implements AutoCloseable {
+public final class FastImport implements AutoCloseable {
     private final Process process;
     private final OutputStream in;
     private final BufferedReader out;
     /** By id: what is not in the repository yet is known by its mark only. */
     private final Map<String, String> marks = new HashMap<>();
 
-    FastImport(Path repository) {
+    /** @param repository that is made */
+    public FastImport(Path repository) {
         try {
             Process init = program("init", "-q", "--bare", repository.toString()).inheritIO().start();
             if (init.waitFor() != 0) {
@@ -53,7 +54,7 @@ final class FastImport implements AutoCloseable {
      * @param changed whole texts of the files that it changes
      * @return its id
      */
-    String commit(List<String> parents, Person author, Instant authored, Instant committed, String message,
+    public String commit(List<String> parents, Person author, Instant authored, Instant committed, String message,
             Map<String, List<String>> changed) {
         try {
             String mark = ":" + (marks.size() + 1);
@@ -80,7 +81,8 @@ final class FastImport implements AutoCloseable {
         }
     }
 
-    void ref(String name, String id) {
+    /** Sets a ref. */
+    public void ref(String name, String id) {
         try {
             text("reset " + name + "\nfrom " + marks.get(id) + "\n\n");
         } catch (IOException e) {

@@ -141,10 +141,10 @@ final class ScannedRepository implements Commits, Histories {
     }
 
     @Override
-    public Map<String, List<String>> touching(Tree tree, Set<String> paths, Instant since) {
+    public Map<String, List<String>> touching(Set<String> paths, Instant since) {
         Map<String, List<String>> touching = new TreeMap<>();
         for (String id : List.copyOf(commits.keySet()).reversed()) {
-            if (has(tree, id) && !commits.get(id).isMerge() && !commits.get(id).committed().isBefore(since)) {
+            if (!commits.get(id).isMerge() && !commits.get(id).committed().isBefore(since)) {
                 touched.get(id).stream().filter(paths::contains).sorted()
                         .forEach(path -> touching.computeIfAbsent(path, key -> new ArrayList<>()).add(id));
             }
