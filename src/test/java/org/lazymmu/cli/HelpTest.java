@@ -32,6 +32,7 @@ class HelpTest {
     @Test
     void helpFitsATerminal() {
         assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help("history", "--help").lines()).allMatch(line -> line.length() <= 100);
         assertThat(help("model", "explore", "--help").lines()).allMatch(line -> line.length() <= 100);
     }
 
