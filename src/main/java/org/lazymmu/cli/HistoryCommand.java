@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.git.Git;
+import org.lazymmu.git.GitCommand;
 import org.lazymmu.history.Checker;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.HistoryException;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Tells which commits of a range introduced findings and which fixed them. Nothing is checked out.", footer = {
         "", "What is found in each tree is kept: the same range again takes a moment, and a run that was killed",
         "goes on where it was.", "",
-        "Exit status: 0 nothing new at the end of the range, 1 findings that the range introduced, 2 wrong usage,",
-        "3 inconclusive: commits could not be checked, or code was not understood, 4 the system failed." })
+        "Exit status: 0 nothing new at the end of the range, 1 findings that the range introduced,",
+        "2 wrong usage, 3 inconclusive: commits could not be checked, or code was not understood,",
+        "4 the system failed." })
 final class HistoryCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json");
 
@@ -129,9 +131,18 @@ final class HistoryCommand implements Callable<Integer> {
                 ProgressLine progress = OpenedTree.progress(terminal)) {
             String from = resolve(repository, log, range.substring(0, dots));
             String to = resolve(repository, log, range.substring(dots + 2));
+            checkArchitectures(git, to);
             return new Walk(git, log, store, checker).range(from, to, every, progress);
         } catch (HistoryException e) {
             throw Failure.usage(repository.label() + ": " + e.getMessage());
+        }
+    }
+
+    /** An architecture that is not in the last tree is a mistake. */
+    private void checkArchitectures(Git git, String commit) throws Failure, IOException {
+        if (!architectures.isEmpty()) {
+            Git.Outcome listed = git.attempt(GitCommand.of("ls-tree", "-d", "--name-only").values(commit + ":arch"));
+            Choice.checkAll("architecture", architectures, listed.out().lines().toList());
         }
     }
 

@@ -54,7 +54,7 @@ public final class Walk {
                     null);
             States.Ground end = states.ground(to);
             Report after = Objects.requireNonNullElse(end.report(), States.NOTHING);
-            Ledger ledger = new Ledger(store);
+            Ledger ledger = new Ledger(store, every);
             ledger.add(range.changes, range.failures, range.untouched, range.compared);
             List<FindingHistory.Standing> standing = new ArrayList<>();
             Map<String, String> origins = range.origins(to);

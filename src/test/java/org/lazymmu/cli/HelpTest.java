@@ -36,6 +36,7 @@ class HelpTest {
     @Test
     void helpFitsATerminal() {
         assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help("history", "--help").lines()).allMatch(line -> line.length() <= 100);
         assertThat(help("model", "explore", "--help").lines()).allMatch(line -> line.length() <= 100);
         for (String command : List.of("add", "sync", "list", "status", "remove")) {
             assertThat(help("mirror", command, "--help").lines()).allMatch(line -> line.length() <= 100);
