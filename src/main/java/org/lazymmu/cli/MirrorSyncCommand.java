@@ -74,7 +74,7 @@ final class MirrorSyncCommand implements Callable<Integer> {
                 run.watch(() -> chosen(opened.mirrors()), sync -> {
                     progress.wipe();
                     print(List.of(sync));
-                });
+                }, line -> terminal.say("lazymmu: " + line));
                 return Exit.CLEAN;
             }
             List<MirrorReport.Sync> results = run.once(chosen(opened.mirrors()), sync -> {
