@@ -8,11 +8,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.git.Git;
+import org.lazymmu.git.GitCommand;
 import org.lazymmu.history.Checker;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.HistoryException;
-import org.lazymmu.history.Revisions;
+import org.lazymmu.history.CommitLog;
 import org.lazymmu.history.Store;
+import org.lazymmu.history.SuccessionChecker;
 import org.lazymmu.history.Walk;
 import org.lazymmu.report.AtomFeed;
 import org.lazymmu.report.HistoryTitle;
@@ -32,8 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", sortOptions = false, abbreviateSynopsis = true, parameterListHeading = "%n", description = "Tells which commits of a range introduced findings and which fixed them. Nothing is checked out.", footer = {
         "", "What is found in each tree is kept: the same range again takes a moment, and a run that was killed",
         "goes on where it was.", "",
-        "Exit status: 0 nothing new at the end of the range, 1 findings that the range introduced, 2 wrong usage,",
-        "3 inconclusive: commits could not be checked, or code was not understood, 4 the system failed." })
+        "Exit status: 0 nothing new at the end of the range, 1 findings that the range introduced,",
+        "2 wrong usage, 3 inconclusive: commits could not be checked, or code was not understood,",
+        "4 the system failed." })
 final class HistoryCommand implements Callable<Integer> {
     private static final List<String> FORMATS = List.of("text", "json");
 
@@ -122,29 +125,37 @@ final class HistoryCommand implements Callable<Integer> {
             throw Failure.usage("'" + range.replaceAll("\\p{C}", "?") + "' is no range; give one as REV..REV");
         }
         Git git = repository.git();
-        Revisions revisions = new Revisions(git);
+        CommitLog log = new CommitLog(git);
         Store store = new Store(opened.database(), WatchRound.setting(options));
-        try (Checker checker = WatchRound.checker(Git.of(terminal.environment()), repository.folder(), options,
-                OpenedTree.cache(terminal));
+        try (Checker checker = new SuccessionChecker(Git.of(terminal.environment()), repository.folder(), options);
                 ProgressLine progress = OpenedTree.progress(terminal)) {
-            String from = resolve(repository, revisions, range.substring(0, dots));
-            String to = resolve(repository, revisions, range.substring(dots + 2));
-            return new Walk(git, revisions, store, checker).range(from, to, every, progress);
+            String from = resolve(repository, log, range.substring(0, dots));
+            String to = resolve(repository, log, range.substring(dots + 2));
+            checkArchitectures(git, to);
+            return new Walk(git, log, store, checker).range(from, to, every, progress);
         } catch (HistoryException e) {
             throw Failure.usage(repository.label() + ": " + e.getMessage());
         }
     }
 
-    static String resolve(OpenedRepository repository, Revisions revisions, String name) throws IOException {
+    /** An architecture that is not in the last tree is a mistake. */
+    private void checkArchitectures(Git git, String commit) throws Failure, IOException {
+        if (!architectures.isEmpty()) {
+            Git.Outcome listed = git.attempt(GitCommand.of("ls-tree", "-d", "--name-only").values(commit + ":arch"));
+            Choice.checkAll("architecture", architectures, listed.out().lines().toList());
+        }
+    }
+
+    static String resolve(OpenedRepository repository, CommitLog log, String name) throws IOException {
         List<String> names = repository.names(name.isEmpty() ? "HEAD" : name);
         for (String candidate : names.subList(0, names.size() - 1)) {
             try {
-                return revisions.resolve(candidate);
+                return log.resolve(candidate);
             } catch (HistoryException e) {
                 // it may be called something else
             }
         }
-        return revisions.resolve(names.getLast());
+        return log.resolve(names.getLast());
     }
 
     private static int status(FindingHistory history) {

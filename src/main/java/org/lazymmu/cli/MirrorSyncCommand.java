@@ -12,6 +12,7 @@ import org.lazymmu.mirror.Synced;
 import org.lazymmu.report.JsonMirrors;
 import org.lazymmu.report.MirrorReport;
 import org.lazymmu.report.TextMirrors;
+import org.lazymmu.report.WatchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
         "", "Mirrors are synchronised side by side; one that somebody else is synchronising is left to them. It",
         "can be killed at any moment: the mirror stays as it was, and the next sync puts in order what is",
         "left over.", "",
-        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later, twice as",
-        "long after each failure in a row, a day at most; it then prints a line for each sync.", "",
+        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later,",
+        "twice as long after each failure in a row, a day at most. It then prints a line for each sync.", "",
         "Exit status: 0 all were synchronised, 2 wrong usage, 4 one was not, or the system failed." })
 final class MirrorSyncCommand implements Callable<Integer> {
     private static final int USUAL_JOBS = 4;
@@ -65,26 +66,44 @@ final class MirrorSyncCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 OpenedMirrors opened = OpenedMirrors.open(terminal);
                 ProgressLine progress = new ProgressLine(terminal.err(), terminal.errIsSeen(),
-                        System::currentTimeMillis)) {
+                        System::currentTimeMillis);
+                SyncedWatches watches = new SyncedWatches(terminal, opened.database(), progress)) {
             Mirrors.Progress told = (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0);
             Synced index = new IndexAfterSync(opened.folders(), opened.git(), told);
-            SyncRun run = new SyncRun(opened.mirrors(), index, jobs, interruption, told);
+            SyncRun run = new SyncRun(opened.mirrors(), index.then(watches), jobs, interruption, told);
             if (watch) {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {
                     progress.wipe();
                     print(List.of(sync));
+                    print(watches);
                 });
                 return Exit.CLEAN;
             }
             List<MirrorReport.Sync> results = run.once(chosen(opened.mirrors()), sync -> {
+                progress.wipe();
                 if (!format.equals("json")) {
-                    progress.wipe();
                     print(List.of(sync));
                 }
+                print(watches);
             });
             progress.wipe();
             return finished(results);
+        }
+    }
+
+    /** What came of looking at the refs that are watched; where programs read, only what went wrong. */
+    private void print(SyncedWatches watches) throws Failure {
+        List<WatchReport.Look> looks = watches.taken();
+        if (!format.equals("json")) {
+            WatchListCommand.print(terminal, format, new WatchReport.Looked(looks));
+            return;
+        }
+        for (WatchReport.Look look : looks) {
+            String wrong = look.seen().error().isEmpty() ? look.unsent() : look.seen().error();
+            if (!wrong.isEmpty()) {
+                terminal.say("lazymmu: " + (look.seen().watch().label() + ": " + wrong).replaceAll("\\p{C}", "?"));
+            }
         }
     }
 

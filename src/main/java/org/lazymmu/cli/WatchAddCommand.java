@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.history.HistoryException;
-import org.lazymmu.history.Revisions;
+import org.lazymmu.history.CommitLog;
 import org.lazymmu.history.Watch;
 import org.lazymmu.history.Watches;
 import org.lazymmu.history.Webhook;
@@ -72,7 +72,7 @@ final class WatchAddCommand implements Callable<Integer> {
 
     private static String since(OpenedRepository found, String name) throws Failure, IOException {
         try {
-            return HistoryCommand.resolve(found, new Revisions(found.git()), name);
+            return HistoryCommand.resolve(found, new CommitLog(found.git()), name);
         } catch (HistoryException e) {
             throw Failure.usage(found.label() + ": " + e.getMessage());
         }

@@ -2,18 +2,15 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.lazymmu.cache.Cache;
 import org.lazymmu.cache.Edition;
 import org.lazymmu.git.Git;
-import org.lazymmu.history.Checker;
 import org.lazymmu.history.Lookout;
 import org.lazymmu.history.Messenger;
-import org.lazymmu.history.RevisionChecker;
 import org.lazymmu.history.Setting;
+import org.lazymmu.history.SuccessionChecker;
 import org.lazymmu.history.Watch;
 import org.lazymmu.history.Watches;
 import org.lazymmu.history.Webhook;
@@ -22,7 +19,6 @@ import org.lazymmu.report.JsonNotice;
 import org.lazymmu.report.News;
 import org.lazymmu.report.WatchReport;
 import org.lazymmu.rule.Check;
-import org.lazymmu.rule.Memory;
 import org.lazymmu.state.Database;
 
 /** Looks at watches one after the other: notices, then webhooks, then feeds. */
@@ -39,24 +35,17 @@ final class WatchRound implements AutoCloseable {
     WatchRound(Terminal terminal, Database database, int threads) {
         Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(), threads);
         Git git = Git.of(terminal.environment());
-        Cache cache = OpenedTree.cache(terminal);
         this.terminal = terminal;
         this.watches = new Watches(database);
         this.webhook = Webhook.usual();
         this.messenger = new Messenger(watches, webhook, JsonNotice::text, terminal.clock());
         this.lookout = new Lookout(database, git, setting(options),
-                watch -> checker(git, watch.repository(), options, cache), terminal.clock());
+                watch -> new SuccessionChecker(git, watch.repository(), options), terminal.clock());
     }
 
     /** What this build finds with these options. */
     static Setting setting(Check.Options options) {
         return Setting.of(Edition.ofProgram().orElse(""), options);
-    }
-
-    /** What checks the commits of a repository. */
-    static Checker checker(Git git, Path repository, Check.Options options, Cache cache) {
-        return new RevisionChecker(git, repository,
-                tree -> new Memory(cache, InstantSource.system()).check(tree, options, Check.Progress.NONE));
     }
 
     /** Looks at one, tells whom it may concern, and says what came of it. What fails is in there. */

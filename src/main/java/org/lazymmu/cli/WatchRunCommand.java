@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lazymmu watch run}. */
 @Command(name = "run", sortOptions = false, parameterListHeading = "%n", description = "Looks at watched refs: goes through the commits that are new on each, notes what has changed at its tip, and tells webhooks and feeds.", footer = {
-        "", "It can be killed at any moment. A change is noted once, whatever happens; a notice of it is sent at least",
-        "once, each time with the same key.", "",
-        "Exit status: 0 nothing new, 1 findings appeared, 2 wrong usage, 3 inconclusive: commits could not be",
-        "checked, 4 a ref could not be looked at, a notice could not be sent, or the system failed." })
+        "", "It can be killed at any moment. A change is noted once, whatever happens; a notice of it is sent at",
+        "least once, each time with the same key.", "",
+        "Exit status: 0 nothing new, 1 findings appeared, 2 wrong usage, 3 inconclusive: commits could not",
+        "be checked, 4 a ref could not be looked at, a notice could not be sent, or the system failed." })
 final class WatchRunCommand implements Callable<Integer> {
     private final Terminal terminal;
 

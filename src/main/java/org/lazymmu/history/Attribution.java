@@ -23,12 +23,12 @@ import org.lazymmu.finding.Unanalysed;
  * those who did, it only passes on what one of them did; where it does not, that again is its own doing.
  */
 final class Attribution {
-    private final Revisions revisions;
+    private final CommitLog log;
     private final States states;
     private final Moves moves;
 
-    Attribution(Revisions revisions, States states, Moves moves) {
-        this.revisions = revisions;
+    Attribution(CommitLog log, States states, Moves moves) {
+        this.log = log;
         this.states = states;
         this.moves = moves;
     }
@@ -55,7 +55,7 @@ final class Attribution {
         List<Pairs> pairs = new ArrayList<>();
         if (commit.parents().isEmpty()) {
             // where history was cut off, all that is there was there
-            pairs.add(pairs(revisions.isCut(commit.id()) ? after : States.NOTHING, "", commit, after));
+            pairs.add(pairs(log.isCut(commit.id()) ? after : States.NOTHING, "", commit, after));
         }
         for (String parent : commit.parents()) {
             if (line && pairs.size() == 1 && pairs.getFirst().areSame(after)) {
@@ -201,7 +201,7 @@ final class Attribution {
         private Base base(Set<String> fingerprints) throws IOException {
             if (bases == null) {
                 bases = new ArrayList<>();
-                for (String base : revisions.bases(commit.parents())) {
+                for (String base : log.bases(commit.parents())) {
                     Report report = states.ground(base).report();
                     bases.add(report == null ? Set.of()
                             : report.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet()));

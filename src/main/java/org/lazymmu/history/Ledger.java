@@ -11,9 +11,12 @@ final class Ledger {
     private static final int AT_ONCE = 1_000;
 
     private final Store store;
+    private final boolean every;
 
-    Ledger(Store store) {
+    /** @param every whether all parents of merges were looked at */
+    Ledger(Store store, boolean every) {
         this.store = store;
+        this.every = every;
     }
 
     void add(List<Change> changes, List<FindingHistory.Failure> failures, List<Revision> untouched,
@@ -35,7 +38,12 @@ final class Ledger {
                 commit(open, setting, failure.commit(), "failed", failure.reason());
             }
             for (Change change : changes) {
-                add(open, setting, change);
+                // of a merge that was looked at from all sides more may be known
+                if (every || !change.commit().isMerge() || Rows.number(open,
+                        "SELECT count(*) FROM history_event WHERE setting_id = ? AND oid = ?", setting,
+                        change.commit().id()) == 0) {
+                    add(open, setting, change);
+                }
             }
         });
     }

@@ -79,24 +79,24 @@ public final class Lookout {
             throw new HistoryException(watch.repository() + ": no such folder");
         }
         Git there = git.at(watch.repository());
-        Revisions revisions = new Revisions(there);
-        String tip = revisions.resolve(watch.ref());
+        CommitLog log = new CommitLog(there);
+        String tip = log.resolve(watch.ref());
         Store store = new Store(database, setting);
         List<String> notes = new ArrayList<>();
         String old = watch.tip().isEmpty() ? tip : watch.tip();
-        if (!exists(revisions, old)) {
+        if (!exists(log, old)) {
             notes.add("the commit seen last, " + old
                     + ", is no longer in the repository: what stands now is taken as given");
             old = tip;
         }
-        boolean rewritten = !revisions.isAncestor(old, tip);
+        boolean rewritten = !log.isAncestor(old, tip);
         Watches.Standing before = watches.standing(watch, store.settingId());
         if (old.equals(tip) && before.isOfSetting()) {
             watches.looked(watch, "", clock.instant());
             return new Seen(watch, List.of(), null, notes, "");
         }
         try (Checker checker = checkers.of(watch)) {
-            FindingHistory history = new Walk(there, revisions, store, checker).range(old, tip, false, progress);
+            FindingHistory history = new Walk(there, log, store, checker).range(old, tip, false, progress);
             if (!history.reached()) {
                 return failed(watch, "the tip " + tip + " cannot be checked" + history.failures().stream()
                         .filter(failure -> failure.commit().id().equals(tip)).map(failure -> ": " + failure.reason())
@@ -171,9 +171,9 @@ public final class Lookout {
                 commit == null ? "" : commit.subject(), commit == null ? "" : commit.author(), old, tip, rewritten, at);
     }
 
-    private static boolean exists(Revisions revisions, String commit) throws IOException {
+    private static boolean exists(CommitLog log, String commit) throws IOException {
         try {
-            return Objects.equals(revisions.resolve(commit), commit);
+            return Objects.equals(log.resolve(commit), commit);
         } catch (HistoryException e) {
             return false;
         }

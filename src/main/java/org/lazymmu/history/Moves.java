@@ -1,5 +1,6 @@
 package org.lazymmu.history;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Moves {
     /** What is said of a finding whatever its function is called, and in which lines it is. */
     private static List<String> said(Finding finding) {
         Pattern own = Pattern.compile("\\b" + Pattern.quote(finding.function()) + "\\b");
-        List<String> said = new java.util.ArrayList<>(
+        List<String> said = new ArrayList<>(
                 List.of(own.matcher(finding.message()).replaceAll("()"), finding.condition()));
         for (TraceStep step : finding.trace()) {
             said.add(own.matcher(step.function() + ": " + step.text()).replaceAll("()").replaceAll("\\b\\d+\\b", "0"));

@@ -17,9 +17,10 @@ final class States {
     /** Nothing is known, and so nothing was there. */
     static final Report NOTHING = new Report("", "", "", "", List.of(), List.of(), List.of(),
             new Report.Statistics(0, 0, 0, List.of(), 0, 0, 0), List.of());
+    private static final String NO_KERNEL = "not a kernel tree";
     private static final int VERDICTS_IN_MEMORY = 10_000;
 
-    private final Revisions revisions;
+    private final CommitLog log;
     private final Store store;
     private final Checker checker;
     private final Map<String, Revision> known = new HashMap<>();
@@ -34,8 +35,8 @@ final class States {
     private int checked;
     private int lookedUp;
 
-    States(Revisions revisions, Store store, Checker checker) {
-        this.revisions = revisions;
+    States(CommitLog log, Store store, Checker checker) {
+        this.log = log;
         this.store = store;
         this.checker = checker;
     }
@@ -59,7 +60,7 @@ final class States {
     Revision revision(String commit) throws GitException {
         Revision revision = known.get(commit);
         if (revision == null) {
-            revision = revisions.at(commit);
+            revision = log.at(commit);
             known.put(commit, revision);
         }
         return revision;
@@ -107,7 +108,7 @@ final class States {
         try {
             return new Verdict.Checked(store.add(revision.tree(), checker.at(revision.id())));
         } catch (TreeException e) {
-            String reason = reason(e, revision);
+            String reason = reason(e);
             if (e.kind() == TreeException.Kind.USAGE) {
                 store.addFailure(revision.tree(), reason);
             }
@@ -121,11 +122,10 @@ final class States {
         }
     }
 
-    /** Without the names of the repository and of the commit, which whoever reads it knows. */
-    private static String reason(TreeException e, Revision revision) {
+    /** Without the name of the repository: others may have the same tree. */
+    private static String reason(TreeException e) {
         String message = String.valueOf(e.getMessage());
-        int own = message.indexOf(revision.id() + ": ");
-        return own < 0 ? message : message.substring(own + revision.id().length() + 2);
+        return message.substring(Math.max(0, message.indexOf(NO_KERNEL)));
     }
 
     /** What a commit builds on. */

@@ -24,14 +24,14 @@ public final class Walk {
     private static final int MAX_FILE_BYTES = 16 << 20;
 
     private final Git git;
-    private final Revisions revisions;
+    private final CommitLog log;
     private final Store store;
     private final Checker checker;
 
     /** @param git at the repository */
-    public Walk(Git git, Revisions revisions, Store store, Checker checker) {
+    public Walk(Git git, CommitLog log, Store store, Checker checker) {
         this.git = git;
-        this.revisions = revisions;
+        this.log = log;
         this.store = store;
         this.checker = checker;
     }
@@ -45,16 +45,16 @@ public final class Walk {
      */
     public FindingHistory range(String from, String to, boolean every, Check.Progress progress) throws IOException {
         try (GitObjects objects = GitObjects.open(git, MAX_FILE_BYTES)) {
-            States states = new States(revisions, store, checker);
-            Range range = new Range(revisions, states, new Attribution(revisions, states, new Moves(objects)), every,
+            States states = new States(log, store, checker);
+            Range range = new Range(log, states, new Attribution(log, states, new Moves(objects)), every,
                     progress);
             // the oldest first: what comes after it shares most of it
             Report before = Objects.requireNonNullElse(states.ground(from).report(), States.NOTHING);
-            range.commits(every ? revisions.all(to, List.of(from)) : revisions.line(to, List.of(from)), List.of(from),
+            range.commits(every ? log.all(to, List.of(from)) : log.line(to, List.of(from)), List.of(from),
                     null);
             States.Ground end = states.ground(to);
             Report after = Objects.requireNonNullElse(end.report(), States.NOTHING);
-            Ledger ledger = new Ledger(store);
+            Ledger ledger = new Ledger(store, every);
             ledger.add(range.changes, range.failures, range.untouched, range.compared);
             List<FindingHistory.Standing> standing = new ArrayList<>();
             Map<String, String> origins = range.origins(to);
@@ -72,7 +72,7 @@ public final class Walk {
 
     /** One range, while it is gone through. */
     private static final class Range {
-        private final Revisions revisions;
+        private final CommitLog log;
         private final States states;
         private final Attribution attribution;
         private final boolean every;
@@ -85,8 +85,8 @@ public final class Walk {
         private final Map<String, Map<String, String>> origins = new HashMap<>();
         private final Set<String> fixed = new HashSet<>();
 
-        Range(Revisions revisions, States states, Attribution attribution, boolean every, Check.Progress progress) {
-            this.revisions = revisions;
+        Range(CommitLog log, States states, Attribution attribution, boolean every, Check.Progress progress) {
+            this.log = log;
             this.states = states;
             this.attribution = attribution;
             this.every = every;
@@ -139,7 +139,7 @@ public final class Walk {
         private void branch(Revision merge, int side, List<String> without, Revision via) throws IOException {
             List<String> others = new ArrayList<>(without);
             others.addAll(merge.parents().subList(0, side));
-            commits(revisions.line(merge.parents().get(side), others), others, via);
+            commits(log.line(merge.parents().get(side), others), others, via);
         }
 
         private List<Event> said(List<Event> events) {

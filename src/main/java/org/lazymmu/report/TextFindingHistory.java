@@ -140,12 +140,10 @@ public final class TextFindingHistory {
 
     private void summary(HistoryTitle title, FindingHistory history) throws IOException {
         Counts counts = history.counts();
-        line(title.text() + ": " + Counted.of(counts.commits(), "commit", "commits")
-                + (history.every() ? "" : " on the line of first parents and in branches that brought findings") + ", "
-                + (counts.commits() == counts.untouched() ? "all"
-                        : Counted.of(counts.untouched(), "of them", "of them"))
+        line(title.text() + ": " + Counted.of(counts.commits(), "commit", "commits") + ", " + counts.untouched()
                 + " without a change that can matter"
-                + (counts.failed() == 0 ? "" : ", " + counts.failed() + " could not be checked"));
+                + (counts.failed() == 0 ? "" : ", " + counts.failed() + " that could not be checked")
+                + (history.every() ? "" : "; of merged branches only what brought findings"));
         long introduced = count(history, Event.Kind.INTRODUCED);
         long fixed = count(history, Event.Kind.FIXED);
         long added = history.standing().stream().filter(FindingHistory.Standing::isNew).count();

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,9 +43,9 @@ class HistoryCommandTest {
     }
 
     private Session.Result history(String... more) {
-        return run(java.util.stream.Stream.concat(java.util.stream.Stream.of("history", "linux.git"),
-                java.util.stream.Stream.concat(java.util.Arrays.stream(more),
-                        java.util.stream.Stream.of("--arch", "x86,powerpc", "--rule", "missing-leave")))
+        return run(Stream.concat(Stream.of("history", "linux.git"),
+                Stream.concat(Arrays.stream(more),
+                        Stream.of("--arch", "x86,powerpc", "--rule", "missing-leave")))
                 .toArray(String[]::new));
     }
 
@@ -97,6 +98,7 @@ class HistoryCommandTest {
         assertThat(history("nowhere..master").err()).isEqualTo("lazymmu: linux: there is no commit 'nowhere'\n");
         assertThat(history("--output=x..master").status()).isEqualTo(Exit.USAGE);
         assertThat(history("..master").status()).isEqualTo(Exit.CLEAN);
+        assertThat(run("history", "linux.git", "..master", "--arch", "x68").err()).contains("did you mean x86?");
         assertThat(run("history", "elsewhere", "a..b").err())
                 .isEqualTo("lazymmu: elsewhere: neither a mirror nor a folder\n");
         Files.createDirectory(folder.resolve("empty"));

@@ -27,7 +27,7 @@ class RandomHistoryTest {
     private FindingHistory walk(RandomHistory history, Database database, int from, int to, boolean every)
             throws IOException {
         try (Checker checker = history.checker()) {
-            return new Walk(history.git(), new Revisions(history.git()), new Store(database, new Setting("test", "")),
+            return new Walk(history.git(), new CommitLog(history.git()), new Store(database, new Setting("test", "")),
                     checker).range(history.id(from), history.id(to), every, Check.Progress.NONE);
         }
     }
@@ -104,7 +104,7 @@ class RandomHistoryTest {
                 List.of(Store.TABLES))) {
             int last = history.size() - 1;
             Set<String> whole = events(history, walk(history, database, 0, last, false));
-            List<Revision> line = new Revisions(history.git()).line(history.id(last), List.of(history.id(0)));
+            List<Revision> line = new CommitLog(history.git()).line(history.id(last), List.of(history.id(0)));
             Set<String> parts = new TreeSet<>();
             int from = 0;
             for (Revision step : line) {

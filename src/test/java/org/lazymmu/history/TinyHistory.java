@@ -151,6 +151,11 @@ public final class TinyHistory {
         git.run(GitCommand.of("update-ref").values("refs/heads/" + name, commit));
     }
 
+    /** Tags a commit. */
+    public void tag(String name, String commit) throws IOException {
+        git.run(GitCommand.of("update-ref").values("refs/tags/" + name, commit));
+    }
+
     /** A line of commits on top of a commit, each of which writes the file of the tests. */
     public List<String> line(String parent, String... texts) throws IOException {
         List<String> ids = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.lazymmu.state.Folders;
 
 /** Goes through ranges of a tiny history as the command does, and says what came of it in one line each. */
 final class Walks implements AutoCloseable {
-    private static final Check.Options OPTIONS = new Check.Options(new TreeSet<>(List.of("x86")), null,
+    static final Check.Options OPTIONS = new Check.Options(new TreeSet<>(List.of("x86")), null,
             new TreeSet<>(List.of("missing-leave", "nested-enter", "leave-without-enter")), 1);
 
     private final TinyHistory history;
@@ -57,8 +57,7 @@ final class Walks implements AutoCloseable {
     }
 
     Checker checker() {
-        Checker real = new RevisionChecker(history.git(), history.folder(),
-                tree -> Check.run(tree, OPTIONS, Check.Progress.NONE));
+        Checker real = new SuccessionChecker(history.git(), history.folder(), OPTIONS);
         return new Checker() {
             @Override
             public Report at(String commit) throws IOException {
@@ -75,7 +74,7 @@ final class Walks implements AutoCloseable {
 
     FindingHistory range(String from, String to, boolean every) throws IOException {
         try (Checker checker = checker()) {
-            return new Walk(history.git(), new Revisions(history.git()), store(), checker).range(from, to, every,
+            return new Walk(history.git(), new CommitLog(history.git()), store(), checker).range(from, to, every,
                     Check.Progress.NONE);
         }
     }

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class WebhookTest {
             assertThat(webhook.post(to, "k", "{}")).isEqualTo("no answer within 0 s");
         }
         try (ServerSocket cutting = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            threads.submit(() -> {
+            Future<?> unused = threads.submit(() -> {
                 while (true) {
                     try (Socket one = cutting.accept()) {
                         one.getInputStream().read();

@@ -16,7 +16,7 @@ import org.lazymmu.git.GitProcess;
 import org.lazymmu.source.TreeScope;
 
 /** The commits of one repository, as git lists them. */
-public final class Revisions {
+public final class CommitLog {
     private static final GitCommand LOG = GitCommand.of("log", "--topo-order", "--reverse", "-z", "--root",
             "--no-renames", "--diff-merges=first-parent", "--date=raw", "--encoding=UTF-8", "--no-mailmap",
             "--no-color", "--no-notes", "--no-decorate", "--no-show-signature", "--no-ext-diff", "--no-textconv",
@@ -30,7 +30,7 @@ public final class Revisions {
     private final Set<String> cut;
 
     /** @param git at the repository */
-    public Revisions(Git git) throws IOException {
+    public CommitLog(Git git) throws IOException {
         this.git = git.withSetting("log.showRoot", "true");
         this.cut = cut(git);
     }
