@@ -78,6 +78,7 @@ class LayersTest {
         onlyIn("source", "org.apache.commons.compress");
         onlyIn("source", "org.tukaani");
         onlyIn("report", "tools.jackson");
+        onlyIn("state", "org.sqlite");
     }
 
     @Test
@@ -85,6 +86,12 @@ class LayersTest {
         noClasses().that().resideOutsideOfPackage(ROOT + ".cli..").should().accessField(System.class, "out").orShould()
                 .accessField(System.class, "err").orShould().callMethod(System.class, "exit", int.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyGitStartsPrograms() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".git..").should().dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class).check(CLASSES);
     }
 
     @Test

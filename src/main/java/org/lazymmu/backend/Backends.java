@@ -1,14 +1,14 @@
 package org.lazymmu.backend;
 
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.KernelFacts;
 
-/** The implementations of a tree, each worked out when it is first asked for. Serves one thread. */
+/** The implementations of a tree, each worked out when it is first asked for. Safe to use from several threads. */
 public final class Backends {
 
     /**
@@ -23,17 +23,22 @@ public final class Backends {
     }
 
     private final KernelFacts facts;
-    private final Map<String, Backend> known = new HashMap<>();
+    private final Map<String, Backend> known = new ConcurrentHashMap<>();
 
     public Backends(KernelFacts facts) {
         this.facts = facts;
     }
 
     Backend of(View view) {
-        return known.computeIfAbsent(view.name(), name -> portrait(view));
+        return of(view, facts);
     }
 
-    private Backend portrait(View view) {
+    /** @param itsFacts facts that nobody else uses at the same time */
+    Backend of(View view, KernelFacts itsFacts) {
+        return known.computeIfAbsent(view.name(), name -> portrait(view, itsFacts));
+    }
+
+    private static Backend portrait(View view, KernelFacts facts) {
         Hooks hooks = new Hooks(view, facts, view.library().index().mentions(KernelFacts.MODE));
         return Trials.of(hooks).map(found -> new Portrait(found))
                 .map(portrait -> new Backend(true, portrait.presence(), portrait.traits(), portrait.allocatorEnters()))

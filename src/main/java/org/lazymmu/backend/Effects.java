@@ -12,6 +12,7 @@ import org.lazymmu.finding.Finding;
 import org.lazymmu.flow.Presence;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
+import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.Table;
 
 /** What breaking a rule does on an architecture, and why: from what its implementation is like, by {@code effects.tsv}. */
@@ -43,6 +44,13 @@ public final class Effects {
 
     private static Effect effect(String id) {
         return Arrays.stream(Effect.values()).filter(effect -> effect.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** Works out what the implementation in a view is like, ahead of questions. Safe to use from several threads. */
+    public void prepare(View view, KernelFacts facts) {
+        if (!view.name().equals(Architectures.GENERIC)) {
+            backends.of(view, facts);
+        }
     }
 
     /**

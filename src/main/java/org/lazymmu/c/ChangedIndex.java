@@ -72,8 +72,6 @@ final class ChangedIndex implements NameIndex {
 
     @Override
     public int files() {
-        long gone = touched.stream().map(tree.paths()::get)
-                .filter(path -> (path.endsWith(".c") || path.endsWith(".h")) && tree.find(path) < 0).count();
-        return base.files() - (int) gone;
+        return base.filesWith(changes, touched);
     }
 }

@@ -3,6 +3,7 @@ package org.lazymmu.c;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
+import org.lazymmu.source.Contents;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.Loss;
 
@@ -41,7 +42,18 @@ public interface NameIndex {
      * @param progress told how many files are done so far, from any of the threads
      */
     static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
-        return TreeScan.scan(tree, words, threads, progress);
+        return TreeScan.scan(tree, words, FileFacts.Known.NOTHING, threads, progress);
+    }
+
+    /**
+     * Scans a tree as far as what its files hold is not known yet. The outcome is the same as without knowing anything.
+     *
+     * @param contents what the tree's files hold
+     * @param facts    what is known, for the same words; what is found out is added
+     */
+    static NameIndex scan(KernelTree tree, Contents contents, ContentFacts facts, List<String> words, int threads,
+            IntConsumer progress) {
+        return TreeScan.scan(tree, words, facts.with(contents), threads, progress);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.lazymmu.c;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What one thread found: pairs of a name's hash and the file with the kinds of definition, in order of discovery. */
 final class NameLog {
@@ -40,6 +41,30 @@ final class NameLog {
         }
         hashes[size] = hash;
         entries[size++] = entry;
+    }
+
+    /** Enters what is known of a file. */
+    void enter(int number, FileFacts facts) {
+        startFile(number);
+        int count = facts.names().length;
+        if (size + count > hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.max(size + count, size + (size >> 1)));
+            entries = Arrays.copyOf(entries, hashes.length);
+        }
+        System.arraycopy(facts.names(), 0, hashes, size, count);
+        for (int i = 0; i < count; i++) {
+            entries[size + i] = file << KIND_BITS | facts.kinds()[i];
+        }
+        size += count;
+    }
+
+    /** What was entered of the current file. */
+    FileFacts facts(List<String> included, int[] mentioned) {
+        byte[] kinds = new byte[size - fileStart];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = (byte) (entries[fileStart + i] & (1 << KIND_BITS) - 1);
+        }
+        return new FileFacts(Arrays.copyOfRange(hashes, fileStart, size), kinds, included, mentioned);
     }
 
     /** Whether the current file had more names than are taken. */

@@ -3,6 +3,7 @@ package org.lazymmu.c;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.source.FileText;
 import org.lazymmu.source.KernelTree;
@@ -29,29 +31,33 @@ final class TreeScan implements NameIndex {
     private final SortedMap<Integer, Set<String>> included = new TreeMap<>();
     private final Map<String, int[]> mentions = new LinkedHashMap<>();
     private final List<Loss> losses;
-    private final int files;
+    /** Numbers of the files that were scanned and that the tree has. */
+    private final BitSet files;
 
-    private TreeScan(NameTable names, List<Loss> losses, int files) {
+    private TreeScan(NameTable names, List<Loss> losses, BitSet files) {
         this.names = names;
         this.losses = losses;
         this.files = files;
     }
 
     /** What the workers share. */
-    private record Job(KernelTree tree, List<String> words, boolean names, AtomicInteger next, AtomicInteger done,
-            IntConsumer progress) {
+    private record Job(KernelTree tree, List<String> words, boolean names, FileFacts.Known facts, AtomicInteger next,
+            AtomicInteger done, IntConsumer progress) {
+        /** One that nobody watches. */
+        Job(KernelTree tree, List<String> words, boolean names, FileFacts.Known facts) {
+            this(tree, words, names, facts, new AtomicInteger(), new AtomicInteger(), done -> {
+            });
+        }
     }
 
     static List<int[]> search(KernelTree tree, List<String> words, int threads) {
-        Job job = new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
-        });
+        Job job = new Job(tree, words, false, FileFacts.Known.NOTHING);
         TreeScan found = collect(tree, words, work(job, threads));
         return words.stream().map(found::mentions).toList();
     }
 
     static List<int[]> search(KernelTree tree, List<String> words, SortedSet<Integer> files) {
-        Worker worker = new Worker(new Job(tree, words, false, new AtomicInteger(), new AtomicInteger(), done -> {
-        }));
+        Worker worker = new Worker(new Job(tree, words, false, FileFacts.Known.NOTHING));
         files.forEach(worker::scan);
         TreeScan found = collect(tree, words, List.of(worker));
         return words.stream().map(found::mentions).toList();
@@ -66,9 +72,10 @@ final class TreeScan implements NameIndex {
         return workers;
     }
 
-    static NameIndex scan(KernelTree tree, List<String> words, int threads, IntConsumer progress) {
-        List<Worker> workers = work(new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), progress),
-                threads);
+    static NameIndex scan(KernelTree tree, List<String> words, FileFacts.Known facts, int threads,
+            IntConsumer progress) {
+        List<Worker> workers = work(
+                new Job(tree, words, true, facts, new AtomicInteger(), new AtomicInteger(), progress), threads);
         Worker first = workers.getFirst();
         Map<Integer, Set<String>> included = new TreeMap<>();
         workers.forEach(worker -> included.putAll(worker.included));
@@ -81,9 +88,7 @@ final class TreeScan implements NameIndex {
     @Override
     public NameIndex changed(KernelTree tree, SortedSet<Integer> touched) {
         List<String> words = List.copyOf(mentions.keySet());
-        Worker worker = new Worker(
-                new Job(tree, words, true, new AtomicInteger(), new AtomicInteger(), done -> {
-                }));
+        Worker worker = new Worker(new Job(tree, words, true, FileFacts.Known.NOTHING));
         touched.forEach(worker::scan);
         SortedMap<Integer, Set<String>> includedNow = new TreeMap<>(included);
         includedNow.keySet().removeAll(touched);
@@ -135,12 +140,12 @@ final class TreeScan implements NameIndex {
     private static TreeScan collect(KernelTree tree, List<String> words, List<Worker> workers) {
         List<Loss> losses = new ArrayList<>(tree.losses());
         List<NameLog> logs = new ArrayList<>();
-        int files = 0;
+        BitSet files = new BitSet();
         SortedMap<Integer, Set<String>> included = new TreeMap<>();
         for (Worker worker : workers) {
             losses.addAll(worker.losses);
             logs.add(worker.log);
-            files += worker.files;
+            files.or(worker.files);
             included.putAll(worker.included);
         }
         losses.sort(Comparator.comparing(Loss::path).thenComparing(Loss::reason));
@@ -170,7 +175,7 @@ final class TreeScan implements NameIndex {
         private final List<Loss> losses = new ArrayList<>();
         private final List<List<Integer>> mentions = new ArrayList<>();
         private final Map<Integer, Set<String>> included = new HashMap<>();
-        private int files;
+        private final BitSet files = new BitSet();
         private String current = "";
         private @Nullable Throwable failure;
 
@@ -199,34 +204,60 @@ final class TreeScan implements NameIndex {
         private void scan(int file) {
             String path = job.tree.paths().get(file);
             boolean isHeader = path.endsWith(".h");
-            if (!isHeader && !path.endsWith(".c") || !read(file, path)) {
+            if (!isHeader && !path.endsWith(".c")) {
                 return;
             }
-            files++;
-            if (job.names) {
-                scanner.scan(text, file, isHeader);
+            if (!job.names) {
+                if (read(file, path)) {
+                    for (int word : search()) {
+                        mentions.get(word).add(file);
+                    }
+                }
+                return;
             }
-            if (!scanner.includedSources().isEmpty()) {
-                included.put(file, Set.copyOf(scanner.includedSources()));
+            FileFacts facts = facts(file, path, isHeader ? FileFacts.Scanned.HEADER : FileFacts.Scanned.SOURCE);
+            if (facts == null) {
+                return;
+            }
+            files.set(file, job.tree.find(path) >= 0);
+            if (!facts.included().isEmpty()) {
+                included.put(file, Set.copyOf(facts.included()));
             }
             if (log.overflowed()) {
                 losses.add(new Loss(path, "more than " + NameLog.MAX_PER_FILE + " names"));
             }
+            for (int word : facts.mentioned()) {
+                mentions.get(word).add(file);
+            }
+        }
+
+        /** Which of the words occur in the file that was read. */
+        private int[] search() {
             boolean[] found = new boolean[job.words.size()];
             search.search(text.bytes(), text.length(), found);
-            for (int word = 0; word < found.length; word++) {
-                if (found[word]) {
-                    mentions.get(word).add(file);
-                }
-            }
+            return IntStream.range(0, found.length).filter(word -> found[word]).toArray();
         }
 
         /** Enters the names of a file, for a source that another file includes the static functions too. */
         private void scanAgain(int file, boolean isIncluded) {
-            String path = job.tree.paths().get(file);
-            if (read(file, path)) {
-                scanner.scan(text, file, isIncluded);
+            facts(file, job.tree.paths().get(file),
+                    isIncluded ? FileFacts.Scanned.INCLUDED : FileFacts.Scanned.SOURCE);
+        }
+
+        /** Enters the names of a file into the log, known ones or those that a scan finds; null when it cannot be read. */
+        private @Nullable FileFacts facts(int file, String path, FileFacts.Scanned as) {
+            FileFacts known = job.facts.of(file, as);
+            if (known != null) {
+                log.enter(file, known);
+                return known;
             }
+            if (!read(file, path)) {
+                return null;
+            }
+            scanner.scan(text, file, as != FileFacts.Scanned.SOURCE);
+            FileFacts found = log.facts(List.copyOf(new TreeSet<>(scanner.includedSources())), search());
+            job.facts.learn(file, as, found);
+            return found;
         }
 
         private boolean read(int file, String path) {
@@ -310,6 +341,13 @@ final class TreeScan implements NameIndex {
 
     @Override
     public int files() {
-        return files;
+        return files.cardinality();
+    }
+
+    /** How many files there are without some, and with those of them that another scan found to be there. */
+    int filesWith(TreeScan other, Set<Integer> touched) {
+        BitSet all = (BitSet) files.clone();
+        touched.forEach(file -> all.set(file, other.files.get(file)));
+        return all.cardinality();
     }
 }

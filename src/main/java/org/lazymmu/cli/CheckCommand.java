@@ -6,10 +6,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.cache.Cache;
 import org.lazymmu.finding.Baseline;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
@@ -24,7 +26,7 @@ import org.lazymmu.report.Palette;
 import org.lazymmu.report.TextRegions;
 import org.lazymmu.report.TextReport;
 import org.lazymmu.rule.Check;
-import org.lazymmu.rule.PatchCheck;
+import org.lazymmu.rule.Memory;
 import org.lazymmu.rule.Rule;
 import org.lazymmu.rule.Rules;
 import org.lazymmu.source.KernelTree;
@@ -43,11 +45,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The analysis behind the command. */
     interface Engine {
-        Report run(KernelTree tree, Check.Options options, Check.Progress progress);
+        Report run(KernelTree tree, Check.Options options, Check.Progress progress, Cache cache);
 
         /** Checks a tree without and with its patches. */
-        default Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress) {
-            return PatchCheck.run(tree, options, progress);
+        default Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress, Cache cache) {
+            return new Memory(cache, InstantSource.system()).compare(tree, options, progress);
         }
     }
 
@@ -56,6 +58,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
     private @Nullable Path tree;
+
+    @Option(names = "--git", arity = "2", paramLabel = "REPO REV", hideParamSyntax = true, description = "Check a revision in a git repository, bare or not, without checking it out; instead of TREE.")
+    private List<String> revision = List.of();
 
     @Option(names = "--patch", paramLabel = "FILE", description = "Tell what a patch introduces, fixes and leaves, without touching the tree: a unified diff, of git or plain, or a mailbox with some; - is standard input. May be repeated; each applies on top of those before.")
     private List<String> patches = List.of();
@@ -90,6 +95,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--list-regions", description = "Print the calls of the hooks instead of findings.")
     private boolean listRegions;
 
+    @Option(names = "--no-cache", description = "Look at everything again, and keep nothing for the next time.")
+    private boolean noCache;
+
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -112,32 +120,55 @@ final class CheckCommand implements Callable<Integer> {
         int threads = OpenedTree.threads(jobs);
         PatchFiles files = new PatchFiles(terminal);
         List<Patch> read = files.read(patches);
-        try (KernelTree opened = OpenedTree.open(terminal, tree)) {
+        Cache cache = noCache ? Cache.none() : OpenedTree.cache(terminal);
+        try (KernelTree opened = open()) {
             Choice.checkAll("architecture", architectures, OpenedTree.architectures(opened));
             Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                     new TreeSet<>(rules), threads, parseAll);
             KernelTree checked = read.isEmpty() ? opened : files.apply(opened, read);
             if (checked instanceof PatchedTree patched && !listRegions) {
-                Comparison comparison = compare(patched, options);
+                Comparison comparison = compare(patched, options, cache);
                 Output.write(terminal, output, out -> write(out, comparison));
                 return status(comparison.findings(Status.INTRODUCED), comparison.unanalysed(Status.INTRODUCED),
                         comparison.undecided(Status.INTRODUCED));
             }
-            Report report = check(checked, options);
+            Report report = check(checked, options, cache);
             Output.write(terminal, output, out -> write(out, report, known));
             return listRegions ? Exit.CLEAN : status(report, known);
         }
     }
 
-    private Report check(KernelTree opened, Check.Options options) {
+    private KernelTree open() throws Failure, IOException {
+        if (revision.isEmpty()) {
+            return OpenedTree.open(terminal, tree);
+        }
+        if (tree != null) {
+            throw Failure.usage("--git and TREE both say what to check; name one of them");
+        }
+        return OpenedTree.open(terminal, Path.of(revision.getFirst()), revision.getLast());
+    }
+
+    private Report check(KernelTree opened, Check.Options options, Cache cache) {
         try (ProgressLine progress = OpenedTree.progress(terminal)) {
-            return engine.run(opened, options, progress);
+            return engine.run(opened, options, progress, cache);
+        } finally {
+            tell(cache);
         }
     }
 
-    private Comparison compare(PatchedTree patched, Check.Options options) {
+    private Comparison compare(PatchedTree patched, Check.Options options, Cache cache) {
         try (ProgressLine progress = OpenedTree.progress(terminal)) {
-            return engine.compare(patched, options, progress);
+            return engine.compare(patched, options, progress, cache);
+        } finally {
+            tell(cache);
+        }
+    }
+
+    /** Says why the next run will take as long as this one. */
+    private void tell(Cache cache) {
+        String trouble = cache.trouble();
+        if (trouble != null) {
+            terminal.say("lazymmu: nothing could be kept for the next time (" + trouble + ")");
         }
     }
 

@@ -29,7 +29,8 @@ final class Lazymmu implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, matrix, explain, model or demo");
+        throw new ParameterException(spec.commandLine(),
+                "name a command: check, matrix, explain, model, mirror, commits, series, history, watch or demo");
     }
 
     static String version() {

@@ -2,9 +2,16 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
+import org.lazymmu.cache.Cache;
 import org.lazymmu.explore.Explorer;
+import org.lazymmu.finding.Report;
+import org.lazymmu.history.HistoryException;
+import org.lazymmu.mirror.MirrorException;
 import org.lazymmu.rule.Check;
+import org.lazymmu.rule.Memory;
+import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.PatchException;
 import org.lazymmu.source.TreeException;
 import picocli.CommandLine;
@@ -23,8 +30,12 @@ public final class Main {
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
         Effort effort = Effort.ofProcess();
-        System.exit(run(Terminal.ofProcess(), Check::run,
+        System.exit(run(Terminal.ofProcess(), Main::check,
                 new ModelEngine(new MmuModels(), Explorer::explore, effort), arguments));
+    }
+
+    private static Report check(KernelTree tree, Check.Options options, Check.Progress progress, Cache cache) {
+        return new Memory(cache, InstantSource.system()).check(tree, options, progress);
     }
 
     /** Runs one command. */
@@ -47,6 +58,11 @@ public final class Main {
                 .with("matrix", () -> new MatrixCommand(terminal))
                 .with("explain", () -> new ExplainCommand(terminal))
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
+                .with("mirror", () -> MirrorCommand.line(terminal, rest))
+                .with("history", () -> new HistoryCommand(terminal))
+                .with("commits", () -> new CommitsCommand(terminal))
+                .with("series", () -> new SeriesCommand(terminal))
+                .with("watch", () -> WatchCommand.line(terminal, rest))
                 .with("demo", () -> new DemoCommand(terminal)).hangInto(line, arguments);
         line.setOut(new PrintWriter(terminal.out(), true)).setErr(terminal.err());
         line.setColorScheme(Help.defaultColorScheme(switch (terminal.palette()) {
@@ -66,6 +82,11 @@ public final class Main {
                 case USAGE -> Exit.USAGE;
                 case WORLD -> Exit.WORLD;
             }, String.valueOf(tree.getMessage()));
+            case MirrorException mirror -> fail(terminal, switch (mirror.kind()) {
+                case USAGE -> Exit.USAGE;
+                case BUSY, WORLD -> Exit.WORLD;
+            }, String.valueOf(mirror.getMessage()));
+            case HistoryException history -> fail(terminal, Exit.USAGE, String.valueOf(history.getMessage()));
             case PatchException patch -> fail(terminal, Exit.USAGE, String.valueOf(patch.getMessage()));
             case IOException world -> fail(terminal, Exit.WORLD, Output.reason(world));
             default -> bug(terminal, e, arguments);

@@ -1,13 +1,19 @@
 package org.lazymmu.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.cache.Cache;
+import org.lazymmu.cache.Edition;
+import org.lazymmu.git.Git;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.TreeException;
 import org.lazymmu.source.Trees;
+import org.lazymmu.state.Folders;
 
 /** What the commands that read a tree have in common: opening it, its architectures, how many threads. */
 final class OpenedTree {
@@ -26,6 +32,19 @@ final class OpenedTree {
             return Trees.open(terminal.folder().resolve(tree),
                     (read, of) -> progress.at("unpacking", (int) (read >> 10), (int) (of >> 10)));
         }
+    }
+
+    /** Opens a revision in a git repository. */
+    static KernelTree open(Terminal terminal, Path repository, String revision) throws IOException {
+        return Trees.open(Git.of(terminal.environment()), terminal.folder().resolve(repository), revision);
+    }
+
+    /** What is kept between runs of this build; nothing where {@code LAZYMMU_CACHE=off}. */
+    static Cache cache(Terminal terminal) {
+        boolean off = terminal.environment().getOrDefault("LAZYMMU_CACHE", "").equals("off");
+        return Edition.ofProgram().filter(edition -> !off).map(edition -> Cache.in(
+                Folders.of(terminal.environment()).cache().resolve("trees"), edition, Cache.USUAL_LIMIT,
+                InstantSource.system())).orElseGet(Cache::none);
     }
 
     static ProgressLine progress(Terminal terminal) {

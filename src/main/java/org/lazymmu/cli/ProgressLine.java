@@ -34,12 +34,17 @@ final class ProgressLine implements Check.Progress, AutoCloseable {
         err.flush();
     }
 
-    @Override
-    public synchronized void close() {
+    /** Takes the line away, until there is news. */
+    synchronized void wipe() {
         if (dirty) {
             err.print(WIPE);
             err.flush();
             dirty = false;
         }
+    }
+
+    @Override
+    public void close() {
+        wipe();
     }
 }

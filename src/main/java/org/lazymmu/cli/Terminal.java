@@ -11,6 +11,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import org.lazymmu.report.Palette;
 
@@ -24,10 +26,10 @@ import org.lazymmu.report.Palette;
  * @param errIsSeen   whether a person sees the rest as it is written
  * @param environment variables
  * @param folder      the working folder
+ * @param clock       the time, and the zone in which a person reads it
  */
 record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, boolean errIsSeen,
-        Map<String, String> environment,
-        Path folder) {
+        Map<String, String> environment, Path folder, Clock clock) {
     private static final int BUFFER_CHARS = 1 << 16;
 
     /** The surroundings of this process. */
@@ -36,7 +38,8 @@ record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, 
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), BUFFER_CHARS);
         PrintWriter err = new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
-        return new Terminal(System.in, out, err, isTerminal(1), isTerminal(2), System.getenv(), Path.of(""));
+        return new Terminal(System.in, out, err, isTerminal(1), isTerminal(2), System.getenv(), Path.of(""),
+                Clock.system(ZoneId.systemDefault()));
     }
 
     /**

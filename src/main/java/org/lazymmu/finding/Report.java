@@ -18,6 +18,19 @@ public record Report(String treeName, String treeVersion, String era, String era
         this(treeName, treeVersion, era, eraEvidence, findings, unanalysed, regions, statistics, List.of());
     }
 
+    /** The same, known after another time. */
+    public Report took(long cpuMillis, long wallMillis) {
+        return with(statistics.files(), cpuMillis, wallMillis);
+    }
+
+    /** The same of a tree with another number of files, known after some time. */
+    public Report with(int files, long cpuMillis, long wallMillis) {
+        return new Report(treeName, treeVersion, era, eraEvidence, findings, unanalysed, regions,
+                new Statistics(files, statistics.functions(), statistics.regions(), statistics.views(),
+                        statistics.impossible(), cpuMillis, wallMillis),
+                undecided);
+    }
+
     /**
      * Counts of what was looked at; times in milliseconds.
      *

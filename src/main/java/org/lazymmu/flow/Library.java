@@ -63,6 +63,20 @@ public final class Library {
         units.compareAndSet(number, null, unit);
     }
 
+    /**
+     * As {@link #changed}, with what has been loaded up to now; this one is not needed any more, so that many can follow each
+     * other.
+     */
+    public Library followedBy(KernelTree next, NameIndex itsIndex, Set<Integer> differ) {
+        Library following = new Library(next, itsIndex, front, null, Set.of());
+        for (int file = 0; file < units.length(); file++) {
+            if (!differ.contains(file)) {
+                following.units.set(file, units.get(file));
+            }
+        }
+        return following;
+    }
+
     public KernelTree tree() {
         return tree;
     }

@@ -39,6 +39,11 @@ final class ArchRules {
         return all().stream().<Judge>map(rule -> new OfArchitecture(rule, implementations)).toList();
     }
 
+    /** The rule with an id. */
+    static Rule of(String id) {
+        return all().stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+    }
+
     static String message(Rule rule) {
         return Objects.requireNonNull(MESSAGES.get(rule));
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Backends;
 import org.lazymmu.backend.Effects;
@@ -82,55 +84,62 @@ public final class Check {
     /** Checks a tree. Nothing is written anywhere; what could not be read or understood is in the report. */
     public static Report run(KernelTree tree, Options options, Progress progress) {
         long started = System.nanoTime();
-        NameIndex index = NameIndex.scan(tree, KernelFacts.words(), options.threads(),
+        return run(new Library(tree, index(tree, options, progress), CSource::of), options, progress, started);
+    }
+
+    static NameIndex index(KernelTree tree, Options options, Progress progress) {
+        return NameIndex.scan(tree, KernelFacts.words(), options.threads(),
                 done -> progress.at("index", done, tree.paths().size()));
-        return run(new Library(tree, index, CSource::of), options, progress, started);
     }
 
     /** Checks a tree that is indexed already. */
     static Report run(Library library, Options options, Progress progress, long startedNanos) {
-        return run(library, new Mentions(library, KernelFacts.words(), options.threads()), options, progress,
+        return run(library, new Searches(library, KernelFacts.words(), List.of(), options.threads()), options, progress,
                 startedNanos);
     }
 
     /** Checks a tree that is indexed already, and searched for some names. */
-    static Report run(Library library, Mentions mentions, Options options, Progress progress, long startedNanos) {
+    static Report run(Library library, Searches searches, Options options, Progress progress, long startedNanos) {
         Reality reality = new Reality(library.tree());
-        return run(library, mentions, reality, new Implementations(reality), options, progress, startedNanos);
+        return run(library, searches, reality, new Implementations(reality), options, progress, startedNanos);
     }
 
     /** Checks a tree that is indexed already, and some of whose options and hooks may have been looked at. */
-    static Report run(Library library, Mentions mentions, Reality reality, Implementations implementations,
+    static Report run(Library library, Searches searches, Reality reality, Implementations implementations,
             Options options, Progress progress, long startedNanos) {
-        return new Check(library.tree(), options, progress).run(library, mentions, reality, implementations,
+        return new Check(library.tree(), options, progress).run(library, searches, reality, implementations,
                 startedNanos);
     }
 
-    private Report run(Library library, Mentions mentions, Reality reality, Implementations implementations,
+    private Report run(Library library, Searches searches, Reality reality, Implementations implementations,
             long started) {
         NameIndex index = library.index();
         EraDetection era = EraDetection.of(tree, options.era());
-        KernelFacts meaning = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty(),
-                library::constants);
+        KernelFacts meaning = facts(era, library);
         List<String> views = views(index);
         Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning), reality::canBe),
                 reality, implementations);
         Regions regions = new Regions(meaning);
-        Architectures architectures = new Architectures();
         Set<String> users = new HashSet<>();
         for (int file : index.mentions(HOOKS)) {
             users.add(tree.paths().get(file));
         }
-        int done = 0;
+        AtomicInteger done = new AtomicInteger();
+        progress.at("check", 0, views.size());
+        List<Callable<Looked>> looking = new ArrayList<>();
         for (String name : views) {
-            progress.at("check", done++, views.size());
-            View view = new View(name, library, new TreeLayout(name, users), architectures.decided(name));
-            Usage usage = new Usage(view, meaning, mentions, new Implementation());
-            usage.explore(roots(index, library, mentions, view, meaning));
-            joined.add(usage);
+            looking.add(() -> {
+                Looked looked = joined.look(usage(name, library, searches, facts(era, library), users));
+                progress.at("check", done.incrementAndGet(), views.size());
+                return looked;
+            });
+        }
+        for (Looked looked : SideBySide.all(looking, options.threads())) {
+            joined.add(looked);
+            View view = looked.usage().view();
             for (int file : index.mentions(HOOKS)) {
-                if (TreeLayout.isInView(tree.paths().get(file), name)) {
-                    regions.add(library.unit(file), view, mentions);
+                if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
+                    regions.add(library.unit(file), view, looked.usage().mentions());
                 }
             }
         }
@@ -142,6 +151,20 @@ public final class Check {
         return new Report(tree.name(), version(), era.era().id(), era.evidence(), findings,
                 unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics,
                 joined.undecided());
+    }
+
+    private static KernelFacts facts(EraDetection era, Library library) {
+        return new KernelFacts(era.era(), name -> !library.index().definers(name, NameIndex.CALLABLE).isEmpty(),
+                library::constants);
+    }
+
+    /** What uses the mode in one view, which shares nothing with others but what is safe to share. */
+    private Usage usage(String name, Library library, Searches searches, KernelFacts meaning, Set<String> users) {
+        View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
+        Mentions mentions = new Mentions(searches);
+        Usage usage = new Usage(view, meaning, mentions, new Implementation());
+        usage.explore(roots(library.index(), library, mentions, view, meaning));
+        return usage;
     }
 
     /** What the check met, and if it is wanted what the rest of the tree has as well. */
@@ -159,7 +182,8 @@ public final class Check {
         return all;
     }
 
-    private static long cpuMillis() {
+    /** CPU time of this process, or 0 where that is not known. */
+    static long cpuMillis() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime() / 1_000_000
                 : 0;

@@ -1,20 +1,23 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Proving;
 import org.lazymmu.backend.TreeHooks;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.flow.Definition;
+import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.mmu.Era;
@@ -22,7 +25,7 @@ import org.lazymmu.mmu.HookTrial;
 
 /**
  * What is wrong with architectures' own hooks, worked out by running them in the model with one freedom after the other: what they
- * are first broken by says which rule they break. Each architecture is worked out once.
+ * are first broken by says which rule they break. Each architecture is worked out once. Safe to use from several threads.
  */
 final class Implementations {
     /** A fault, as the rule that it belongs to tells it, and the trial that shows it. */
@@ -47,9 +50,9 @@ final class Implementations {
     }
 
     private final Reality reality;
-    private final Map<String, Worked> known = new HashMap<>();
+    private final Map<String, Worked> known = new ConcurrentHashMap<>();
     /** What was worked out before the code may have changed. */
-    private final Map<String, Worked> before = new HashMap<>();
+    private final Map<String, Worked> before = new ConcurrentHashMap<>();
 
     Implementations(Reality reality) {
         this.reality = reality;
@@ -61,6 +64,63 @@ final class Implementations {
         known.forEach((architecture, worked) -> (changed.test(architecture) ? kept.before : kept.known)
                 .put(architecture, worked));
         return kept;
+    }
+
+    /** A place as it is kept: the file, the offset in it, and the function. */
+    record KeptSite(String path, int at, String function) {
+        static KeptSite of(Site site) {
+            return new KeptSite(site.unit().path(), site.at(), site.function());
+        }
+
+        Site in(Library library) {
+            return new Site(library.unit(library.tree().find(path)), at, function, null);
+        }
+    }
+
+    /** A fault as it is kept. */
+    record KeptFault(String trial, String rule, KeptSite site, String message, String detail, List<TraceStep> trace) {
+    }
+
+    /**
+     * What was worked out for an architecture, as it is kept.
+     *
+     * @param limit what could not be tried, at the place of a definition; null if all could
+     */
+    record Kept(String architecture, List<KeptFault> faults, @Nullable KeptSite definition, String limit,
+            boolean canHide) {
+    }
+
+    /** What was worked out, to be kept. */
+    List<Kept> kept() {
+        List<Kept> result = new ArrayList<>();
+        known.forEach((architecture, worked) -> {
+            Usage.Limit limit = worked.limit();
+            result.add(new Kept(architecture,
+                    worked.faults().stream().map(fault -> new KeptFault(fault.trial().name(), fault.rule().id(),
+                            KeptSite.of(fault.site()), fault.message(), fault.detail(), fault.trace()))
+                            .toList(),
+                    limit == null ? null : KeptSite.of(limit.definition().site()), limit == null ? "" : limit.reason(),
+                    limit != null && limit.canHide()));
+        });
+        result.sort(Comparator.comparing(Kept::architecture));
+        return result;
+    }
+
+    /** Takes what was kept of a tree with the same files. */
+    void take(List<Kept> kept, Library library) {
+        for (Kept one : kept) {
+            List<Fault> faults = one.faults().stream().map(fault -> new Fault(HookTrial.valueOf(fault.trial()),
+                    ArchRules.of(fault.rule()), fault.site().in(library), fault.message(), fault.detail(),
+                    fault.trace())).toList();
+            KeptSite at = one.definition();
+            known.put(one.architecture(), new Worked(faults, at == null ? null
+                    : new Usage.Limit(definition(at, library), one.limit(), one.canHide()), Set.of()));
+        }
+    }
+
+    private static Definition definition(KeptSite site, Library library) {
+        return site.in(library).unit().definitions(site.function()).stream()
+                .filter(definition -> definition.at() == site.at()).findFirst().orElseThrow();
     }
 
     /** The findings of a rule in a view. */

@@ -53,19 +53,25 @@ final class Joined {
                 .toList();
     }
 
-    void add(Usage usage) {
-        for (Judge judge : judges) {
-            for (Draft draft : judge.judge(usage)) {
-                String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-                seen.computeIfAbsent(key, k -> new TreeMap<>())
-                        .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
-            }
+    /** What is found in a view. Safe to use from several threads. */
+    Looked look(Usage usage) {
+        Looked looked = Looked.at(usage, judges);
+        if (!looked.drafts().isEmpty()) {
+            effects.prepare(usage.view(), usage.facts());
+        }
+        return looked;
+    }
+
+    void add(Looked looked) {
+        Usage usage = looked.usage();
+        for (Draft draft : looked.drafts()) {
+            String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
+            seen.computeIfAbsent(key, k -> new TreeMap<>())
+                    .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
         }
         views.put(usage.view().name(), usage.view());
         usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
-        for (Judge judge : judges) {
-            undecided.addAll(judge.undecided(usage));
-        }
+        undecided.addAll(looked.undecided());
         for (Summary summary : usage.walked()) {
             walked.add(summary.definition());
             summary.unknown().forEach(site -> unknown.put(site.key(), site));

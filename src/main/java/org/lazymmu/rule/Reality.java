@@ -70,7 +70,7 @@ final class Reality {
     }
 
     /** Whether a configuration of a view's architecture can have a condition; that of any, for the generic view. */
-    boolean canBe(String view, Condition condition) {
+    synchronized boolean canBe(String view, Condition condition) {
         for (String architecture : of(view)) {
             Configurations configurations = kconfig.of(architecture);
             if (configurations == null || configurations.can(condition) != Answer.IMPOSSIBLE) {

@@ -1,6 +1,7 @@
 package org.lazymmu.source;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param hunks    the places changed
  * @param at       the line of the patch's text where it starts, from 1
  */
-record FileDiff(Kind kind, @Nullable String from, @Nullable String to, boolean bare, boolean consecutive,
+public record FileDiff(Kind kind, @Nullable String from, @Nullable String to, boolean bare, boolean consecutive,
         List<Hunk> hunks, int at) {
-    enum Kind {
+    /** What git puts in front of paths: of the two sides, or of the commit, the index and the work tree. */
+    private static final Set<String> PREFIXES = Set.of("a", "b", "c", "i", "w", "o");
+
+    /** What is done to a file. */
+    public enum Kind {
         CHANGE, CREATE, DELETE, RENAME, COPY,
         /** Contents that no hunks tell. */
         BINARY,
@@ -27,5 +32,17 @@ record FileDiff(Kind kind, @Nullable String from, @Nullable String to, boolean b
     /** A name for messages, as the patch has it. */
     String name() {
         return to != null ? to : from != null ? from : "";
+    }
+
+    /** The file's path in its tree, after the change where it is there then; a folder such as {@code a/} is left out. */
+    public String path() {
+        String name = name();
+        int slash = name.indexOf('/');
+        if (bare || slash < 0) {
+            return name;
+        }
+        boolean prefixed = PREFIXES.contains(name.substring(0, slash)) || from != null && to != null
+                && !from.equals(to) && from.endsWith(name.substring(slash));
+        return prefixed ? name.substring(slash + 1) : name;
     }
 }

@@ -12,10 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,6 +125,11 @@ final class FolderTree implements KernelTree {
     }
 
     @Override
+    public String home() {
+        return root.toString();
+    }
+
+    @Override
     public List<String> paths() {
         return paths;
     }
@@ -197,6 +204,11 @@ final class FolderTree implements KernelTree {
     @Override
     public List<String> leftOut() {
         return leftOut;
+    }
+
+    @Override
+    public Optional<Contents> contents(Instant now) {
+        return Optional.of(FolderContents.of(root, paths, now));
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.List;
  * @param newLines how many they become
  * @param lines    context, removed and added lines in order
  */
-record Hunk(int number, int at, int oldStart, int oldLines, int newLines, List<Line> lines) {
-    static final char CONTEXT = ' ';
-    static final char REMOVED = '-';
-    static final char ADDED = '+';
+public record Hunk(int number, int at, int oldStart, int oldLines, int newLines, List<Line> lines) {
+    public static final char CONTEXT = ' ';
+    public static final char REMOVED = '-';
+    public static final char ADDED = '+';
 
     /**
      * A line of a hunk.
@@ -23,7 +23,7 @@ record Hunk(int number, int at, int oldStart, int oldLines, int newLines, List<L
      * @param mark {@link #CONTEXT}, {@link #REMOVED} or {@link #ADDED}
      * @param text the line with its line feed, which only the last line of a file may lack
      */
-    record Line(char mark, String text) {
+    public record Line(char mark, String text) {
     }
 
     /** The lines that must be there, or those that will be, for {@link #ADDED} as the mark to leave out or {@link #REMOVED}. */

@@ -1,7 +1,9 @@
 package org.lazymmu.source;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel source tree: numbered files, read as often and in whatever order one likes, from several threads.
@@ -13,6 +15,11 @@ import java.util.List;
 public interface KernelTree extends AutoCloseable {
     /** How the tree is called in reports: the last part of its path. */
     String name();
+
+    /** Where it comes from: the same for other states of the same tree. */
+    default String home() {
+        return name();
+    }
 
     /** Paths of all files, relative to the root of the tree, with {@code /}, sorted. A file's number is its place here. */
     List<String> paths();
@@ -46,6 +53,15 @@ public interface KernelTree extends AutoCloseable {
     /** Directories that exist but were left out because nothing in them can matter: tools, documentation, register headers. */
     default List<String> leftOut() {
         return List.of();
+    }
+
+    /**
+     * What tells the contents of the files from all others; nothing where that is not known without reading them.
+     *
+     * @param now what the clock says: files that were changed just then may change again unnoticed
+     */
+    default Optional<Contents> contents(Instant now) {
+        return Optional.empty();
     }
 
     @Override

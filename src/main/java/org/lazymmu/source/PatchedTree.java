@@ -2,6 +2,7 @@ package org.lazymmu.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -85,6 +86,11 @@ public final class PatchedTree implements KernelTree {
         return !Arrays.equals(text.bytes(), 0, text.length(), content.get(), 0, content.get().length);
     }
 
+    /** The tree underneath, with numbers of its own. */
+    public KernelTree base() {
+        return base;
+    }
+
     /** The tree without the patches, with the numbers of this one. */
     public KernelTree unpatched() {
         return creates ? new Unpatched() : base;
@@ -157,6 +163,12 @@ public final class PatchedTree implements KernelTree {
         return base.leftOut();
     }
 
+    /** Those of the tree underneath; what the patches touch has none. */
+    @Override
+    public Optional<Contents> contents(Instant now) {
+        return base.contents(now).map(contents -> contents.renumbered(numbers, file -> touched.containsKey(file)));
+    }
+
     /** Does nothing: whoever opened the tree underneath closes it. */
     @Override
     public void close() {
@@ -198,6 +210,16 @@ public final class PatchedTree implements KernelTree {
         @Override
         public List<String> leftOut() {
             return base.leftOut();
+        }
+
+        @Override
+        public String home() {
+            return base.home();
+        }
+
+        @Override
+        public Optional<Contents> contents(Instant now) {
+            return base.contents(now).map(contents -> contents.renumbered(numbers, file -> numbers[file] < 0));
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which files of a kernel tree can matter to the mode, and which directories cannot; the one place that says so. */
-final class TreeScope {
+public final class TreeScope {
     /** Directories left out wherever they are, each with the reason. */
     private static final Map<String, String> LEFT_OUT_ANYWHERE = Map.of(
             "asic_reg", "register numbers of accelerators: no function, no macro that calls one",
@@ -40,7 +40,7 @@ final class TreeScope {
     }
 
     /** Whether a file is numbered, by its whole path. */
-    static boolean isPart(String path) {
+    public static boolean isPart(String path) {
         return wanted(path.substring(path.lastIndexOf('/') + 1)) && !inLeftOut(path);
     }
 

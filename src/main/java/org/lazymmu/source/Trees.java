@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.git.Git;
 
 /** Opens kernel trees: folders, tar archives plain or compressed with gzip or xz, Debian's linux-source packages. */
 public final class Trees {
@@ -28,6 +29,28 @@ public final class Trees {
      */
     public static KernelTree open(Path path, Progress progress) throws TreeException {
         return open(path, progress, ArchiveLimits.USUAL);
+    }
+
+    /**
+     * Opens a revision in a git repository; nothing is checked out.
+     *
+     * @param git        the program
+     * @param repository a bare repository, or the folder of a work tree
+     * @param revision   anything that git takes for the name of a commit or tree
+     * @throws TreeException when there is no such revision, or it is no kernel
+     * @throws IOException   when git cannot read it
+     */
+    public static KernelTree open(Git git, Path repository, String revision) throws IOException {
+        if (!Files.isDirectory(repository)) {
+            throw TreeException.usage(repository + ": no such folder");
+        }
+        KernelTree tree = GitTree.open(git, repository, revision);
+        String missing = missing(tree);
+        if (missing != null) {
+            close(tree);
+            throw TreeException.usage(tree.name() + ": not a kernel tree: " + missing);
+        }
+        return tree;
     }
 
     /** Opens a tree without telling how far it is. */
@@ -69,7 +92,7 @@ public final class Trees {
     }
 
     /** What a tree lacks to be a kernel's, or null. */
-    private static @Nullable String missing(KernelTree tree) {
+    static @Nullable String missing(KernelTree tree) {
         if (KernelVersion.of(tree) == null) {
             return "no Makefile with VERSION and PATCHLEVEL at its top";
         }

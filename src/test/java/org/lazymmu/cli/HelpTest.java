@@ -16,19 +16,31 @@ class HelpTest {
     @Test
     void helpIsAsItHasAlwaysBeen() {
         Golden.check("help/lazymmu.txt", help("--help"));
-        for (String command : List.of("check", "matrix", "explain", "demo")) {
+        for (String command : List.of("check", "matrix", "explain", "series", "history", "demo")) {
             Golden.check("help/" + command + ".txt", help(command, "--help"));
+        }
+        Golden.check("help/watch.txt", help("watch", "--help"));
+        for (String command : List.of("add", "run", "list", "remove")) {
+            Golden.check("help/watch-" + command + ".txt", help("watch", command, "--help"));
         }
         Golden.check("help/model.txt", help("model", "--help"));
         for (String command : List.of("list", "explore", "run", "replay", "history", "cost")) {
             Golden.check("help/model-" + command + ".txt", help("model", command, "--help"));
+        }
+        Golden.check("help/mirror.txt", help("mirror", "--help"));
+        for (String command : List.of("add", "sync", "list", "status", "remove")) {
+            Golden.check("help/mirror-" + command + ".txt", help("mirror", command, "--help"));
         }
     }
 
     @Test
     void helpFitsATerminal() {
         assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help("history", "--help").lines()).allMatch(line -> line.length() <= 100);
         assertThat(help("model", "explore", "--help").lines()).allMatch(line -> line.length() <= 100);
+        for (String command : List.of("add", "sync", "list", "status", "remove")) {
+            assertThat(help("mirror", command, "--help").lines()).allMatch(line -> line.length() <= 100);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,6 @@ class OutputTest {
             }
         };
         return new Terminal(InputStream.nullInputStream(), out, new PrintWriter(new StringWriter()), false, false,
-                Map.of(), folder);
+                Map.of(), folder, Clock.systemUTC());
     }
 }

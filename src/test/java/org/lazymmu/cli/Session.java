@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.lazymmu.explore.Explorer;
 import org.lazymmu.rule.Check;
@@ -16,11 +17,12 @@ final class Session {
     }
 
     private final Path folder;
-    private CheckCommand.Engine engine = Check::run;
+    private CheckCommand.Engine engine = (tree, options, progress, cache) -> Check.run(tree, options, progress);
     private Map<String, String> environment = Map.of();
     private ModelEngine models = new ModelEngine(new MmuModels(), Explorer::explore, Effort.ofProcess());
     private boolean interactive;
     private String input = "";
+    private Clock clock = Clock.systemUTC();
 
     Session(Path folder) {
         this.folder = folder;
@@ -42,6 +44,13 @@ final class Session {
         return this;
     }
 
+    /** With variables and a time, as a user's who looks at files instead of a terminal. */
+    Session with(Map<String, String> variables, Clock time) {
+        environment = variables;
+        clock = time;
+        return this;
+    }
+
     Session withInput(String text) {
         input = text;
         return this;
@@ -52,7 +61,7 @@ final class Session {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out,
                 new PrintWriter(err, true), interactive, interactive, environment,
-                folder);
+                folder, clock);
         int status = Main.run(terminal, engine, models, arguments);
         return new Result(status, out.toString(), err.toString());
     }

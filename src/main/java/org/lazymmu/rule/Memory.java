@@ -1,0 +1,153 @@
+package org.lazymmu.rule;
+
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.ContentFacts;
+import org.lazymmu.c.NameIndex;
+import org.lazymmu.cache.Cache;
+import org.lazymmu.cache.Key;
+import org.lazymmu.cache.Records;
+import org.lazymmu.finding.Comparison;
+import org.lazymmu.finding.Report;
+import org.lazymmu.flow.Library;
+import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.source.Contents;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.PatchedTree;
+
+/**
+ * Checks trees and remembers what it found, by what they hold: a tree that has not changed is not looked at again, and of one that
+ * has only what changed is scanned. The outcome is the same as that of {@link Check} and {@link PatchCheck}, which do the work.
+ */
+public final class Memory {
+    private final Cache cache;
+    private final InstantSource clock;
+
+    /** @param cache where things are kept; one that keeps nothing makes this the same as not remembering */
+    public Memory(Cache cache, InstantSource clock) {
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /**
+     * What was worked out on the way to a report, which a tree that differs little can use.
+     *
+     * @param everywhere as {@link Searches#kept}
+     * @param far        as {@link Searches#keptFar}
+     * @param hooks      as {@link Implementations#kept}
+     */
+    private record Aside(List<Searches.Kept> everywhere, List<Searches.Kept> far, List<Implementations.Kept> hooks) {
+    }
+
+    /** Everything about a tree that a check begins with, and what it leaves behind. */
+    private record Bench(Library library, Searches searches, Reality reality, Implementations implementations) {
+        static Bench of(Library library, Check.Options options) {
+            Reality reality = new Reality(library.tree());
+            return new Bench(library, new Searches(library, KernelFacts.words(), List.of(), options.threads()), reality,
+                    new Implementations(reality));
+        }
+
+        Report check(Check.Options options, Check.Progress progress, long started) {
+            return Check.run(library, searches, reality, implementations, options, progress, started);
+        }
+
+        /** The tree has the files that it had then, but may have other numbers. */
+        void take(Aside aside, List<String> paths) {
+            searches.take(aside.everywhere(), aside.far(), file -> library.tree().find(paths.get(file)));
+            implementations.take(aside.hooks(), library);
+        }
+
+        Aside aside() {
+            return new Aside(searches.kept(), searches.keptFar(), implementations.kept());
+        }
+    }
+
+    /** Checks a tree, or says what is known of it. */
+    public Report check(KernelTree tree, Check.Options options, Check.Progress progress) {
+        long started = System.nanoTime();
+        Optional<Contents> contents = contents(tree);
+        Optional<String> state = contents.flatMap(known -> state(tree, known, options));
+        Optional<Report> known = state.flatMap(this::report);
+        if (known.isPresent()) {
+            return known.get().took(Check.cpuMillis(), (System.nanoTime() - started) / 1_000_000);
+        }
+        Bench bench = Bench.of(library(tree, contents, options, progress), options);
+        Report report = bench.check(options, progress, started);
+        state.ifPresent(of -> keep(of, report, bench));
+        return report;
+    }
+
+    /** Checks a tree without and with its patches; what is known of the tree without them is not worked out again. */
+    public Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress) {
+        long started = System.nanoTime();
+        KernelTree base = tree.base();
+        Optional<Contents> contents = contents(base);
+        if (contents.isEmpty()) {
+            return PatchCheck.run(tree, options, progress);
+        }
+        KernelTree unpatched = tree.unpatched();
+        Bench bench = Bench.of(library(unpatched, contents(unpatched), options, progress), options);
+        Optional<String> state = state(base, contents.get(), options);
+        Optional<Aside> aside = state
+                .flatMap(of -> cache.get(Key.of("aside", of), in -> Records.read(in, Aside.class)));
+        Optional<Report> known = aside.isEmpty() ? Optional.empty() : state.flatMap(this::report);
+        Report before = known.orElseGet(() -> bench.check(options, progress, started));
+        if (known.isPresent()) {
+            bench.take(aside.get(), base.paths());
+        } else if (unpatched.paths().equals(base.paths())) {
+            state.ifPresent(of -> keep(of, before, bench));
+        }
+        return new PatchCheck(bench.library(), bench.searches(), bench.reality(), bench.implementations(), before,
+                options).with(tree, progress, started);
+    }
+
+    private void keep(String state, Report report, Bench bench) {
+        cache.put(Key.of("report", state), out -> Records.write(out, report));
+        Aside aside = bench.aside();
+        cache.put(Key.of("aside", state), out -> Records.write(out, aside));
+    }
+
+    private Optional<Contents> contents(KernelTree tree) {
+        return cache.keeps() ? tree.contents(clock.instant()) : Optional.empty();
+    }
+
+    private Optional<Report> report(String state) {
+        return cache.get(Key.of("report", state), in -> Records.read(in, Report.class));
+    }
+
+    /** What a report follows from: all that a tree holds, and the options; nothing when that is not known. */
+    private static Optional<String> state(KernelTree tree, Contents contents, Check.Options options) {
+        if (!contents.areKnown()) {
+            return Optional.empty();
+        }
+        MessageDigest digest = Key.sha256();
+        contents.digest(tree, digest);
+        return Optional.of(Key.of("state", HexFormat.of().formatHex(digest.digest()), tree.name(),
+                options.architectures().toString(), String.valueOf(options.era()), options.rules().toString(),
+                String.valueOf(options.parseAll())).digest());
+    }
+
+    private Library library(KernelTree tree, Optional<Contents> contents, Check.Options options,
+            Check.Progress progress) {
+        return new Library(tree, index(tree, contents, options, progress), CSource::of);
+    }
+
+    private NameIndex index(KernelTree tree, Optional<Contents> contents, Check.Options options,
+            Check.Progress progress) {
+        if (contents.isEmpty()) {
+            return Check.index(tree, options, progress);
+        }
+        Key key = Key.of("facts", KernelFacts.words().toString(), tree.home());
+        ContentFacts facts = cache.get(key, ContentFacts::read).orElseGet(ContentFacts::none);
+        NameIndex index = NameIndex.scan(tree, contents.get(), facts, KernelFacts.words(), options.threads(),
+                done -> progress.at("index", done, tree.paths().size()));
+        if (facts.isNew()) {
+            cache.put(key, facts::write);
+        }
+        return index;
+    }
+}

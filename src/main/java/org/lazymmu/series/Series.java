@@ -1,0 +1,19 @@
+package org.lazymmu.series;
+
+import java.util.List;
+
+/**
+ * Patches that belong together, in the order in which they are meant to be applied.
+ *
+ * @param title   of its cover, or of its only patch; empty where no cover is known
+ * @param version which attempt of its author it is, from 1
+ * @param total   how many patches it is said to have, 0 where nothing says so
+ * @param patches those that are known, by their numbers
+ * @param remarks what whoever asked should know about how it was read
+ */
+public record Series(String title, int version, int total, List<SeriesPatch> patches, List<String> remarks) {
+    public Series {
+        patches = List.copyOf(patches);
+        remarks = List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,213 @@
+package org.lazymmu.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lazymmu.finding.Report;
+import org.lazymmu.git.Git;
+import org.lazymmu.git.GitCommand;
+import org.lazymmu.source.KernelTree;
+import org.lazymmu.source.Trees;
+
+/** Commits checked one after the other have the reports that each has by itself. */
+class SuccessionTest {
+    private static final String HEAD = "#include <linux/mm.h>\n\n";
+    private static final String BAD = """
+            int walk(struct mm_struct *mm, pte_t *pte, unsigned long addr)
+            {
+            	arch_enter_lazy_mmu_mode();
+            	if (pte_none(ptep_get(pte)))
+            		return -ENOENT;
+            	set_pte_at(mm, addr, pte, __pte(0));
+            	arch_leave_lazy_mmu_mode();
+            	return 0;
+            }
+            """;
+    private static final String GOOD = BAD.replace("\t\treturn -ENOENT;", "\t\tgoto out;").replace("\tarch_leave",
+            "out:\n\tarch_leave");
+    private static final String CALLER = """
+            int caller(struct mm_struct *mm, pte_t *pte, unsigned long addr)
+            {
+            	int err;
+
+            	arch_enter_lazy_mmu_mode();
+            	err = helper(mm, pte, addr);
+            	arch_leave_lazy_mmu_mode();
+            	return err;
+            }
+            """;
+    private static final String HELPER = """
+            int helper(struct mm_struct *mm, pte_t *pte, unsigned long addr)
+            {
+            	return 0;
+            }
+            """;
+    private static final String SLEEPING = HELPER.replace("return 0", "might_sleep();\n\treturn 0");
+
+    @TempDir
+    private Path folder;
+    private final List<String> commits = new ArrayList<>();
+
+    private Git git() {
+        return Git.ofProcess();
+    }
+
+    /** One more commit with these files and no others. */
+    private void commit(Map<String, String> files) throws IOException {
+        StringBuilder stream = new StringBuilder();
+        if (commits.isEmpty()) {
+            git().run(GitCommand.of("init", "-q", "--bare").values(folder.toString()));
+        }
+        stream.append("commit refs/heads/main\ncommitter A <a@b> 1700000000 +0000\ndata 1\nx\n");
+        if (!commits.isEmpty()) {
+            stream.append("from refs/heads/main^0\n");
+        }
+        stream.append("deleteall\n");
+        files.forEach((path, text) -> stream.append("M 100644 inline ").append(path).append("\ndata ")
+                .append(text.getBytes(StandardCharsets.UTF_8).length).append('\n').append(text).append('\n'));
+        git().at(folder).run(GitCommand.of("fast-import", "--quiet", "--force"), stream.toString());
+        commits.add(git().at(folder).run(GitCommand.of("rev-parse", "refs/heads/main")).strip());
+    }
+
+    private Report alone(String commit) throws IOException {
+        try (KernelTree tree = Trees.open(git(), folder, commit)) {
+            return Check.run(tree, Check.Options.all(), Check.Progress.NONE);
+        }
+    }
+
+    private void allAgree() throws IOException {
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
+            for (String commit : commits) {
+                same(succession.at(commit), alone(commit), "commit " + commits.indexOf(commit));
+            }
+        }
+    }
+
+    private static void same(Report report, Report alone, String which) {
+        assertThat(report.findings()).as(which).isEqualTo(alone.findings());
+        assertThat(report.unanalysed()).as(which).isEqualTo(alone.unanalysed());
+        assertThat(report.undecided()).as(which).isEqualTo(alone.undecided());
+        assertThat(report.regions()).as(which).isEqualTo(alone.regions());
+        assertThat(report.statistics().files()).as(which).isEqualTo(alone.statistics().files());
+        assertThat(report.treeVersion()).as(which).isEqualTo(alone.treeVersion());
+        assertThat(report.era()).as(which).isEqualTo(alone.era());
+    }
+
+    private static SortedMap<String, String> kernel(String... more) {
+        SortedMap<String, String> files = new TreeMap<>(new MiniKernel("no-nesting").with(HEAD + GOOD).files());
+        for (int i = 0; i < more.length; i += 2) {
+            files.put(more[i], more[i + 1]);
+        }
+        return files;
+    }
+
+    @Test
+    void introducesFixesAndLeaves() throws IOException {
+        commit(kernel());
+        commit(kernel(MiniKernel.CASE, HEAD + BAD));
+        commit(kernel(MiniKernel.CASE, HEAD + "int harmless;\n" + BAD));
+        commit(kernel(MiniKernel.CASE, HEAD + GOOD));
+        allAgree();
+    }
+
+    @Test
+    void seesWhatAHelperInAnotherFileDoes() throws IOException {
+        String other = "mm/helper.c";
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER));
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER, other, HEAD + HELPER));
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER, other, HEAD + SLEEPING));
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER));
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER, "lib/helper.c", HEAD + SLEEPING));
+        allAgree();
+    }
+
+    @Test
+    void doesNotLookAgainAtWhatCannotMatter() throws IOException {
+        commit(kernel("drivers/some.c", "int some(int a)\n{\n\treturn a;\n}\n"));
+        commit(kernel("drivers/some.c", "int some(int a)\n{\n\treturn a + 1;\n}\n"));
+        commit(kernel("drivers/some.c", "void some(struct mm_struct *mm)\n{\n\tarch_enter_lazy_mmu_mode();\n}\n"));
+        List<String> phases = new ArrayList<>();
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(),
+                (phase, done, total) -> phases.add(phase))) {
+            succession.at(commits.get(0));
+            phases.clear();
+            succession.at(commits.get(1));
+            assertThat(phases).doesNotContain("check");
+            succession.at(commits.get(2));
+            assertThat(phases).contains("check");
+        }
+        allAgree();
+    }
+
+    @Test
+    void goesBackAndForth() throws IOException {
+        commit(kernel());
+        commit(kernel(MiniKernel.CASE, HEAD + BAD));
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER, "mm/helper.c", HEAD + SLEEPING));
+        List<String> once = List.copyOf(commits);
+        commits.addAll(List.of(once.get(0), once.get(2), once.get(1), once.get(2), once.get(0)));
+        allAgree();
+    }
+
+    @Test
+    void goesOnAfterATreeThatIsNoKernel() throws IOException {
+        commit(kernel());
+        commit(new TreeMap<>(Map.of("README", "none\n")));
+        commit(kernel(MiniKernel.CASE, HEAD + BAD));
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
+            succession.at(commits.get(0));
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> succession.at(commits.get(1))))
+                    .hasMessageContaining("not a kernel tree");
+            same(succession.at(commits.get(2)), alone(commits.get(2)), "the last");
+        }
+    }
+
+    /** Random edits: texts of one file in another, files that come and go, options. */
+    @Test
+    void agreesWithEachAloneOnRandomEdits() throws IOException {
+        long seed = Long.getLong("succession.seed", System.nanoTime());
+        System.Logger log = System.getLogger(SuccessionTest.class.getName());
+        log.log(System.Logger.Level.INFO, "succession.seed=" + seed);
+        Random random = new Random(seed);
+        List<String> texts = List.of(HEAD + GOOD, HEAD + BAD, HEAD + CALLER, HEAD + HELPER, HEAD + SLEEPING,
+                HEAD + CALLER + "\n" + SLEEPING, "#ifdef CONFIG_SOME\n" + HEAD + BAD + "#endif\n", "int nothing;\n",
+                "#define helper(mm, pte, addr) might_sleep()\n");
+        List<String> places = List.of(MiniKernel.CASE, "mm/helper.c", "drivers/one.c", "kernel/two.c",
+                "include/linux/three.h", "arch/x86/mm/four.c");
+        SortedMap<String, String> files = kernel();
+        for (int i = 0; i < 14; i++) {
+            String place = places.get(random.nextInt(places.size()));
+            if (random.nextInt(5) == 0) {
+                files.remove(place);
+            } else {
+                files.put(place, texts.get(random.nextInt(texts.size())));
+            }
+            if (random.nextInt(6) == 0) {
+                files.put("mm/Kconfig",
+                        "config SOME\n\tbool \"some\"\n" + (random.nextBoolean() ? "\tdepends on X86\n" : ""));
+            }
+            commit(files);
+        }
+        allAgree();
+    }
+
+    @Test
+    void namesTheRepository() throws IOException {
+        commit(kernel());
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
+            assertThat(succession.at(commits.getFirst()).treeName()).isEqualTo(String.valueOf(folder.getFileName()));
+        }
+        assertThat(Files.exists(folder.resolve("HEAD"))).isTrue();
+    }
+}
