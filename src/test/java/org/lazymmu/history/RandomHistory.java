@@ -138,7 +138,7 @@ final class RandomHistory {
         Set<Integer> common = new TreeSet<>(ancestors(other));
         parents.forEach(parent -> common.retainAll(ancestors(parent)));
         return common.stream()
-                .filter(one -> common.stream().noneMatch(two -> two != one && ancestors(two).contains(one)))
+                .filter(one -> common.stream().noneMatch(two -> !two.equals(one) && ancestors(two).contains(one)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
