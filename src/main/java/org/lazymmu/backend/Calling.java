@@ -115,7 +115,7 @@ final class Calling {
     private List<Datum> values(List<Expr> arguments, int from, Frame frame) {
         List<Datum> values = new ArrayList<>();
         for (int i = from; i < arguments.size(); i++) {
-            values.add(evaluation.value(arguments.get(i), frame));
+            values.add(evaluation.passed(arguments.get(i), frame));
         }
         return values;
     }

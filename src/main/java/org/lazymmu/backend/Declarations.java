@@ -26,6 +26,9 @@ final class Declarations {
     private final Map<Unit, String> texts = new HashMap<>();
     private final Map<Unit, Map<String, Long>> enumerators = new HashMap<>();
     private final Map<String, OptionalLong> constants = new HashMap<>();
+    /** What was found of members in the files that were needed so far, and how many those were. */
+    private final Map<String, Optional<Array>> arrays = new HashMap<>();
+    private int searched;
 
     Declarations(View view) {
         this.view = view;
@@ -114,7 +117,16 @@ final class Declarations {
 
     /** The array that a member of a CPU's variable is, if a loaded file declares both. */
     Optional<Array> array(String variable, String member) {
-        for (Unit unit : own()) {
+        List<Unit> units = own();
+        if (units.size() != searched) {
+            searched = units.size();
+            arrays.clear();
+        }
+        return arrays.computeIfAbsent(variable + "." + member, key -> array(variable, member, units));
+    }
+
+    private Optional<Array> array(String variable, String member, List<Unit> units) {
+        for (Unit unit : units) {
             String type = perCpu(variable, unit).map(Declarations::withoutStruct).orElse("");
             if (!type.isEmpty()) {
                 Optional<Array> array = arrayOf(type, member);

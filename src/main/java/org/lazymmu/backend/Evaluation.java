@@ -42,10 +42,7 @@ final class Evaluation {
             }
             case Expr.Text t -> new Datum.Unknown("\"…\"");
             case Expr.Call call -> calling.value(call, frame);
-            case Expr.Member m -> {
-                String cell = cell(m, frame);
-                yield cell.isEmpty() ? part(value(m.base(), frame), m.name()) : read(cell);
-            }
+            case Expr.Member m -> member(m, frame, false);
             case Expr.Index i -> read(cell(i, frame));
             case Expr.Unary u -> unary(u, frame);
             case Expr.Postfix p -> {
@@ -66,6 +63,21 @@ final class Evaluation {
             case Expr.LabelAddress l -> new Datum.Unknown("&&" + l.label());
             case Expr.Opaque o -> new Datum.Unknown(o.text());
         };
+    }
+
+    /** The value of an argument: of an array in a variable of a CPU, the address of its first element. */
+    Datum passed(Expr argument, Frame frame) {
+        return argument instanceof Expr.Member m ? member(m, frame, true) : value(argument, frame);
+    }
+
+    private Datum member(Expr.Member m, Frame frame, boolean passed) {
+        String cell = cell(m, frame);
+        if (cell.isEmpty()) {
+            return part(value(m.base(), frame), m.name());
+        }
+        boolean array = passed && isShared(cell) && cell.endsWith("." + m.name())
+                && run.bench().declarations().array(cell.split("[%.\\[]", 2)[0], m.name()).isPresent();
+        return array ? new Datum.Pointer(cell + "[0]") : read(cell);
     }
 
     /** The value of a test, if it says whether it is true without asking what nothing is known of. */

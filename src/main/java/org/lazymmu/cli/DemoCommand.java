@@ -39,8 +39,10 @@ final class DemoCommand implements Callable<Integer> {
             went unseen for several releases; each helper is reported once, with all the regions that
             nest through it. The scan of /proc/PID/pagemap enters the mode before it takes the lock
             of the page table and leaves it after the unlock, so that changes are still pending when
-            the next CPU takes the lock. Two more patches changed how sparc and Xen implement the
-            hooks, which the rules of this version do not look into.
+            the next CPU takes the lock. The other two show when the hooks themselves are run in every
+            order that preemption allows: on sparc, a task may go on on another CPU between taking the
+            address of its queue and writing to it; on Xen, a task that is switched out in a region
+            inside a region leaves only the inner one.
 
             """;
     private static final String AFTER = """

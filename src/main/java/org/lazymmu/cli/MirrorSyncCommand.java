@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         "", "Mirrors are synchronised side by side; one that somebody else is synchronising is left to them. It",
         "can be killed at any moment: the mirror stays as it was, and the next sync puts in order what is",
         "left over.", "",
-        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later, twice as",
-        "long after each failure in a row, a day at most; it then prints a line for each sync.", "",
+        "With --watch it goes on until a signal, each mirror at its interval, a tenth sooner or later,",
+        "twice as long after each failure in a row, a day at most. It then prints a line for each sync.", "",
         "Exit status: 0 all were synchronised, 2 wrong usage, 4 one was not, or the system failed." })
 final class MirrorSyncCommand implements Callable<Integer> {
     private static final int USUAL_JOBS = 4;
@@ -70,13 +70,7 @@ final class MirrorSyncCommand implements Callable<Integer> {
                 SyncedWatches watches = new SyncedWatches(terminal, opened.database(), progress)) {
             Mirrors.Progress told = (mirror, text) -> progress.at(mirror.name() + ": " + text, 0, 0);
             Synced index = new IndexAfterSync(opened.folders(), opened.git(), told);
-            SyncRun run = new SyncRun(opened.mirrors(), (mirror, event) -> {
-                try {
-                    index.synced(mirror, event);
-                } finally {
-                    watches.synced(mirror, event);
-                }
-            }, jobs, interruption, told);
+            SyncRun run = new SyncRun(opened.mirrors(), index.then(watches), jobs, interruption, told);
             if (watch) {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {

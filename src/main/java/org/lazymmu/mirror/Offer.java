@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitCommand;
@@ -18,19 +19,23 @@ import org.lazymmu.git.GitException;
  */
 record Offer(Map<String, String> refs, String head, List<String> leftOut) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{64}");
     private static final String PEELED = "^{}";
 
     /** Asks. */
-    static Offer of(Git git, Address address, RefChoice choice) throws GitException {
+    static Offer of(Git git, Address address, RefChoice choice) throws GitException, MirrorException {
         Map<String, String> refs = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         StringBuilder head = new StringBuilder();
+        AtomicBoolean isLong = new AtomicBoolean();
         git.lines(GitCommand.of("ls-remote", "--quiet", "--symref").values(address.forGit()), line -> {
             String[] words = line.split("\t", 2);
             if (words.length < 2 || words[1].endsWith(PEELED)) {
                 return;
             }
-            if (words[0].startsWith("ref: ") && words[1].equals("HEAD")) {
+            if (LONG_ID.matcher(words[0]).matches()) {
+                isLong.set(true);
+            } else if (words[0].startsWith("ref: ") && words[1].equals("HEAD")) {
                 head.append(words[0].substring("ref: ".length()));
             } else if (choice.has(words[1])) {
                 // a ref that is called HEAD would be taken for the mirror's own
@@ -42,6 +47,9 @@ record Offer(Map<String, String> refs, String head, List<String> leftOut) {
                 }
             }
         });
+        if (isLong.get()) {
+            throw MirrorException.world(address.shown() + " has SHA-256 ids, which cannot share a store with others");
+        }
         leaveOutFolders(refs, leftOut);
         return new Offer(refs, refs.containsKey(head.toString()) ? head.toString() : "", List.copyOf(leftOut));
     }

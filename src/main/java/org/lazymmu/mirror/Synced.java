@@ -29,4 +29,21 @@ public interface Synced {
      * Called after each success, also if nothing has changed. What it throws is reported; the mirror stays synchronised.
      */
     void synced(Mirror mirror, Event event) throws IOException;
+
+    /** This, and something else afterwards even if this fails; then the first failure is what is reported. */
+    default Synced then(Synced next) {
+        return (mirror, event) -> {
+            try {
+                synced(mirror, event);
+            } catch (IOException first) {
+                try {
+                    next.synced(mirror, event);
+                } catch (IOException second) {
+                    first.addSuppressed(second);
+                }
+                throw first;
+            }
+            next.synced(mirror, event);
+        };
+    }
 }

@@ -8,6 +8,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lazymmu.mirror.Attempt;
 import org.lazymmu.mirror.Health;
 import org.lazymmu.mirror.Mirror;
@@ -49,9 +52,10 @@ public final class TextMirrors {
             status(health);
             line("");
         }
-        int troubled = (int) report.mirrors().stream().filter(health -> health.state() != Health.State.OK).count();
-        line(Counted.of(report.mirrors().size(), "mirror", "mirrors") + ", "
-                + (troubled == 0 ? "none" : Integer.toString(troubled)) + " in trouble; "
+        Map<Health.State, Long> states = report.mirrors().stream()
+                .collect(Collectors.groupingBy(Health::state, TreeMap::new, Collectors.counting()));
+        line(Counted.of(report.mirrors().size(), "mirror", "mirrors") + states.entrySet().stream()
+                .map(entry -> ", " + entry.getValue() + " " + entry.getKey().id()).collect(Collectors.joining()) + "; "
                 + size(report.bytes()) + " in " + Visible.of(report.store()));
     }
 

@@ -27,6 +27,10 @@ class HelpTest {
         for (String command : List.of("list", "explore", "run", "replay", "history", "cost")) {
             Golden.check("help/model-" + command + ".txt", help("model", command, "--help"));
         }
+        Golden.check("help/mirror.txt", help("mirror", "--help"));
+        for (String command : List.of("add", "sync", "list", "status", "remove")) {
+            Golden.check("help/mirror-" + command + ".txt", help("mirror", command, "--help"));
+        }
     }
 
     @Test
@@ -34,6 +38,9 @@ class HelpTest {
         assertThat(help("check", "--help").lines()).allMatch(line -> line.length() <= 100);
         assertThat(help("history", "--help").lines()).allMatch(line -> line.length() <= 100);
         assertThat(help("model", "explore", "--help").lines()).allMatch(line -> line.length() <= 100);
+        for (String command : List.of("add", "sync", "list", "status", "remove")) {
+            assertThat(help("mirror", command, "--help").lines()).allMatch(line -> line.length() <= 100);
+        }
     }
 
     @Test

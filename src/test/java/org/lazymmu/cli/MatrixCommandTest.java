@@ -70,9 +70,9 @@ class MatrixCommandTest {
     @Test
     void aForcedContractMarksOtherAnswers() {
         assertThat(session.run("matrix", "trees/before", "--arch", "sparc").out())
-                .contains("    interrupts").contains("contract ptl");
+                .contains("  = preemption").contains("contract ptl");
         assertThat(session.run("matrix", "trees/before", "--arch", "sparc", "--era", "no-nesting").out())
-                .contains("  ! interrupts").contains("contract no-nesting (forced)");
+                .contains("  ! preemption").contains("contract no-nesting (forced)");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,25 +126,19 @@ class WebhookTest {
             assertThat(webhook.post(to, "k", "{}")).isEqualTo("no answer within 0 s");
         }
         try (ServerSocket cutting = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            threads.execute(() -> cut(cutting));
+            Future<?> unused = threads.submit(() -> {
+                while (true) {
+                    try (Socket one = cutting.accept()) {
+                        one.getInputStream().read();
+                        one.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n".getBytes(
+                                StandardCharsets.US_ASCII));
+                    }
+                }
+            });
             assertThat(post(URI.create("http://localhost:" + cutting.getLocalPort() + "/secret")))
                     .startsWith("not reached (").doesNotContain("secret");
         }
         assertThat(post(URI.create("http://localhost:1/secret"))).startsWith("not reached (");
-    }
-
-    private static void cut(ServerSocket server) {
-        try {
-            while (true) {
-                try (Socket one = server.accept()) {
-                    one.getInputStream().read();
-                    one.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n".getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-        } catch (IOException e) {
-            // the test is over
-        }
     }
 
     @Test

@@ -77,10 +77,14 @@ static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 #endif
 #define set_pte_at(mm, addr, ptep, pte)	set_ptes(mm, addr, ptep, pte, 1)
 
+#ifndef change_pte
+#define change_pte(mm, addr, ptep, pte)	set_pte(ptep, pte)
+#endif
+
 static inline void pte_clear(struct mm_struct *mm, unsigned long addr,
 			     pte_t *ptep)
 {
-	set_pte(ptep, (pte_t){ 0 });
+	change_pte(mm, addr, ptep, ((pte_t){ 0 }));
 }
 
 static inline pte_t ptep_get_and_clear(struct mm_struct *mm,
@@ -95,7 +99,7 @@ static inline pte_t ptep_get_and_clear(struct mm_struct *mm,
 static inline void ptep_set_wrprotect(struct mm_struct *mm, unsigned long addr,
 				      pte_t *ptep)
 {
-	set_pte(ptep, pte_wrprotect(ptep_get(ptep)));
+	change_pte(mm, addr, ptep, pte_wrprotect(ptep_get(ptep)));
 }
 
 static inline pte_t ptep_modify_prot_start(struct vm_area_struct *vma,

@@ -12,7 +12,8 @@ void set_ptes(struct mm_struct *mm, unsigned long addr, pte_t *ptep, pte_t pte,
 {
 	pte = fill_icache(pte);
 	while (nr--) {
-		set_pte(ptep++, pte);
+		change_pte(mm, addr, ptep++, pte);
+		addr += PAGE_SIZE;
 		pte = pte_next_pfn(pte);
 	}
 }

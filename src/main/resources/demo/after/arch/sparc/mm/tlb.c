@@ -4,9 +4,6 @@
 
 static DEFINE_PER_CPU(struct tlb_queue, tlb_queue);
 
-void flush_translations(struct mm_struct *mm, unsigned long nr,
-			unsigned long *vaddrs);
-
 void tlb_queue_drain(void)
 {
 	struct tlb_queue *q;
@@ -14,7 +11,7 @@ void tlb_queue_drain(void)
 	preempt_disable();
 	q = this_cpu_ptr(&tlb_queue);
 	if (q->nr)
-		flush_translations(q->mm, q->nr, q->vaddrs);
+		smp_flush_tlb_pending(q->mm, q->nr, q->vaddrs);
 	q->nr = 0;
 	preempt_enable();
 }
@@ -42,25 +39,26 @@ void tlb_queue_add(struct mm_struct *mm, unsigned long vaddr)
 	preempt_disable();
 	q = this_cpu_ptr(&tlb_queue);
 	if (!q->active) {
-		flush_translations(mm, 1, &vaddr);
+		global_flush_tlb_page(mm, vaddr);
 		goto out;
 	}
 	if (q->nr && q->mm != mm)
 		tlb_queue_drain();
 	q->mm = mm;
 	q->vaddrs[q->nr++] = vaddr;
-	if (q->nr == TLB_QUEUE_SLOTS)
+	if (q->nr == TLB_BATCH_NR)
 		tlb_queue_drain();
 out:
 	preempt_enable();
 }
 
-void set_pte_and_queue(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
-		       pte_t pte)
+void change_pte(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
+		pte_t pte)
 {
 	pte_t old = *ptep;
 
 	*ptep = pte;
-	if (mm && pte_present(old))
+	/* who removes mappings of the kernel flushes them himself */
+	if (mm != &init_mm && pte_present(old))
 		tlb_queue_add(mm, addr);
 }

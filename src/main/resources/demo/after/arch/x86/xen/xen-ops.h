@@ -14,9 +14,9 @@ enum xen_lazy_mode {
 
 DECLARE_PER_CPU(enum xen_lazy_mode, xen_lazy_mode);
 
-void xen_queue_update(pte_t *ptep, pte_t pte);
+void xen_extend_mmu_update(pte_t *ptep, pte_t pte);
 void xen_update_now(pte_t *ptep, pte_t pte);
-void xen_flush_queue(void);
+void xen_mc_flush(void);
 
 static inline void enter_lazy(enum xen_lazy_mode mode)
 {

@@ -4,44 +4,61 @@
 
 DEFINE_PER_CPU(struct hash_batch, hash_batch);
 
-void invalidate_hash_entry(unsigned long vpn);
+unsigned long hash_slot(unsigned long vpn);
+void hpte_invalidate(unsigned long slot, unsigned long vpn);
+
+/* The hash table forgets a page. */
+void flush_hash_page(unsigned long vpn)
+{
+	hpte_invalidate(hash_slot(vpn), vpn);
+}
 
 void hash_batch_flush(struct hash_batch *batch)
 {
 	unsigned long i;
 
 	for (i = 0; i < batch->used; i++)
-		invalidate_hash_entry(batch->vpn[i]);
+		flush_hash_page(batch->vpn[i]);
 	batch->used = 0;
 }
 
 void hash_batch_add(struct mm_struct *mm, unsigned long addr, pte_t old)
 {
-	struct hash_batch *batch = this_cpu_ptr(&hash_batch);
+	struct hash_batch *batch;
 
-	if (!batch->active) {
-		invalidate_hash_entry(addr >> PAGE_SHIFT);
-		return;
+	preempt_disable();
+	batch = this_cpu_ptr(&hash_batch);
+	/* an interrupt that hits a region does not wait for its end */
+	if (in_interrupt() || !batch->active) {
+		flush_hash_page(addr >> PAGE_SHIFT);
+		goto out;
 	}
 	if (batch->used && batch->mm != mm)
 		hash_batch_flush(batch);
 	batch->mm = mm;
 	batch->vpn[batch->used++] = addr >> PAGE_SHIFT;
-	if (batch->used == HASH_BATCH_SLOTS)
+	if (batch->used == PPC64_TLB_BATCH_NR)
 		hash_batch_flush(batch);
+out:
+	preempt_enable();
 }
 
-/* Page tables know whose they are and what they map. */
-struct mm_struct *mm_of_table(pte_t *ptep);
-unsigned long address_of(pte_t *ptep);
+/* Pages are about to be freed. */
+void tlb_flush(struct mmu_gather *tlb)
+{
+	preempt_disable();
+	hash_batch_flush(this_cpu_ptr(&hash_batch));
+	preempt_enable();
+}
 
-void set_pte(pte_t *ptep, pte_t pte)
+void change_pte(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
+		pte_t pte)
 {
 	pte_t old = *ptep;
 
 	*ptep = pte;
-	if (pte_present(old))
-		hash_batch_add(mm_of_table(ptep), address_of(ptep), old);
+	if (!radix_enabled() && pte_present(old))
+		hash_batch_add(mm, addr, old);
 }
 
 /* Invalidates what a range of the kernel's mappings left in the hash table. */

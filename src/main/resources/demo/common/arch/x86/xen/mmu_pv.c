@@ -7,7 +7,7 @@
 static void xen_set_pte(pte_t *ptep, pte_t pte)
 {
 	if (xen_current_mode() == XEN_LAZY_MMU)
-		xen_queue_update(ptep, pte);
+		xen_extend_mmu_update(ptep, pte);
 	else
 		xen_update_now(ptep, pte);
 }
@@ -20,7 +20,7 @@ static void xen_lazy_enter(void)
 static void xen_lazy_leave(void)
 {
 	preempt_disable();
-	xen_flush_queue();
+	xen_mc_flush();
 	leave_lazy(XEN_LAZY_MMU);
 	preempt_enable();
 }
@@ -47,7 +47,7 @@ static void xen_switch_out(struct task_struct *prev)
 
 static void xen_switch_in(struct task_struct *next)
 {
-	xen_flush_queue();
+	xen_mc_flush();
 	leave_lazy(XEN_LAZY_CPU);
 	if (test_and_clear_task_flag(next, TASK_LAZY_MMU))
 		arch_enter_lazy_mmu_mode();

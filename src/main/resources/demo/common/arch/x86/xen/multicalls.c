@@ -19,7 +19,7 @@ static DEFINE_PER_CPU(struct xen_queue, xen_queue);
 
 int HYPERVISOR_mmu_update(struct mmu_update *updates, unsigned int count);
 
-void xen_flush_queue(void)
+void xen_mc_flush(void)
 {
 	struct xen_queue *q = this_cpu_ptr(&xen_queue);
 
@@ -28,14 +28,14 @@ void xen_flush_queue(void)
 	q->used = 0;
 }
 
-void xen_queue_update(pte_t *ptep, pte_t pte)
+void xen_extend_mmu_update(pte_t *ptep, pte_t pte)
 {
 	struct xen_queue *q;
 
 	preempt_disable();
 	q = this_cpu_ptr(&xen_queue);
 	if (q->used == XEN_QUEUE_SLOTS)
-		xen_flush_queue();
+		xen_mc_flush();
 	q->updates[q->used].ptep = ptep;
 	q->updates[q->used].pte = pte;
 	q->used++;

@@ -4,13 +4,9 @@
 
 #include <asm/tlbflush.h>
 
-void set_pte_and_queue(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
-		       pte_t pte);
-
-static inline void set_pte(pte_t *ptep, pte_t pte)
-{
-	set_pte_and_queue((void *)0, 0, ptep, pte);
-}
+void change_pte(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
+		pte_t pte);
+#define change_pte change_pte
 
 static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 			    pte_t *ptep, pte_t pte, unsigned int nr)
@@ -19,7 +15,7 @@ static inline void set_ptes(struct mm_struct *mm, unsigned long addr,
 
 	arch_enter_lazy_mmu_mode();
 	for (offset = 0; offset < nr * PAGE_SIZE; offset += PAGE_SIZE) {
-		set_pte_and_queue(mm, addr + offset, ptep++, pte);
+		change_pte(mm, addr + offset, ptep++, pte);
 		pte.pte += PAGE_SIZE;
 	}
 	arch_leave_lazy_mmu_mode();

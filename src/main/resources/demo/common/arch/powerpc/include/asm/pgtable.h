@@ -4,7 +4,9 @@
 
 #include <asm/tlbflush-hash.h>
 
-void set_pte(pte_t *ptep, pte_t pte);
+void change_pte(struct mm_struct *mm, unsigned long addr, pte_t *ptep,
+		pte_t pte);
+#define change_pte change_pte
 
 void set_ptes(struct mm_struct *mm, unsigned long addr, pte_t *ptep, pte_t pte,
 	      unsigned int nr);

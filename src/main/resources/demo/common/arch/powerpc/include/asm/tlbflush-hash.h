@@ -5,14 +5,14 @@
 #include <linux/mm_types.h>
 #include <linux/percpu.h>
 
-#define HASH_BATCH_SLOTS	192
+#define PPC64_TLB_BATCH_NR	192
 
 /* Hash entries that are to be invalidated, of one mm. */
 struct hash_batch {
 	int active;
 	unsigned long used;
 	struct mm_struct *mm;
-	unsigned long vpn[HASH_BATCH_SLOTS];
+	unsigned long vpn[PPC64_TLB_BATCH_NR];
 };
 
 DECLARE_PER_CPU(struct hash_batch, hash_batch);
