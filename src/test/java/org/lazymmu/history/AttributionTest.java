@@ -177,6 +177,17 @@ class AttributionTest {
     }
 
     @Test
+    void whereBasesDisagreeAMergeOnlyPassesOn() throws IOException {
+        String a = commit("a", root, CASE, file(bad("walk")));
+        String b = commit("b", root, OTHER, file(good("other")));
+        String with = merge("with", root, a, b, Map.of());
+        String without = merge("without", root, b, a, Map.of(CASE, file(good("walk"))));
+        String crossed = merge("crossed", root, with, without, Map.of(CASE, file(bad("walk"))));
+        assertThat(walks.events(walks.range(root, crossed, true))).containsExactlyInAnyOrder(
+                "a: introduced missing-leave in walk", "without: fixed missing-leave in walk, dropped");
+    }
+
+    @Test
     void mergesInMergedBranchesAreLookedInto() throws IOException {
         String m = commit("m", root, OTHER, file(good("other")));
         String inner = commit("inner", root, CASE, file(bad("walk")));

