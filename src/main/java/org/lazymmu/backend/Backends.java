@@ -10,7 +10,6 @@ import org.lazymmu.kernel.KernelFacts;
 
 /** The implementations of a tree, each worked out when it is first asked for. Safe to use from several threads. */
 public final class Backends {
-    private static final String HOOKS = "lazy_mmu";
 
     /**
      * An architecture's implementation.
@@ -40,7 +39,7 @@ public final class Backends {
     }
 
     private static Backend portrait(View view, KernelFacts facts) {
-        Hooks hooks = new Hooks(view, facts, view.library().index().mentions(HOOKS));
+        Hooks hooks = new Hooks(view, facts, view.library().index().mentions(KernelFacts.MODE));
         return Trials.of(hooks).map(found -> new Portrait(found))
                 .map(portrait -> new Backend(true, portrait.presence(), portrait.traits(), portrait.allocatorEnters()))
                 .orElse(new Backend(false, Presence.NEVER, EnumSet.noneOf(Trait.class), Presence.NEVER));

@@ -57,7 +57,7 @@ public final class HookSurvey {
             KernelTree tree = views.library().tree();
             KernelVersion version = KernelVersion.of(tree);
             return new HookTrials(tree.name(), version == null ? "" : version.text(), views.era().era().id(),
-                    views.era().evidence(), architecture, TrialRun.place(hooks.site()), trials);
+                    views.era().evidence(), architecture, Places.of(hooks.site()), trials);
         });
     }
 }

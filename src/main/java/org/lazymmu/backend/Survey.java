@@ -106,7 +106,7 @@ public final class Survey {
     private static List<Matrix.Evidence> evidence(List<Site> sites) {
         Map<String, Matrix.Evidence> lines = new LinkedHashMap<>();
         for (Site site : sites) {
-            Place place = TrialRun.place(site);
+            Place place = Places.of(site);
             lines.putIfAbsent(place.file() + ":" + place.line(), new Matrix.Evidence(place, site.function()));
         }
         return lines.values().stream().limit(PLACES).toList();

@@ -27,7 +27,6 @@ public final class TreeHooks {
     /** Options of a kernel whose page table locks sleep. */
     public static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
 
-    private static final String HOOKS = "lazy_mmu";
     private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
 
     private final String architecture;
@@ -58,7 +57,7 @@ public final class TreeHooks {
 
     /** An architecture's hooks, if it defines any. */
     public static Optional<TreeHooks> of(View view, KernelFacts facts) {
-        return of(new Hooks(view, facts, view.library().index().mentions(HOOKS)));
+        return of(new Hooks(view, facts, view.library().index().mentions(KernelFacts.MODE)));
     }
 
     static Optional<TreeHooks> of(Hooks hooks) {

@@ -17,7 +17,6 @@ import org.lazymmu.source.KernelTree;
 
 /** A tree that is looked at architecture by architecture. */
 final class TreeViews {
-    private static final String HOOKS = "lazy_mmu";
 
     private final Library library;
     private final EraDetection era;
@@ -33,7 +32,7 @@ final class TreeViews {
         era = EraDetection.of(tree, forced);
         library = new Library(tree, index, CSource::of);
         facts = new KernelFacts(era.era(), name -> !index.definers(name, NameIndex.CALLABLE).isEmpty());
-        mentions = index.mentions(HOOKS);
+        mentions = index.mentions(KernelFacts.MODE);
         for (int file : mentions) {
             users.add(tree.paths().get(file));
         }

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.lazymmu.explore.Limits;
 import org.lazymmu.finding.HookTrials;
 import org.lazymmu.finding.HookTrials.Outcome;
-import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Site;
 import org.lazymmu.mmu.Era;
 import org.lazymmu.mmu.HookTrial;
@@ -33,14 +32,15 @@ final class TrialRun {
      */
     List<HookTrials.Trial> demanded() {
         List<HookTrials.Trial> trials = new ArrayList<>();
-        Set<HookTrial> skipped = EnumSet.noneOf(HookTrial.class);
+        Set<HookTrial> failed = EnumSet.noneOf(HookTrial.class);
         for (HookTrial trial : HookTrial.values()) {
-            boolean demanded = isDemanded(trial) && !skipped.contains(trial);
-            if (demanded || trial == HookTrial.NESTED) {
+            boolean demanded = trial.isDemanded(era, realTime);
+            boolean copes = !trial.nests() || trial.restsOn().filter(failed::contains).isEmpty();
+            if ((demanded || trial == HookTrial.NESTED) && copes) {
                 HookTrials.Trial tried = of(trial, demanded);
                 trials.add(tried);
-                if (trial == HookTrial.NESTED && (tried.broken().isPresent() || tried.unfinished().isPresent())) {
-                    skipped.add(HookTrial.NESTED_KERNEL);
+                if (trial.nests() && (tried.broken().isPresent() || tried.unfinished().isPresent())) {
+                    failed.add(trial);
                 }
             }
         }
@@ -49,15 +49,7 @@ final class TrialRun {
 
     /** One trial, whatever the contract demands. */
     HookTrials.Trial of(HookTrial trial) {
-        return of(trial, isDemanded(trial));
-    }
-
-    private boolean isDemanded(HookTrial trial) {
-        return switch (trial) {
-            case RT_KERNEL -> realTime;
-            case NESTED -> era == Era.COUNTED;
-            case ALONE, FULL, USERS, GATHER, KERNEL, INTERRUPTS, NESTED_KERNEL -> trial.isDemanded(era);
-        };
+        return of(trial, trial.isDemanded(era, realTime));
     }
 
     private HookTrials.Trial of(HookTrial trial, boolean demanded) {
@@ -72,16 +64,12 @@ final class TrialRun {
             case Proving.Outcome.Broken(var violation, var trace) -> new Outcome.Broken(violation.property().id(),
                     violation.property().text(), violation.message(), trace.stream().map(TrialRun::step).toList());
             case Proving.Outcome.Unfinished(String why, Optional<Site> site, boolean missing) ->
-                    new Outcome.Unfinished(why, site.map(TrialRun::place), site.map(Site::function).orElse(""));
+                    new Outcome.Unfinished(why, site.map(Places::of), site.map(Site::function).orElse(""));
         };
     }
 
     private static HookTrials.Step step(Proving.Step step) {
-        return new HookTrials.Step(step.who(), step.what(), step.place().map(TrialRun::place),
+        return new HookTrials.Step(step.who(), step.what(), step.place().map(Places::of),
                 step.place().map(Site::function).orElse(step.source().function()));
-    }
-
-    static Place place(Site site) {
-        return new Place(site.unit().path(), site.unit().line(site.at()), site.unit().file().lines().column(site.at()));
     }
 }

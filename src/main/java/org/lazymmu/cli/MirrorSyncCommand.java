@@ -77,7 +77,7 @@ final class MirrorSyncCommand implements Callable<Integer> {
                     progress.wipe();
                     print(List.of(sync));
                     print(watches);
-                });
+                }, line -> terminal.say("lazymmu: " + line));
                 return Exit.CLEAN;
             }
             List<MirrorReport.Sync> results = run.once(chosen(opened.mirrors()), sync -> {

@@ -23,6 +23,7 @@ import org.lazymmu.mirror.Mirror;
 import org.lazymmu.mirror.Mirrors;
 import org.lazymmu.mirror.Synced;
 import org.lazymmu.report.MirrorReport;
+import org.lazymmu.state.StateException;
 
 /** Synchronises several mirrors side by side, once or again and again. */
 final class SyncRun {
@@ -69,19 +70,33 @@ final class SyncRun {
         return results;
     }
 
-    /** Synchronises each when it is due, until a signal comes. */
-    void watch(Chosen chosen, Sink sink) throws Failure, IOException {
+    /** Hears of what stands in the way for a while. */
+    interface Trouble {
+        void say(String line);
+    }
+
+    /**
+     * Synchronises each when it is due, until a signal comes. A disk that is full, or a database that is in use for long, puts
+     * it off and does not end it.
+     */
+    void watch(Chosen chosen, Sink sink, Trouble trouble) throws Failure, IOException {
         Map<Long, Due> due = new HashMap<>();
         Set<Long> running = new HashSet<>();
+        Instant next = Instant.MIN;
         try (ExecutorService threads = Executors.newFixedThreadPool(jobs)) {
             ExecutorCompletionService<MirrorReport.Sync> service = new ExecutorCompletionService<>(threads);
             while (!interruption.requested() || !running.isEmpty()) {
-                if (!interruption.requested()) {
-                    for (Mirror mirror : chosen.get()) {
-                        if (!running.contains(mirror.id()) && isDue(mirror, due)) {
-                            running.add(mirror.id());
-                            service.submit(() -> sync(mirror));
+                if (!interruption.requested() && !mirrors.now().isBefore(next)) {
+                    try {
+                        for (Mirror mirror : chosen.get()) {
+                            if (!running.contains(mirror.id()) && isDue(mirror, due)) {
+                                running.add(mirror.id());
+                                service.submit(() -> sync(mirror));
+                            }
                         }
+                    } catch (StateException e) {
+                        trouble.say(Output.reason(e));
+                        next = mirrors.now().plus(REFUSED_PAUSE);
                     }
                 }
                 Future<MirrorReport.Sync> done = poll(service);
@@ -90,12 +105,22 @@ final class SyncRun {
                     running.remove(result.mirror().id());
                     if (result.result() == null) {
                         // no attempt was made, so that nothing else puts it off
-                        due.put(result.mirror().id(), new Due(mirrors.lastStarted(result.mirror()),
-                                mirrors.now().plus(REFUSED_PAUSE)));
+                        next = putOff(result.mirror(), due, next);
                     }
                     sink.take(result);
                 }
             }
+        }
+    }
+
+    /** Puts a mirror off, or, where not even that can be found out, everything. */
+    private Instant putOff(Mirror mirror, Map<Long, Due> due, Instant next) {
+        Instant later = mirrors.now().plus(REFUSED_PAUSE);
+        try {
+            due.put(mirror.id(), new Due(mirrors.lastStarted(mirror), later));
+            return next;
+        } catch (StateException e) {
+            return later;
         }
     }
 

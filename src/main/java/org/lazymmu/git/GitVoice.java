@@ -85,10 +85,16 @@ final class GitVoice {
     /** The line that says best what went wrong: the first that is not said whatever the cause is. */
     static Optional<String> cause(String said) {
         List<String> lines = said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        return lines.stream().filter(line -> NO_CAUSE.stream().noneMatch(line::startsWith)).filter(
+        return lines.stream().filter(GitVoice::isCause).filter(
                 line -> !line.endsWith(", done.") && !line.matches(".*: +\\d+% \\(.*")).findFirst()
                 .or(() -> lines.stream().filter(line -> line.startsWith("fatal: ")).findFirst())
                 .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
-                .map(line -> line.replaceFirst("^(fatal|error): ", ""));
+                .map(line -> line.replaceFirst("^(remote: )?(fatal|error): ", "$1").replaceFirst("^remote: ",
+                        "the other side says: "));
+    }
+
+    private static boolean isCause(String line) {
+        return line.startsWith("remote: fatal: ") || line.startsWith("remote: error: ")
+                || NO_CAUSE.stream().noneMatch(line::startsWith);
     }
 }

@@ -29,6 +29,8 @@ public final class KernelFacts implements Meaning {
                             + "|(\\w*_)?(try\\w*|test_and_\\w+|need_resched|signal_pending|fatal_signal_pending"
                             + "|x?chg|cmpxchg\\w*|xchg\\w*|get|put|inc|dec|add|sub|next|pop|read|alloc|time_(after|before)|clear|set|lock\\w*|should_resched|is_contended|is_locked)(_\\w+)?");
 
+    /** What the names of the mode's hooks and of the layer above them have in common. */
+    public static final String MODE = "lazy_mmu";
     /** The kind of deed that waits, or may. */
     public static final String SLEEP = "sleep";
     /** The kind of deed that takes pages from the allocator or gives them back. */
@@ -275,6 +277,6 @@ public final class KernelFacts implements Meaning {
 
     /** Words that occur in every file that can use the mode directly, or hand a callback to a region. */
     public static List<String> words() {
-        return List.of("lazy_mmu", "apply_to_page_range", "apply_to_existing_page_range");
+        return List.of(MODE, "apply_to_page_range", "apply_to_existing_page_range");
     }
 }

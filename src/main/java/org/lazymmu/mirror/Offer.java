@@ -21,6 +21,8 @@ record Offer(Map<String, String> refs, String head, List<String> leftOut) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{64}");
     private static final String PEELED = "^{}";
+    /** More than any tree has, and few enough for the memory. */
+    private static final int MOST = 500_000;
 
     /** Asks. */
     static Offer of(Git git, Address address, RefChoice choice) throws GitException, MirrorException {
@@ -28,9 +30,14 @@ record Offer(Map<String, String> refs, String head, List<String> leftOut) {
         List<String> leftOut = new ArrayList<>();
         StringBuilder head = new StringBuilder();
         AtomicBoolean isLong = new AtomicBoolean();
+        AtomicBoolean isTooMany = new AtomicBoolean();
         git.lines(GitCommand.of("ls-remote", "--quiet", "--symref").values(address.forGit()), line -> {
             String[] words = line.split("\t", 2);
             if (words.length < 2 || words[1].endsWith(PEELED)) {
+                return;
+            }
+            if (refs.size() + leftOut.size() >= MOST) {
+                isTooMany.set(true);
                 return;
             }
             if (LONG_ID.matcher(words[0]).matches()) {
@@ -49,6 +56,10 @@ record Offer(Map<String, String> refs, String head, List<String> leftOut) {
         });
         if (isLong.get()) {
             throw MirrorException.world(address.shown() + " has SHA-256 ids, which cannot share a store with others");
+        }
+        if (isTooMany.get()) {
+            throw MirrorException
+                    .world(address.shown() + " offers more than " + MOST + " refs; choose some with --ref");
         }
         leaveOutFolders(refs, leftOut);
         return new Offer(refs, refs.containsKey(head.toString()) ? head.toString() : "", List.copyOf(leftOut));

@@ -2,6 +2,7 @@ package org.lazymmu.mmu;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.lazymmu.explore.Property;
 
@@ -39,9 +40,31 @@ public enum HookTrial {
         return this == NESTED || this == NESTED_KERNEL;
     }
 
-    /** Whether the contract of an era makes a demand here. */
-    public boolean isDemanded(Era era) {
-        return this != INTERRUPTS || era != Era.PTL;
+    /**
+     * Whether the contract of an era makes a demand here.
+     *
+     * @param realTime whether the page table lock can sleep
+     */
+    public boolean isDemanded(Era era, boolean realTime) {
+        return switch (this) {
+            case INTERRUPTS -> era != Era.PTL;
+            case RT_KERNEL -> realTime;
+            case NESTED -> era == Era.COUNTED;
+            case ALONE, FULL, USERS, GATHER, KERNEL, NESTED_KERNEL -> true;
+        };
+    }
+
+    /** The trial with less freedom that has to hold for this one to show anything new. */
+    public Optional<HookTrial> restsOn() {
+        return switch (this) {
+            case ALONE -> Optional.empty();
+            case FULL -> Optional.of(ALONE);
+            case GATHER, INTERRUPTS, USERS -> Optional.of(FULL);
+            case KERNEL -> Optional.of(USERS);
+            case RT_KERNEL -> Optional.of(KERNEL);
+            case NESTED -> Optional.of(RT_KERNEL);
+            case NESTED_KERNEL -> Optional.of(NESTED);
+        };
     }
 
     /** The model of hooks, under the contract of an era. */

@@ -2,9 +2,11 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,20 +28,31 @@ import org.lazymmu.mmu.HookTrial;
  * are first broken by says which rule they break. Each architecture is worked out once. Safe to use from several threads.
  */
 final class Implementations {
-    /** A fault, as the rule that it belongs to tells it. */
-    private record Fault(Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
+    /** A fault, as the rule that it belongs to tells it, and the trial that shows it. */
+    private record Fault(HookTrial trial, Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
     }
 
     /**
      * What was worked out for an architecture.
      *
-     * @param limit what could not be tried; null if all could
+     * @param limit   what could not be tried; null if all could
+     * @param skipped what was not tried because the hooks break with less
      */
-    private record Worked(List<Fault> faults, Usage.@Nullable Limit limit) {
+    private record Worked(List<Fault> faults, Usage.@Nullable Limit limit, Set<HookTrial> skipped) {
+        static final Worked NOTHING = new Worked(List.of(), null, Set.of());
+
+        /** With what is known from before of what was not tried any more: it is not mended by that. */
+        Worked and(Worked before) {
+            List<Fault> all = new ArrayList<>(faults);
+            before.faults().stream().filter(fault -> skipped.contains(fault.trial())).forEach(all::add);
+            return new Worked(List.copyOf(all), limit, skipped);
+        }
     }
 
     private final Reality reality;
     private final Map<String, Worked> known = new ConcurrentHashMap<>();
+    /** What was worked out before the code may have changed. */
+    private final Map<String, Worked> before = new ConcurrentHashMap<>();
 
     Implementations(Reality reality) {
         this.reality = reality;
@@ -48,11 +61,8 @@ final class Implementations {
     /** The same without what was worked out for architectures whose code may have changed. */
     Implementations without(Predicate<String> changed, Reality other) {
         Implementations kept = new Implementations(other);
-        known.forEach((architecture, worked) -> {
-            if (!changed.test(architecture)) {
-                kept.known.put(architecture, worked);
-            }
-        });
+        known.forEach((architecture, worked) -> (changed.test(architecture) ? kept.before : kept.known)
+                .put(architecture, worked));
         return kept;
     }
 
@@ -68,7 +78,7 @@ final class Implementations {
     }
 
     /** A fault as it is kept. */
-    record KeptFault(String rule, KeptSite site, String message, String detail, List<TraceStep> trace) {
+    record KeptFault(String trial, String rule, KeptSite site, String message, String detail, List<TraceStep> trace) {
     }
 
     /**
@@ -86,7 +96,7 @@ final class Implementations {
         known.forEach((architecture, worked) -> {
             Usage.Limit limit = worked.limit();
             result.add(new Kept(architecture,
-                    worked.faults().stream().map(fault -> new KeptFault(fault.rule().id(),
+                    worked.faults().stream().map(fault -> new KeptFault(fault.trial().name(), fault.rule().id(),
                             KeptSite.of(fault.site()), fault.message(), fault.detail(), fault.trace()))
                             .toList(),
                     limit == null ? null : KeptSite.of(limit.definition().site()), limit == null ? "" : limit.reason(),
@@ -99,11 +109,12 @@ final class Implementations {
     /** Takes what was kept of a tree with the same files. */
     void take(List<Kept> kept, Library library) {
         for (Kept one : kept) {
-            List<Fault> faults = one.faults().stream().map(fault -> new Fault(ArchRules.of(fault.rule()),
-                    fault.site().in(library), fault.message(), fault.detail(), fault.trace())).toList();
+            List<Fault> faults = one.faults().stream().map(fault -> new Fault(HookTrial.valueOf(fault.trial()),
+                    ArchRules.of(fault.rule()), fault.site().in(library), fault.message(), fault.detail(),
+                    fault.trace())).toList();
             KeptSite at = one.definition();
             known.put(one.architecture(), new Worked(faults, at == null ? null
-                    : new Usage.Limit(definition(at, library), one.limit(), one.canHide())));
+                    : new Usage.Limit(definition(at, library), one.limit(), one.canHide()), Set.of()));
         }
     }
 
@@ -119,7 +130,7 @@ final class Implementations {
         }
         Worked worked = known.computeIfAbsent(usage.view().name(),
                 name -> TreeHooks.of(usage.view(), usage.facts()).map(hooks -> new Trying(hooks, usage).worked())
-                        .orElse(new Worked(List.of(), null)));
+                        .orElse(Worked.NOTHING).and(before.getOrDefault(name, Worked.NOTHING)));
         if (worked.limit() != null) {
             usage.limit(worked.limit());
         }
@@ -147,24 +158,36 @@ final class Implementations {
         }
 
         Worked worked() {
-            boolean whole = !isBroken(HookTrial.ALONE, tried -> ArchRules.PAIRING)
-                    && !isBroken(HookTrial.FULL, tried -> ArchRules.PAIRING);
-            if (whole) {
-                isBroken(HookTrial.GATHER, tried -> ArchRules.PAIRING);
-                if (HookTrial.INTERRUPTS.isDemanded(era)) {
-                    isBroken(HookTrial.INTERRUPTS, tried -> ArchRules.INTERRUPT);
+            Set<HookTrial> failed = EnumSet.noneOf(HookTrial.class);
+            Set<HookTrial> skipped = EnumSet.noneOf(HookTrial.class);
+            for (HookTrial trial : HookTrial.values()) {
+                if (trial.restsOn().filter(failed::contains).isPresent()) {
+                    skipped.add(trial);
+                    failed.add(trial);
+                } else if (trial == HookTrial.NESTED ? !holds(trial) : isDemanded(trial) && isBroken(trial)) {
+                    failed.add(trial);
                 }
-                whole = !isBroken(HookTrial.USERS, this::disturbed) && !isBroken(HookTrial.KERNEL, this::disturbed);
-            }
-            if (whole && reality.canBe(usage.view().name(), TreeHooks.REAL_TIME)) {
-                whole = !isBroken(HookTrial.RT_KERNEL, this::disturbed);
-            }
-            if (whole && holds(HookTrial.NESTED)) {
-                isBroken(HookTrial.NESTED_KERNEL, tried -> ArchRules.NESTING);
             }
             return new Worked(List.copyOf(faults), unfinished.isEmpty() ? null
                     : new Usage.Limit(hooks.definition(), "the hooks were not tried in all situations: "
-                            + String.join("; ", unfinished), canHide));
+                            + String.join("; ", unfinished), canHide),
+                    skipped);
+        }
+
+        private boolean isDemanded(HookTrial trial) {
+            boolean realTime = trial == HookTrial.RT_KERNEL
+                    && reality.canBe(usage.view().name(), TreeHooks.REAL_TIME);
+            return trial.isDemanded(era, realTime);
+        }
+
+        /** The rule that hooks break which do not stand a trial. */
+        private Rule rule(Proving.Tried tried) {
+            return switch (tried.trial()) {
+                case ALONE, FULL, GATHER -> ArchRules.PAIRING;
+                case INTERRUPTS -> ArchRules.INTERRUPT;
+                case USERS, KERNEL, RT_KERNEL -> disturbed(tried);
+                case NESTED, NESTED_KERNEL -> ArchRules.NESTING;
+            };
         }
 
         private boolean holds(HookTrial trial) {
@@ -172,11 +195,11 @@ final class Implementations {
         }
 
         /** Tries the hooks with something; what breaks them is a fault. */
-        private boolean isBroken(HookTrial trial, Chooser rule) {
+        private boolean isBroken(HookTrial trial) {
             for (Proving.Tried tried : proving.of(trial)) {
                 switch (tried.outcome()) {
                     case Proving.Outcome.Broken broken -> {
-                        faults.add(fault(rule.rule(tried), tried, broken));
+                        faults.add(fault(rule(tried), tried, broken));
                         return true;
                     }
                     case Proving.Outcome.Unfinished(String why, Optional<Site> site, boolean missing) -> {
@@ -207,7 +230,8 @@ final class Implementations {
         private Fault fault(Rule rule, Proving.Tried tried, Proving.Outcome.Broken broken) {
             String given = tried.given().isEmpty() ? "" : ", if " + tried.given();
             String message = ArchRules.message(rule) + ": " + broken.violation().message() + given;
-            return new Fault(rule, site(rule, broken.trace()), message, broken.violation().property().id(),
+            return new Fault(tried.trial(), rule, site(rule, broken.trace()), message,
+                    broken.violation().property().id(),
                     broken.trace().stream().map(this::told).toList());
         }
 
@@ -241,10 +265,5 @@ final class Implementations {
                     step.place().isPresent() || abstracted.isEmpty() ? site.function() : abstracted,
                     step.who() + ": " + step.what());
         }
-    }
-
-    /** Says which rule a trial breaks. */
-    private interface Chooser {
-        Rule rule(Proving.Tried tried);
     }
 }

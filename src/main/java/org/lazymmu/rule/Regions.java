@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Condition;
+import org.lazymmu.backend.Places;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Region;
 import org.lazymmu.flow.Definition;
@@ -44,7 +45,7 @@ final class Regions {
                 String name = call.name();
                 Meaning.BracketEffect effect = name == null ? null : meaning.bracket(name);
                 if (effect != null && name != null && !definition.name().equals(name)) {
-                    Place place = new Place(unit.path(), unit.line(call.at()), unit.file().lines().column(call.at()));
+                    Place place = Places.of(unit, call.at());
                     add(new Call(place, definition.name(), name, kind(effect)), view, around, condition);
                 }
             });

@@ -3,6 +3,7 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.backend.Places;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.flow.Site;
@@ -17,7 +18,7 @@ final class Telling {
     }
 
     static Place place(Site site) {
-        return new Place(site.unit().path(), site.unit().line(site.at()), site.unit().file().lines().column(site.at()));
+        return Places.of(site);
     }
 
     static TraceStep step(Site site, String text) {

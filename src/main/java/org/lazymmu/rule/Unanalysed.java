@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.lazymmu.c.CFile;
+import org.lazymmu.backend.Places;
 import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
@@ -82,7 +83,7 @@ final class Unanalysed {
     }
 
     private static org.lazymmu.finding.Unanalysed entry(Unit unit, CFile.Problem problem, boolean canHide) {
-        Place place = new Place(unit.path(), unit.line(problem.at()), unit.file().lines().column(problem.at()));
-        return new org.lazymmu.finding.Unanalysed(place, problem.function(), problem.reason(), canHide);
+        return new org.lazymmu.finding.Unanalysed(Places.of(unit, problem.at()), problem.function(), problem.reason(),
+                canHide);
     }
 }

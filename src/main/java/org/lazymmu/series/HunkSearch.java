@@ -76,7 +76,12 @@ final class HunkSearch {
             return List.of();
         }
         List<KnownCommit> undoing = new ArrayList<>();
-        for (String commit : touching(reversed.changes().getFirst().path())) {
+        List<String> fewest = null;
+        for (String path : reversed.paths()) {
+            List<String> touching = touching(path);
+            fewest = fewest == null || touching.size() < fewest.size() ? touching : fewest;
+        }
+        for (String commit : fewest == null ? List.<String>of() : fewest) {
             Contents made = archive.contents(commit);
             // one that does more may only go on from where the patch was
             if (made.changes().size() == reversed.changes().size() && made.makesAll(reversed)) {

@@ -20,27 +20,33 @@ final class Placement {
             .thenComparing(sighting -> sighting.commit().committed()).thenComparing(sighting -> sighting.commit().id());
 
     private final Archive archive;
-    private final List<Sighting> makers;
+    private final HunkSearch hunks;
+    private @Nullable List<Sighting> makers;
     private final Relatives relatives;
     private final Map<String, Takebacks.Takeback> takebacks;
     private final @Nullable KnownCommit original;
 
     Placement(Archive archive, HunkSearch hunks, SeriesPatch patch) throws IOException {
         this.archive = archive;
+        this.hunks = hunks;
         relatives = Relatives.of(archive, patch);
         takebacks = Takebacks.of(archive, relatives);
         hunks.undoing(relatives).forEach(silent -> takebacks.putIfAbsent(silent.id(), Takebacks.silent(silent)));
         original = findOriginal();
-        makers = hunks.find(relatives, original);
     }
 
     Relatives relatives() {
         return relatives;
     }
 
-    /** Commits that make changes of it, in whatever tree. */
-    List<Sighting> makers() {
-        return makers;
+    /** Commits that make changes of it, in whatever tree; looked for when a tree first needs them, since there may be many to look into. */
+    List<Sighting> makers() throws IOException {
+        List<Sighting> known = makers;
+        if (known == null) {
+            known = hunks.find(relatives, original);
+            makers = known;
+        }
+        return known;
     }
 
     Map<String, Takebacks.Takeback> takebacks() {
@@ -70,7 +76,7 @@ final class Placement {
         List<Sighting> accepted = new ArrayList<>(here.stream().filter(Sighting::accepted).toList());
         int total = relatives.contents().changes().size();
         if (HunkSearch.together(accepted).size() < total || accepted.isEmpty()) {
-            List<Sighting> more = archive.within(tree, makers);
+            List<Sighting> more = archive.within(tree, makers());
             Set<String> known = archive.commits(accepted.stream().map(sighting -> sighting.commit().id()).toList())
                     .keySet();
             Set<Integer> before = HunkSearch.together(accepted);

@@ -3,7 +3,7 @@
 
 -- Who wrote or committed something, each pair of name and address once.
 CREATE TABLE person (
-  id    INTEGER PRIMARY KEY,
+  id    INTEGER PRIMARY KEY,        -- our number
   name  TEXT NOT NULL,              -- as written, may be empty
   email TEXT NOT NULL,              -- without angle brackets, may be empty
   UNIQUE (email, name)
@@ -15,10 +15,10 @@ CREATE TABLE commit_ (
   oid            TEXT NOT NULL UNIQUE,-- git's id, all of its hexadecimal digits in lower case
   subject        TEXT NOT NULL,       -- the first paragraph in one line
   title          TEXT NOT NULL,       -- the subject as trees agree on it: without tags like UPSTREAM: in front, lower case
-  author         INTEGER NOT NULL REFERENCES person(id),
+  author         INTEGER NOT NULL REFERENCES person(id), -- who wrote it
   authored       INTEGER NOT NULL,    -- seconds since 1970
   author_zone    INTEGER NOT NULL,    -- minutes east of Greenwich
-  committer      INTEGER NOT NULL REFERENCES person(id),
+  committer      INTEGER NOT NULL REFERENCES person(id), -- who committed it
   committed      INTEGER NOT NULL,    -- seconds since 1970
   committer_zone INTEGER NOT NULL,    -- minutes east of Greenwich
   is_cut         INTEGER NOT NULL     -- 1 if the message or the list of files was too long to be taken whole
@@ -29,13 +29,13 @@ CREATE INDEX commit_by_time ON commit_(committed);
 
 -- The message behind the subject.
 CREATE TABLE message (
-  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id),
+  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id), -- whose
   body      TEXT NOT NULL             -- trailers included, without empty lines around it
 ) STRICT;
 
 -- The parents of commits, in git's order.
 CREATE TABLE parent (
-  commit_id INTEGER NOT NULL REFERENCES commit_(id),
+  commit_id INTEGER NOT NULL REFERENCES commit_(id), -- the child
   position  INTEGER NOT NULL,         -- from 0
   parent_id INTEGER REFERENCES commit_(id), -- null where history was cut off there
   oid       TEXT,                     -- git's id where parent_id is null
@@ -44,12 +44,12 @@ CREATE TABLE parent (
 
 -- Commits that no other commit of the index has for a parent. All that can be reached from them is in the index.
 CREATE TABLE frontier (
-  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id)
+  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id) -- which
 ) STRICT;
 
 -- Trailers, those in git's trailer block and those that people wrote elsewhere.
 CREATE TABLE trailer (
-  commit_id INTEGER NOT NULL REFERENCES commit_(id),
+  commit_id INTEGER NOT NULL REFERENCES commit_(id), -- whose message
   position  INTEGER NOT NULL,         -- from 0, in the order of the message
   kind      TEXT NOT NULL,            -- fixes, link, cc-stable, reported-by, ...; other for keys that mean nothing to us
   key       TEXT NOT NULL,            -- as written
@@ -61,7 +61,7 @@ CREATE TABLE trailer (
 
 -- What messages say of other commits.
 CREATE TABLE reference (
-  commit_id INTEGER NOT NULL REFERENCES commit_(id),
+  commit_id INTEGER NOT NULL REFERENCES commit_(id), -- whose message
   position  INTEGER NOT NULL,         -- from 0, in the order of the message
   kind      TEXT NOT NULL,            -- upstream, cherry-pick, backport, stable-dependency, prerequisite, fixes, reverts,
                                       -- partly-reverts, mention
@@ -78,7 +78,7 @@ CREATE INDEX reference_by_title ON reference(title) WHERE title IS NOT NULL;
 
 -- Mails that messages point to.
 CREATE TABLE mail (
-  commit_id  INTEGER NOT NULL REFERENCES commit_(id),
+  commit_id  INTEGER NOT NULL REFERENCES commit_(id), -- whose message
   position   INTEGER NOT NULL,        -- from 0, in the order of the message
   message_id TEXT NOT NULL,           -- without angle brackets
   PRIMARY KEY (commit_id, position)
@@ -87,21 +87,21 @@ CREATE INDEX mail_by_id ON mail(message_id);
 
 -- Names of files, each once.
 CREATE TABLE path (
-  id   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  id   INTEGER PRIMARY KEY,           -- our number
+  name TEXT NOT NULL UNIQUE           -- from the top of the tree
 ) STRICT;
 
 -- Which files a commit changes against its parent. Merges have none.
 CREATE TABLE touched (
-  commit_id INTEGER NOT NULL REFERENCES commit_(id),
-  path_id   INTEGER NOT NULL REFERENCES path(id),
+  commit_id INTEGER NOT NULL REFERENCES commit_(id), -- which changes it
+  path_id   INTEGER NOT NULL REFERENCES path(id),    -- what it changes
   PRIMARY KEY (commit_id, path_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX touched_by_path ON touched(path_id, commit_id);
 
 -- Patch ids, of those commits that were ever compared by them.
 CREATE TABLE patch (
-  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id),
+  commit_id INTEGER PRIMARY KEY REFERENCES commit_(id), -- whose
   stable    TEXT NOT NULL,            -- what git patch-id --stable prints; empty for merges and where nothing changes
   is_cut    INTEGER NOT NULL          -- 1 if it has more hunks than are kept
 ) STRICT;
@@ -109,7 +109,7 @@ CREATE INDEX patch_by_stable ON patch(stable) WHERE stable <> '';
 
 -- The parts of those patches.
 CREATE TABLE hunk (
-  commit_id INTEGER NOT NULL REFERENCES patch(commit_id),
+  commit_id INTEGER NOT NULL REFERENCES patch(commit_id), -- whose
   position  INTEGER NOT NULL,         -- from 0, in the order of the patch
   path      TEXT NOT NULL,            -- of the file
   whole     TEXT NOT NULL,            -- hash of its lines with the unchanged ones around them, without white space

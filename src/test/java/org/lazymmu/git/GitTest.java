@@ -230,6 +230,9 @@ class GitTest {
         assertThat(
                 GitVoice.cause("remote: Enumerating objects: 3, done.\nerror: RPC failed; curl 18\nfatal: early EOF"))
                 .contains("RPC failed; curl 18");
+        assertThat(GitVoice
+                .cause("remote: Counting objects: 3\nremote: fatal: missing blob\nerror: git upload-pack: died"))
+                .contains("the other side says: missing blob");
         assertThat(GitVoice.cause("fatal: Could not read from remote repository.\n"))
                 .contains("Could not read from remote repository.");
     }

@@ -3,6 +3,7 @@ package org.lazymmu.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,16 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
+import org.lazymmu.finding.Status;
 import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.source.Patch;
+import org.lazymmu.source.PatchedTree;
 
 /**
  * Hooks that are right in four small trees, that go wrong when they are changed, and that stay what they are when they are
@@ -119,6 +126,26 @@ class ImplementationsTest {
         assertThat(found(change.to(rewrite.to(files(change.tree()))))).isEqualTo(change.expected());
     }
 
+    /** Hooks that break where they are preempted are not tried with regions in regions: what was wrong there is not mended. */
+    @Test
+    void whatIsNotTriedAnyMoreIsAsBefore() throws IOException {
+        Map<String, String> counted = change("counter that the switch does not know").to(files("queue"));
+        Map<String, String> preempted = change("flush of the hypervisor preemptible").to(counted);
+        MiniKernel before = kernel(counted);
+        Patch patch = Patch.read("p",
+                PatchCheckTest.patch(before, kernel(preempted)).getBytes(StandardCharsets.ISO_8859_1));
+        Comparison comparison = PatchCheck.run(PatchedTree.of(before.tree(), List.of(patch)),
+                new Check.Options(new TreeSet<>(), null, new TreeSet<>(rules()), 1), Check.Progress.NONE);
+        assertThat(comparison.findings(Status.INTRODUCED)).extracting(Finding::rule)
+                .containsExactly("arch-preemption");
+        assertThat(comparison.findings(Status.EXISTING)).extracting(Finding::rule).containsExactly("arch-nesting");
+        assertThat(comparison.findings(Status.FIXED)).isEmpty();
+    }
+
+    private static Change change(String name) throws IOException {
+        return changes().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void findsTheBadCodeOfItsPage(String rule) throws IOException {
@@ -171,13 +198,17 @@ class ImplementationsTest {
 
     /** The findings about the hooks, and what was not tried that could hide one. */
     private static String found(Map<String, String> hooks) {
-        MiniKernel kernel = new MiniKernel("no-nesting").with("#include <linux/mm.h>\n");
-        Set.copyOf(kernel.files().keySet()).stream().filter(path -> path.startsWith("arch/")).forEach(kernel::without);
-        hooks.forEach(kernel::with);
-        Report report = kernel.check(rules().toArray(String[]::new));
+        Report report = kernel(hooks).check(rules().toArray(String[]::new));
         List<String> found = Stream.concat(report.findings().stream().map(ImplementationsTest::describe),
                 report.unanalysed().stream().filter(Unanalysed::canHide).map(u -> "? " + u.reason())).toList();
         return found.isEmpty() ? "-" : String.join("; ", found);
+    }
+
+    private static MiniKernel kernel(Map<String, String> hooks) {
+        MiniKernel kernel = new MiniKernel("no-nesting").with("#include <linux/mm.h>\n");
+        Set.copyOf(kernel.files().keySet()).stream().filter(path -> path.startsWith("arch/")).forEach(kernel::without);
+        hooks.forEach(kernel::with);
+        return kernel;
     }
 
     private static String describe(Finding finding) {

@@ -65,7 +65,8 @@ class PatchCheckTest {
         assertThat(report.statistics().views()).isEqualTo(alone.statistics().views());
     }
 
-    private static String patch(MiniKernel before, MiniKernel after) {
+    /** The change from one kernel to another as a patch that rewrites whole files. */
+    static String patch(MiniKernel before, MiniKernel after) {
         StringBuilder patch = new StringBuilder();
         Set<String> paths = new TreeSet<>(before.files().keySet());
         paths.addAll(after.files().keySet());
