@@ -122,7 +122,8 @@ public final class Webhook implements AutoCloseable {
         } catch (ExecutionException e) {
             // the message may repeat the address
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return cause instanceof HttpTimeoutException ? late() : new Answer(0, "not reached (" + cause.getClass().getSimpleName() + ")");
+            return cause instanceof HttpTimeoutException ? late()
+                    : new Answer(0, "not reached (" + cause.getClass().getSimpleName() + ")");
         } catch (InterruptedException e) {
             sent.cancel(true);
             Thread.currentThread().interrupt();
