@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -117,16 +118,21 @@ public final class Webhook implements AutoCloseable {
                     + (status / 100 == 3 ? ", a redirect, which is not followed" : ""));
         } catch (TimeoutException e) {
             sent.cancel(true);
-            return new Answer(0, "no answer within " + deadline.toSeconds() + " s");
+            return late();
         } catch (ExecutionException e) {
             // the message may repeat the address
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Answer(0, "not reached (" + cause.getClass().getSimpleName() + ")");
+            return cause instanceof HttpTimeoutException ? late()
+                    : new Answer(0, "not reached (" + cause.getClass().getSimpleName() + ")");
         } catch (InterruptedException e) {
             sent.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private Answer late() {
+        return new Answer(0, "no answer within " + deadline.toMillis() / 1000.0 + " s");
     }
 
     private HttpRequest request(URI to, String key, String body) {
