@@ -37,6 +37,8 @@ class FullDiskTest {
         disk = Files.createDirectories(folder.resolve("disk"));
         upstream = TinyRepository.in(folder.resolve("up.git"));
         upstream.commit("master", "file", "small", "small");
+        // the driver's library is taken from a disk that can stay
+        new World(folder.resolve("elsewhere")).close();
     }
 
     @AfterEach
