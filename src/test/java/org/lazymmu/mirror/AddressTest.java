@@ -20,11 +20,11 @@ class AddressTest {
             "ssh://git@host:22/a, ssh://git@host:22/a, ssh://git@host:22/a", "git://host/a, git://host/a, git://host/a",
             "git://[::1]:9418/a, git://[::1]:9418/a, git://[::1]:9418/a", "file:///srv/a, file:///srv/a, file:///srv/a",
             "me@host:linux.git, me@host:linux.git, me@host:linux.git", "host:/srv/a, host:/srv/a, host:/srv/a",
-            "/srv/a b.git, /srv/a b.git, /srv/a b.git", "a.git, /work/a.git, /work/a.git",
-            "../a.git, /a.git, /a.git", "./x:y, /work/x:y, /work/x:y" })
+            "/srv/a b.git, /srv/a b.git, /srv/a b.git", "a.git, /here/a.git, /here/a.git",
+            "../a.git, /a.git, /a.git", "./x:y, /here/x:y, /here/x:y" })
     void addressesAreShownAndGivenToGitWithoutPasswords(String text, String shown, String given)
             throws MirrorException {
-        Address address = Address.parse(text, Path.of("/work"));
+        Address address = Address.parse(text, Path.of("/here"));
         assertThat(address.shown()).isEqualTo(shown);
         assertThat(address.forGit()).isEqualTo(given);
     }
@@ -36,7 +36,7 @@ class AddressTest {
             "file://host/a", "file://", "https://host:pass/a", "https://me:secret/a@host/b", "/a\nb", "/a\u0000b",
             "/a\u001b[31m", "/a\u202eb", "://a" })
     void whatIsNoAddressIsRefused(String text) {
-        assertThatThrownBy(() -> Address.parse(text, Path.of("/work"))).isInstanceOfSatisfying(MirrorException.class,
+        assertThatThrownBy(() -> Address.parse(text, Path.of("/here"))).isInstanceOfSatisfying(MirrorException.class,
                 e -> {
                     assertThat(e.kind()).isEqualTo(MirrorException.Kind.USAGE);
                     assertThat(e.getMessage()).doesNotContain("secret").doesNotContain("\n").doesNotContain("\u001b");
