@@ -77,10 +77,15 @@ class PatchKernelTest {
         Report before = KernelReports.of(kernel.version());
         Report after = alone(kernel, file);
         assertThat(comparison.before().findings()).isEqualTo(before.findings());
-        assertThat(comparison.after().findings()).isEqualTo(after.findings());
+        // What trials had found that were not made any more is not known to be mended.
+        List<Finding> kept = comparison.after().findings().stream()
+                .filter(finding -> !after.findings().contains(finding)).toList();
+        assertThat(kept).allMatch(finding -> finding.rule().startsWith("arch-")).isSubsetOf(before.findings());
+        assertThat(comparison.after().findings()).filteredOn(finding -> !kept.contains(finding))
+                .isEqualTo(after.findings());
         assertThat(comparison.after().unanalysed()).isEqualTo(after.unanalysed());
         List<String> old = prints(before.findings());
-        List<String> now = prints(after.findings());
+        List<String> now = prints(comparison.after().findings());
         assertThat(prints(comparison.findings(Status.INTRODUCED))).isEqualTo(without(now, old));
         assertThat(prints(comparison.findings(Status.FIXED))).isEqualTo(without(old, now));
         assertThat(prints(comparison.findings(Status.EXISTING))).isEqualTo(without(now, without(now, old)));
