@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Backends;
 import org.lazymmu.backend.Effects;
 import org.lazymmu.c.CFile;
-import org.lazymmu.c.CSource;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
@@ -38,8 +37,6 @@ import org.lazymmu.source.KernelVersion;
 
 /** Checks a kernel tree against the contract: indexes it, looks at it once for each architecture, and joins what was found. */
 public final class Check {
-    private static final String HOOKS = "lazy_mmu";
-
     /**
      * What to check.
      *
@@ -84,44 +81,36 @@ public final class Check {
     /** Checks a tree. Nothing is written anywhere; what could not be read or understood is in the report. */
     public static Report run(KernelTree tree, Options options, Progress progress) {
         long started = System.nanoTime();
-        return run(new Library(tree, index(tree, options, progress), CSource::of), options, progress, started);
+        return Prepared.of(tree, index(tree, KernelFacts.words(), options, progress), options.threads()).check(options,
+                progress, started);
     }
 
-    static NameIndex index(KernelTree tree, Options options, Progress progress) {
-        return NameIndex.scan(tree, KernelFacts.words(), options.threads(),
+    static NameIndex index(KernelTree tree, List<String> words, Options options, Progress progress) {
+        return NameIndex.scan(tree, words, options.threads(),
                 done -> progress.at("index", done, tree.paths().size()));
     }
 
-    /** Checks a tree that is indexed already. */
+    /** Checks a tree some of whose files may be loaded. */
     static Report run(Library library, Options options, Progress progress, long startedNanos) {
-        return run(library, new Searches(library, KernelFacts.words(), List.of(), options.threads()), options, progress,
-                startedNanos);
+        return Prepared.of(library, options.threads()).check(options, progress, startedNanos);
     }
 
-    /** Checks a tree that is indexed already, and searched for some names. */
-    static Report run(Library library, Searches searches, Options options, Progress progress, long startedNanos) {
-        Reality reality = new Reality(library.tree());
-        return run(library, searches, reality, new Implementations(reality), options, progress, startedNanos);
+    static Report run(Prepared prepared, Options options, Progress progress, long startedNanos) {
+        return new Check(prepared.library().tree(), options, progress).run(prepared, startedNanos);
     }
 
-    /** Checks a tree that is indexed already, and some of whose options and hooks may have been looked at. */
-    static Report run(Library library, Searches searches, Reality reality, Implementations implementations,
-            Options options, Progress progress, long startedNanos) {
-        return new Check(library.tree(), options, progress).run(library, searches, reality, implementations,
-                startedNanos);
-    }
-
-    private Report run(Library library, Searches searches, Reality reality, Implementations implementations,
-            long started) {
+    private Report run(Prepared prepared, long started) {
+        Library library = prepared.library();
+        Reality reality = prepared.reality();
         NameIndex index = library.index();
         EraDetection era = EraDetection.of(tree, options.era());
         KernelFacts meaning = facts(era, library);
         List<String> views = views(index);
         Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning), reality::canBe),
-                reality, implementations);
+                reality, prepared.implementations());
         Regions regions = new Regions(meaning);
         Set<String> users = new HashSet<>();
-        for (int file : index.mentions(HOOKS)) {
+        for (int file : index.mentions(KernelFacts.MODE)) {
             users.add(tree.paths().get(file));
         }
         AtomicInteger done = new AtomicInteger();
@@ -129,7 +118,7 @@ public final class Check {
         List<Callable<Looked>> looking = new ArrayList<>();
         for (String name : views) {
             looking.add(() -> {
-                Looked looked = joined.look(usage(name, library, searches, facts(era, library), users));
+                Looked looked = joined.look(usage(name, library, prepared.searches(), facts(era, library), users));
                 progress.at("check", done.incrementAndGet(), views.size());
                 return looked;
             });
@@ -137,7 +126,7 @@ public final class Check {
         for (Looked looked : SideBySide.all(looking, options.threads())) {
             joined.add(looked);
             View view = looked.usage().view();
-            for (int file : index.mentions(HOOKS)) {
+            for (int file : index.mentions(KernelFacts.MODE)) {
                 if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
                     regions.add(library.unit(file), view, looked.usage().mentions());
                 }
@@ -226,7 +215,7 @@ public final class Check {
 
     private List<Definition> roots(NameIndex index, Library library, Mentions mentions, View view, Meaning meaning) {
         List<Unit> units = new ArrayList<>();
-        for (int file : index.mentions(HOOKS)) {
+        for (int file : index.mentions(KernelFacts.MODE)) {
             if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
                 units.add(library.unit(file));
             }

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.lazymmu.c.CSource;
 import org.lazymmu.c.ContentFacts;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.cache.Cache;
@@ -43,29 +42,6 @@ public final class Memory {
     private record Aside(List<Searches.Kept> everywhere, List<Searches.Kept> far, List<Implementations.Kept> hooks) {
     }
 
-    /** Everything about a tree that a check begins with, and what it leaves behind. */
-    private record Bench(Library library, Searches searches, Reality reality, Implementations implementations) {
-        static Bench of(Library library, Check.Options options) {
-            Reality reality = new Reality(library.tree());
-            return new Bench(library, new Searches(library, KernelFacts.words(), List.of(), options.threads()), reality,
-                    new Implementations(reality));
-        }
-
-        Report check(Check.Options options, Check.Progress progress, long started) {
-            return Check.run(library, searches, reality, implementations, options, progress, started);
-        }
-
-        /** The tree has the files that it had then, but may have other numbers. */
-        void take(Aside aside, List<String> paths) {
-            searches.take(aside.everywhere(), aside.far(), file -> library.tree().find(paths.get(file)));
-            implementations.take(aside.hooks(), library);
-        }
-
-        Aside aside() {
-            return new Aside(searches.kept(), searches.keptFar(), implementations.kept());
-        }
-    }
-
     /** Checks a tree, or says what is known of it. */
     public Report check(KernelTree tree, Check.Options options, Check.Progress progress) {
         long started = System.nanoTime();
@@ -75,9 +51,9 @@ public final class Memory {
         if (known.isPresent()) {
             return known.get().took(Check.cpuMillis(), (System.nanoTime() - started) / 1_000_000);
         }
-        Bench bench = Bench.of(library(tree, contents, options, progress), options);
-        Report report = bench.check(options, progress, started);
-        state.ifPresent(of -> keep(of, report, bench));
+        Prepared prepared = prepared(tree, contents, options, progress);
+        Report report = prepared.check(options, progress, started);
+        state.ifPresent(of -> keep(of, report, prepared));
         return report;
     }
 
@@ -90,24 +66,32 @@ public final class Memory {
             return PatchCheck.run(tree, options, progress);
         }
         KernelTree unpatched = tree.unpatched();
-        Bench bench = Bench.of(library(unpatched, contents(unpatched), options, progress), options);
+        boolean sameNumbers = unpatched.paths().equals(base.paths());
+        Prepared prepared = prepared(unpatched, sameNumbers ? contents : contents(unpatched), options, progress);
         Optional<String> state = state(base, contents.get(), options);
         Optional<Aside> aside = state
                 .flatMap(of -> cache.get(Key.of("aside", of), in -> Records.read(in, Aside.class)));
         Optional<Report> known = aside.isEmpty() ? Optional.empty() : state.flatMap(this::report);
-        Report before = known.orElseGet(() -> bench.check(options, progress, started));
+        Report before = known.orElseGet(() -> prepared.check(options, progress, started));
         if (known.isPresent()) {
-            bench.take(aside.get(), base.paths());
-        } else if (unpatched.paths().equals(base.paths())) {
-            state.ifPresent(of -> keep(of, before, bench));
+            take(aside.get(), base.paths(), prepared);
+        } else if (sameNumbers) {
+            state.ifPresent(of -> keep(of, before, prepared));
         }
-        return new PatchCheck(bench.library(), bench.searches(), bench.reality(), bench.implementations(), before,
-                options).with(tree, progress, started);
+        return new PatchCheck(prepared, before, options).with(tree, progress, started);
     }
 
-    private void keep(String state, Report report, Bench bench) {
+    /** Takes what was kept of a tree that has the same files, but may have other numbers now. */
+    private static void take(Aside aside, List<String> paths, Prepared into) {
+        Library library = into.library();
+        into.searches().take(aside.everywhere(), aside.far(), file -> library.tree().find(paths.get(file)));
+        into.implementations().take(aside.hooks(), library);
+    }
+
+    private void keep(String state, Report report, Prepared prepared) {
         cache.put(Key.of("report", state), out -> Records.write(out, report));
-        Aside aside = bench.aside();
+        Searches searches = prepared.searches();
+        Aside aside = new Aside(searches.kept(), searches.keptFar(), prepared.implementations().kept());
         cache.put(Key.of("aside", state), out -> Records.write(out, aside));
     }
 
@@ -131,15 +115,15 @@ public final class Memory {
                 String.valueOf(options.parseAll())).digest());
     }
 
-    private Library library(KernelTree tree, Optional<Contents> contents, Check.Options options,
+    private Prepared prepared(KernelTree tree, Optional<Contents> contents, Check.Options options,
             Check.Progress progress) {
-        return new Library(tree, index(tree, contents, options, progress), CSource::of);
+        return Prepared.of(tree, index(tree, contents, options, progress), options.threads());
     }
 
     private NameIndex index(KernelTree tree, Optional<Contents> contents, Check.Options options,
             Check.Progress progress) {
         if (contents.isEmpty()) {
-            return Check.index(tree, options, progress);
+            return Check.index(tree, KernelFacts.words(), options, progress);
         }
         Key key = Key.of("facts", KernelFacts.words().toString(), tree.home());
         ContentFacts facts = cache.get(key, ContentFacts::read).orElseGet(ContentFacts::none);

@@ -1,15 +1,11 @@
 package org.lazymmu.rule;
 
 import java.util.List;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
-import org.lazymmu.c.NameIndex;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
-
-import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.KernelTree;
@@ -24,20 +20,13 @@ import org.lazymmu.source.PatchedTree;
  * functions, is worked out anew, since one changed header can change all of it.
  */
 public final class PatchCheck {
-    private final Library library;
-    private final Searches searches;
-    private final Reality reality;
-    private final Implementations implementations;
+    private final Prepared unpatched;
     private final Report report;
     private final Check.Options options;
 
-    /** A tree without patches of which it is known what it holds. */
-    PatchCheck(Library library, Searches searches, Reality reality, Implementations implementations, Report report,
-            Check.Options options) {
-        this.library = library;
-        this.searches = searches;
-        this.reality = reality;
-        this.implementations = implementations;
+    /** A tree without patches, and the report on it. */
+    PatchCheck(Prepared unpatched, Report report, Check.Options options) {
+        this.unpatched = unpatched;
         this.report = report;
         this.options = options;
     }
@@ -46,14 +35,10 @@ public final class PatchCheck {
     private static PatchCheck of(KernelTree unpatched, List<String> ahead, Check.Options options,
             Check.Progress progress, long started) {
         List<String> words = Stream.concat(KernelFacts.words().stream(), ahead.stream()).distinct().toList();
-        NameIndex index = NameIndex.scan(unpatched, words, options.threads(),
-                done -> progress.at("index", done, unpatched.paths().size()));
-        Library library = new Library(unpatched, index, CSource::of);
-        Searches searches = new Searches(library, KernelFacts.words(), ahead, options.threads());
-        Reality reality = new Reality(unpatched);
-        Implementations implementations = new Implementations(reality);
-        return new PatchCheck(library, searches, reality, implementations,
-                Check.run(library, searches, reality, implementations, options, progress, started), options);
+        Library library = new Library(unpatched, Check.index(unpatched, words, options, progress), CSource::of);
+        Prepared prepared = Prepared.of(library,
+                new Searches(library, KernelFacts.words(), ahead, options.threads()));
+        return new PatchCheck(prepared, prepared.check(options, progress, started), options);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -68,39 +53,14 @@ public final class PatchCheck {
     }
 
     Comparison with(PatchedTree tree, Check.Progress progress, long started) {
-        if (!tree.paths().equals(library.tree().paths())) {
+        if (!tree.paths().equals(library().tree().paths())) {
             throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
         }
-        Library changed = library.changed(tree, library.index().changed(tree, tree.touched()), tree.touched());
-        report.unanalysed().forEach(entry -> meet(entry, changed));
-        Reality real = changesOptions(tree, tree.touched()) ? new Reality(tree) : reality;
-        Report after = Check.run(changed, searches.changed(changed, tree.touched()), real,
-                implementations.without(architecture -> touches(tree, tree.touched(), architecture), real), options,
-                progress, started);
-        return Comparison.of(tree.patches(), report, after, (gone, here) -> isMoved(gone, here, changed));
-    }
-
-    /**
-     * Meets code again that was not understood without the patches: what is taken over from there would not lead to it, but it is
-     * not understood with them either.
-     */
-    static void meet(org.lazymmu.finding.Unanalysed entry, Library changed) {
-        int file = changed.tree().find(entry.place().file());
-        if (file >= 0) {
-            changed.unit(file).definitions(entry.function()).forEach(Definition::body);
-        }
-    }
-
-    /** Whether files are touched that have code that the hooks of an architecture may use. */
-    static boolean touches(KernelTree tree, SortedSet<Integer> touched, String architecture) {
-        return touched.stream().map(file -> tree.paths().get(file)).anyMatch(path -> path.startsWith("include/")
-                || path.startsWith("arch/" + architecture + "/") || !path.endsWith(".c") && !path.endsWith(".h"));
-    }
-
-    /** Whether files are touched that say which options there are and what is built. */
-    static boolean changesOptions(KernelTree tree, SortedSet<Integer> touched) {
-        return touched.stream().map(file -> tree.paths().get(file))
-                .anyMatch(path -> !path.endsWith(".c") && !path.endsWith(".h"));
+        Prepared changed = unpatched.changed(tree, library().index().changed(tree, tree.touched()), tree.touched())
+                .without(tree.touched()).meeting(report.unanalysed());
+        Report after = changed.check(options, progress, started);
+        return Comparison.of(tree.patches(), report, after,
+                (gone, here) -> isMoved(gone, here, changed.library()));
     }
 
     /** Whether a finding went along with its function into another file: what is told apart by its file, is not new. */
@@ -108,7 +68,7 @@ public final class PatchCheck {
         String from = gone.place().file();
         String to = here.place().file();
         return gone.rule().equals(here.rule()) && gone.function().equals(here.function()) && !from.equals(to)
-                && !defines(changed, from, gone.function()) && !defines(library, to, here.function());
+                && !defines(changed, from, gone.function()) && !defines(library(), to, here.function());
     }
 
     private static boolean defines(Library tree, String path, String function) {
@@ -118,6 +78,6 @@ public final class PatchCheck {
 
     /** The files of the tree without patches. */
     Library library() {
-        return library;
+        return unpatched.library();
     }
 }

@@ -30,8 +30,7 @@ public final class Succession implements AutoCloseable {
     private @Nullable Checked last;
 
     /** The check of one commit. */
-    private record Checked(KernelTree tree, NameIndex index, Questions questions, Library library, Searches searches,
-            Reality reality, Implementations implementations, Report report) {
+    private record Checked(Questions questions, Prepared prepared, Report report) {
     }
 
     /** @param git the program; it is told where the repository is */
@@ -63,49 +62,34 @@ public final class Succession implements AutoCloseable {
         }
         NameIndex index = NameIndex.scan(tree, tree.contents(Instant.EPOCH).orElseThrow(), facts, KernelFacts.words(),
                 options.threads(), done -> progress.at("index", done, tree.paths().size()));
-        Checked now = before == null || touched == null ? check(tree, index, started)
-                : before.questions().haveSameAnswers(tree, index, touched)
-                        && before.searches().isSilent(tree, touched) ? same(before, tree, index, touched, started)
-                                : check(before, tree, index, touched, started);
+        Checked now = before == null || touched == null ? first(tree, index, started)
+                : next(before, tree, index, touched, started);
         last = now;
         return now.report();
     }
 
     /** Checks without knowing anything. */
-    private Checked check(KernelTree tree, NameIndex index, long started) {
+    private Checked first(KernelTree tree, NameIndex index, long started) {
         Questions questions = new Questions(tree, index);
         Library library = new Library(questions.tree(), questions.index(), CSource::of);
-        Reality reality = new Reality(questions.tree());
-        return check(tree, index, questions, library,
-                new Searches(library, tree, KernelFacts.words(), List.of(), options.threads()), reality,
-                new Implementations(reality), started);
+        Prepared prepared = Prepared.of(library,
+                new Searches(library, tree, KernelFacts.words(), List.of(), options.threads()));
+        return new Checked(questions, prepared, prepared.check(options, progress, started));
     }
 
-    /** Checks with what is known of the commit before. */
-    private Checked check(Checked before, KernelTree tree, NameIndex index, SortedSet<Integer> touched, long started) {
+    /** Checks with what is known of the commit before, if something that its check asked has another answer now. */
+    private Checked next(Checked before, KernelTree tree, NameIndex index, SortedSet<Integer> touched, long started) {
         Questions questions = before.questions();
+        boolean same = questions.haveSameAnswers(tree, index, touched)
+                && before.prepared().searches().isSilent(tree, touched);
         questions.moveTo(tree, index);
-        Library library = before.library().followedBy(questions.tree(), questions.index(), touched);
-        Reality reality = PatchCheck.changesOptions(tree, touched) ? new Reality(questions.tree()) : before.reality();
-        before.report().unanalysed().forEach(entry -> PatchCheck.meet(entry, library));
-        return check(tree, index, questions, library, before.searches().followedBy(library, tree, touched), reality,
-                before.implementations().without(one -> PatchCheck.touches(tree, touched, one), reality), started);
-    }
-
-    private Checked check(KernelTree tree, NameIndex index, Questions questions, Library library, Searches searches,
-            Reality reality, Implementations implementations, long started) {
-        Report report = Check.run(library, searches, reality, implementations, options, progress, started);
-        return new Checked(tree, index, questions, library, searches, reality, implementations, report);
-    }
-
-    /** Nothing that the check asks has another answer. */
-    private Checked same(Checked before, KernelTree tree, NameIndex index, SortedSet<Integer> touched, long started) {
-        Questions questions = before.questions();
-        questions.moveTo(tree, index);
-        Library library = before.library().followedBy(questions.tree(), questions.index(), touched);
-        return new Checked(tree, index, questions, library, before.searches().followedBy(library, tree, touched),
-                before.reality(), before.implementations(), before.report().with(index.files(), Check.cpuMillis(),
-                        (System.nanoTime() - started) / 1_000_000));
+        Prepared prepared = before.prepared().followedBy(questions.tree(), tree, questions.index(), touched);
+        if (same) {
+            return new Checked(questions, prepared, before.report().with(index.files(), Check.cpuMillis(),
+                    (System.nanoTime() - started) / 1_000_000));
+        }
+        Prepared current = prepared.without(touched).meeting(before.report().unanalysed());
+        return new Checked(questions, current, current.check(options, progress, started));
     }
 
     @Override
