@@ -61,6 +61,13 @@ public final class Git {
         return new Git(program, folder.toAbsolutePath().normalize(), environment, settings, deadline);
     }
 
+    /** How people call a repository: the last part of its path, without {@code .git}. */
+    public static String nameOf(Path repository) {
+        Path last = repository.toAbsolutePath().normalize().getFileName();
+        String name = last == null ? repository.toString() : last.toString();
+        return name.endsWith(".git") && name.length() > 4 ? name.substring(0, name.length() - 4) : name;
+    }
+
     /** With another program in the place of git. */
     public Git with(Path other) {
         return new Git(other, repository, environment, settings, deadline);

@@ -71,8 +71,7 @@ final class Moves {
         if (blob.isPresent() && blob.get().type().equals("blob")) {
             byte[] content = blob.get().content();
             FileText text = new FileText();
-            System.arraycopy(content, 0, text.room(content.length), 0, content.length);
-            text.end(content.length);
+            text.fill(content);
             CFile file = CSource.of(path, text).file();
             file.functions().forEach(one -> names.add(one.name()));
             file.macros().forEach(one -> names.add(one.name()));

@@ -24,7 +24,6 @@ final class ArchiveReader {
     /** Zero bytes with which every tar ends; without them it was cut off. */
     private static final int END_ZEROS = 1024;
     private static final int BUFFER = 1 << 16;
-    private static final int MAX_HOPS = 8;
 
     private final ArchiveLimits limits;
     private final FileChannel spool;
@@ -216,10 +215,7 @@ final class ArchiveReader {
         List<Loss> losses = new ArrayList<>();
         Map<String, Piece> files = new TreeMap<>(pieces);
         links.forEach((path, first) -> {
-            String target = first;
-            for (int hop = 0; hop < MAX_HOPS && links.containsKey(target); hop++) {
-                target = links.getOrDefault(target, target);
-            }
+            String target = EntryPath.end(first, links);
             Piece piece = pieces.get(target);
             if (piece == null) {
                 losses.add(new Loss(path, "link to a file that is not among those read"));

@@ -3,7 +3,6 @@ package org.lazymmu.source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Collections;
 import java.util.List;
 
 /** A tree from an archive: its files one behind the other in a temporary file that has no name any more. */
@@ -38,12 +37,6 @@ final class ArchiveTree implements KernelTree {
     @Override
     public List<String> paths() {
         return paths;
-    }
-
-    @Override
-    public int find(String path) {
-        int found = Collections.binarySearch(paths, path);
-        return found < 0 ? -1 : found;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lazymmu.source;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 
 /** Names of archive entries: checked, and cut down to paths in the tree. */
@@ -14,6 +15,7 @@ final class EntryPath {
             "README",
             "MAINTAINERS");
     private static final int MAX_LENGTH = 4096;
+    private static final int MAX_HOPS = 8;
 
     private EntryPath() {
     }
@@ -61,6 +63,15 @@ final class EntryPath {
             }
         }
         return String.join("/", parts);
+    }
+
+    /** Where a link ends that leads to {@code first}, which may be a link, too. */
+    static String end(String first, Map<String, String> links) {
+        String target = first;
+        for (int hop = 0; hop < MAX_HOPS && links.containsKey(target); hop++) {
+            target = links.getOrDefault(target, target);
+        }
+        return target;
     }
 
     /** Whether a kernel has a file or folder of this name at its top. */

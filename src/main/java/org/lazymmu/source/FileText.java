@@ -20,10 +20,14 @@ public final class FileText {
     /** A text of its own, for tests and small inputs. */
     public static FileText of(String text) {
         FileText result = new FileText();
-        byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
-        System.arraycopy(content, 0, result.room(content.length), 0, content.length);
-        result.end(content.length);
+        result.fill(text.getBytes(StandardCharsets.ISO_8859_1));
         return result;
+    }
+
+    /** Makes these bytes the text. */
+    public void fill(byte[] content) {
+        System.arraycopy(content, 0, room(content.length), 0, content.length);
+        end(content.length);
     }
 
     /** The buffer, at least {@code size} bytes and the padding long; its content up to now is kept. */

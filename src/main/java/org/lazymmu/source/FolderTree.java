@@ -135,12 +135,6 @@ final class FolderTree implements KernelTree {
     }
 
     @Override
-    public int find(String path) {
-        int found = Collections.binarySearch(paths, path);
-        return found < 0 ? -1 : found;
-    }
-
-    @Override
     public void read(int file, FileText into) throws IOException {
         String path = paths.get(file);
         try (FileChannel channel = open(root.resolve(path))) {

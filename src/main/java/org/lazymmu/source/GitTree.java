@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.lazymmu.git.GitProcess;
 
 /** A tree in a git repository, without a work tree: listed once, its blobs read through one process. */
 final class GitTree implements KernelTree {
-    private static final int MAX_HOPS = 8;
     private static final int MAX_LINK_BYTES = 4096;
     private static final String LINK = "120000";
     private static final String BLOB = "blob";
@@ -68,7 +66,7 @@ final class GitTree implements KernelTree {
         }
         GitObjects objects = GitObjects.open(there, FolderTree.MAX_FILE_BYTES);
         try {
-            return new GitTree(nameOf(repository), revision, home(there), objects, listing);
+            return new GitTree(Git.nameOf(repository), revision, home(there), objects, listing);
         } catch (IOException | RuntimeException e) {
             objects.close();
             throw e;
@@ -97,12 +95,6 @@ final class GitTree implements KernelTree {
 
     private static String home(Git git) throws GitException {
         return git.run(GitCommand.of("rev-parse", "--path-format=absolute", "--git-common-dir")).strip();
-    }
-
-    private static String nameOf(Path repository) {
-        Path last = repository.toAbsolutePath().normalize().getFileName();
-        String text = last == null ? repository.toString() : last.toString();
-        return text.endsWith(".git") && text.length() > 4 ? text.substring(0, text.length() - 4) : text;
     }
 
     /** What a tree holds, as far as it can matter. */
@@ -145,10 +137,7 @@ final class GitTree implements KernelTree {
                 }
             }
             targets.forEach((path, first) -> {
-                String target = first;
-                for (int hop = 0; hop < MAX_HOPS && targets.containsKey(target); hop++) {
-                    target = targets.getOrDefault(target, target);
-                }
+                String target = EntryPath.end(first, targets);
                 linked.add(target);
                 String blob = blobs.get(target);
                 if (blob == null) {
@@ -197,12 +186,6 @@ final class GitTree implements KernelTree {
     }
 
     @Override
-    public int find(String path) {
-        int found = Collections.binarySearch(paths, path);
-        return found < 0 ? -1 : found;
-    }
-
-    @Override
     public void read(int file, FileText into) throws IOException {
         read(blobs.get(file), paths.get(file), into);
     }
@@ -219,9 +202,7 @@ final class GitTree implements KernelTree {
         if (blob.isOmitted()) {
             throw new IOException(path + ": larger than " + (FolderTree.MAX_FILE_BYTES >> 20) + " MiB");
         }
-        byte[] content = blob.content();
-        System.arraycopy(content, 0, into.room(content.length), 0, content.length);
-        into.end(content.length);
+        into.fill(blob.content());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lazymmu.source;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ public interface KernelTree extends AutoCloseable {
     List<String> paths();
 
     /** The number of a file, or -1. */
-    int find(String path);
+    default int find(String path) {
+        return Math.max(-1, Collections.binarySearch(paths(), path));
+    }
 
     /**
      * Reads one file.

@@ -144,13 +144,8 @@ public final class PatchedTree implements KernelTree {
         if (content == null) {
             base.read(numbers[file], into);
         } else {
-            fill(content.orElse(NOTHING), into);
+            into.fill(content.orElse(NOTHING));
         }
-    }
-
-    private static void fill(byte[] content, FileText into) {
-        System.arraycopy(content, 0, into.room(content.length), 0, content.length);
-        into.end(content.length);
     }
 
     @Override
@@ -196,7 +191,7 @@ public final class PatchedTree implements KernelTree {
         @Override
         public void read(int file, FileText into) throws IOException {
             if (numbers[file] < 0) {
-                fill(NOTHING, into);
+                into.fill(NOTHING);
             } else {
                 base.read(numbers[file], into);
             }

@@ -64,11 +64,11 @@ public final class Revisions implements AutoCloseable {
         if (tree == null) {
             tree = whole(revision, from);
         }
+        last = tree;
         String missing = Trees.missing(tree);
         if (missing != null) {
             throw TreeException.usage(tree.name() + ": not a kernel tree: " + missing);
         }
-        last = tree;
         return new Step(tree, touched);
     }
 
@@ -184,8 +184,8 @@ public final class Revisions implements AutoCloseable {
 
         @Override
         public int find(String path) {
-            int found = Collections.binarySearch(paths, path);
-            return found < 0 || blobs[found] == null ? -1 : found;
+            int file = KernelTree.super.find(path);
+            return file < 0 || blobs[file] == null ? -1 : file;
         }
 
         @Override

@@ -2,7 +2,6 @@ package org.lazymmu.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,16 +34,9 @@ public final class TextTree implements KernelTree {
     }
 
     @Override
-    public int find(String path) {
-        int found = Collections.binarySearch(paths, path);
-        return found >= 0 ? found : -1;
-    }
-
-    @Override
     public void read(int file, FileText into) throws IOException {
         byte[] content = contents.get(file);
-        System.arraycopy(content, 0, into.room(content.length), 0, content.length);
-        into.end(content.length);
+        into.fill(content);
     }
 
     @Override

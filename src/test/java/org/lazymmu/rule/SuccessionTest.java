@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lazymmu.finding.Report;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitCommand;
@@ -160,10 +162,12 @@ class SuccessionTest {
         allAgree();
     }
 
-    @Test
-    void goesOnAfterATreeThatIsNoKernel() throws IOException {
+    /** One that has files of other names is listed anew, which must not matter to what comes after it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "README", "lib/other.c" })
+    void goesOnAfterATreeThatIsNoKernel(String only) throws IOException {
         commit(kernel());
-        commit(new TreeMap<>(Map.of("README", "none\n")));
+        commit(new TreeMap<>(Map.of(only, "none\n")));
         commit(kernel(MiniKernel.CASE, HEAD + BAD));
         try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
             succession.at(commits.get(0));
