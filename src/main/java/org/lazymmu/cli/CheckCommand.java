@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -45,12 +44,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The analysis behind the command. */
     interface Engine {
-        Report run(KernelTree tree, Check.Options options, Check.Progress progress, Cache cache);
-
-        /** Checks a tree without and with its patches. */
-        default Comparison compare(PatchedTree tree, Check.Options options, Check.Progress progress, Cache cache) {
-            return new Memory(cache, InstantSource.system()).compare(tree, options, progress);
-        }
+        Report run(Memory memory, KernelTree tree, Check.Options options, Check.Progress progress);
     }
 
     private final Terminal terminal;
@@ -150,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Report check(KernelTree opened, Check.Options options, Cache cache) {
         try (ProgressLine progress = OpenedTree.progress(terminal)) {
-            return engine.run(opened, options, progress, cache);
+            return engine.run(new Memory(cache, terminal.clock()), opened, options, progress);
         } finally {
             tell(cache);
         }
@@ -158,7 +152,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Comparison compare(PatchedTree patched, Check.Options options, Cache cache) {
         try (ProgressLine progress = OpenedTree.progress(terminal)) {
-            return engine.compare(patched, options, progress, cache);
+            return new Memory(cache, terminal.clock()).compare(patched, options, progress);
         } finally {
             tell(cache);
         }

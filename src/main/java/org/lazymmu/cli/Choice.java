@@ -2,11 +2,19 @@ package org.lazymmu.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Values that have to be one of a few: says which, and what somebody may have meant. */
 final class Choice {
+    private static final List<String> TEXT_OR_JSON = List.of("text", "json");
+
     private Choice() {
+    }
+
+    /** A format that is text or JSON. */
+    static void format(String value) throws Failure {
+        check("format", value, TEXT_OR_JSON);
     }
 
     static void checkAll(String kind, Collection<String> values, Collection<String> known) throws Failure {

@@ -65,7 +65,7 @@ final class CommitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, MirrorCommand.FORMATS);
+        Choice.format(format);
         if (limit < 1 || limit > LARGEST_LIMIT) {
             throw Failure.usage("--limit is a number from 1 to " + LARGEST_LIMIT);
         }

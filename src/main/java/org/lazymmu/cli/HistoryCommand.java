@@ -38,8 +38,6 @@ import picocli.CommandLine.Parameters;
         "2 wrong usage, 3 inconclusive: commits could not be checked, or code was not understood,",
         "4 the system failed." })
 final class HistoryCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Terminal terminal;
 
     @Parameters(arity = "1..2", paramLabel = "REPO REV..REV", hideParamSyntax = true, description = "A mirror or a folder with a git repository, by default the one around the working folder; and a range: what can be reached from the second commit and not from the first. Either can be left out for HEAD.")
@@ -83,7 +81,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         Choice.check("era", era, OpenedTree.ERAS);
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
         Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
                 new TreeSet<>(rules), OpenedTree.threads(jobs));

@@ -2,16 +2,11 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.List;
-import org.lazymmu.cache.Cache;
 import org.lazymmu.explore.Explorer;
-import org.lazymmu.finding.Report;
 import org.lazymmu.history.HistoryException;
 import org.lazymmu.mirror.MirrorException;
-import org.lazymmu.rule.Check;
 import org.lazymmu.rule.Memory;
-import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.PatchException;
 import org.lazymmu.source.TreeException;
 import picocli.CommandLine;
@@ -30,12 +25,8 @@ public final class Main {
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
         Effort effort = Effort.ofProcess();
-        System.exit(run(Terminal.ofProcess(), Main::check,
+        System.exit(run(Terminal.ofProcess(), Memory::check,
                 new ModelEngine(new MmuModels(), Explorer::explore, effort), arguments));
-    }
-
-    private static Report check(KernelTree tree, Check.Options options, Check.Progress progress, Cache cache) {
-        return new Memory(cache, InstantSource.system()).check(tree, options, progress);
     }
 
     /** Runs one command. */

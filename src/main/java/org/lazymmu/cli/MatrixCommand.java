@@ -23,8 +23,6 @@ import picocli.CommandLine.Parameters;
         "Exit status: 0 whatever the answers are, 2 wrong usage, 3 some hooks could not be worked out,",
         "4 the system failed." })
 final class MatrixCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Terminal terminal;
 
     @Parameters(arity = "0..1", paramLabel = "TREE", description = "A folder, a .tar, .tar.gz or .tar.xz, or Debian's linux-source .deb. Without it, the tree around the working folder.")
@@ -56,7 +54,7 @@ final class MatrixCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         Choice.check("era", era, OpenedTree.ERAS);
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         int threads = OpenedTree.threads(jobs);
         try (KernelTree opened = OpenedTree.open(terminal, tree)) {
             Choice.checkAll("architecture", architectures, OpenedTree.architectures(opened));

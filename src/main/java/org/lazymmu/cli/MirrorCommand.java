@@ -1,13 +1,8 @@
 package org.lazymmu.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lazymmu mirror}: the group of commands about mirrors. */
 @Command(name = "mirror", synopsisSubcommandLabel = "COMMAND", optionListHeading = "%n", commandListHeading = "%nCommands:%n", description = "Keeps mirrors of kernel repositories, and says how fresh each is.", footer = {
@@ -15,23 +10,7 @@ import picocli.CommandLine.Spec;
         "  lazymmu mirror add stable https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git",
         "  lazymmu mirror sync stable", "  lazymmu mirror list", "  lazymmu mirror sync --all --watch", "",
         "Everything is in $XDG_DATA_HOME/lazymmu (~/.local/share/lazymmu)." })
-final class MirrorCommand implements Callable<Integer> {
-    static final List<String> FORMATS = List.of("text", "json");
-
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    @Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(),
-                "name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
-
+final class MirrorCommand extends CommandGroup {
     /** The group with what {@code arguments} name of it. */
     static CommandLine line(Terminal terminal, List<String> arguments) {
         CommandLine line = new CommandLine(new MirrorCommand());

@@ -30,7 +30,7 @@ final class MirrorListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, MirrorCommand.FORMATS);
+        Choice.format(format);
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             Mirrors mirrors = opened.mirrors();
             MirrorReport.Healths report = new MirrorReport.Healths(mirrors.health(), mirrors.repository().toString(),

@@ -37,7 +37,7 @@ final class MirrorStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, MirrorCommand.FORMATS);
+        Choice.format(format);
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             Mirrors mirrors = opened.mirrors();
             List<Health> healths = new ArrayList<>();

@@ -56,7 +56,7 @@ final class MirrorSyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, MirrorCommand.FORMATS);
+        Choice.format(format);
         if (names.isEmpty() != all) {
             throw Failure.usage(all ? "give names or --all, not both" : "name mirrors, or give --all");
         }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
         "  lazymmu model cost --batch 1,8,32,192 --svg cost.svg", "",
         "Exit status: 0 all is counted, 2 wrong usage, 3 stopped by a signal, 4 the system failed." })
 final class ModelCostCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
     /** 100 page tables. */
     private static final String DEFAULT_PTES = "51200";
     private static final long MOST_PTES = 10_000_000_000L;
@@ -69,7 +68,7 @@ final class ModelCostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         CostReport report = count(plan());
         Output.write(terminal, output, out -> write(out, report));
         if (svg != null) {

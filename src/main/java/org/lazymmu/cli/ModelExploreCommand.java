@@ -39,7 +39,6 @@ import picocli.CommandLine.Option;
         "", "Exit status: 0 the properties hold, 1 one is broken, 2 wrong usage, 3 inconclusive: a limit was met,",
         "or a signal, 4 the system failed." })
 final class ModelExploreCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
     private static final List<String> REDUCTIONS = List.of("none", "order", "full");
 
     private final Terminal terminal;
@@ -92,7 +91,7 @@ final class ModelExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         Choice.check("reduction", reduction, REDUCTIONS);
         Options options = options();
         if (tree != null) {

@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
         "", "Exit status: 0 the table is complete, 2 wrong usage, 3 something is inconclusive, or a signal,",
         "4 the system failed." })
 final class ModelHistoryCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Terminal terminal;
 
     @Option(names = "--backend", paramLabel = "NAME", split = ",", description = "Only these backends, such as powerpc,xen.")
@@ -42,7 +40,7 @@ final class ModelHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         Choice.checkAll("backend", backends, Variants.backends());
         List<Variants.Architecture> architectures = Stream.of(Variants.Architecture.values())
                 .filter(each -> backends.isEmpty() || backends.contains(each.id())).toList();

@@ -1,6 +1,5 @@
 package org.lazymmu.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.lazymmu.report.Catalogue;
 import org.lazymmu.report.JsonModel;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Option;
 /** {@code lazymmu model list}: what there is to explore. */
 @Command(name = "list", sortOptions = false, optionListHeading = "%n", description = "Lists scenarios, backends with the commits they can be taken at, eras and properties.")
 final class ModelListCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
-
     private final Terminal terminal;
     private final ModelEngine engine;
 
@@ -30,7 +27,7 @@ final class ModelListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         Catalogue catalogue = engine.models().catalogue();
         Output.write(terminal, null, out -> {
             if (format.equals("json")) {

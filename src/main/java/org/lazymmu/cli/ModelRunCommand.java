@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 @Command(name = "run", sortOptions = false, abbreviateSynopsis = true, optionListHeading = "%n", description = "Runs a model along one schedule drawn at random; the same seed draws the same.", footer = {
         "", "Exit status: 0 nothing was broken on the way, 1 a property was, 2 wrong usage, 4 the system failed." })
 final class ModelRunCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
     private static final int MOST_STEPS = 100_000;
 
     private final Terminal terminal;
@@ -54,7 +53,7 @@ final class ModelRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         if (steps < 1 || steps > MOST_STEPS) {
             throw Failure.usage("--steps " + steps + ": not a number from 1 to " + MOST_STEPS);
         }

@@ -1,7 +1,6 @@
 package org.lazymmu.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +17,9 @@ import org.lazymmu.series.Histories;
 import org.lazymmu.series.Series;
 import org.lazymmu.series.SeriesException;
 import org.lazymmu.series.SeriesFiles;
-import org.lazymmu.source.Patch;
 
 /** A series as it is named on the command line. */
 final class NamedSeries {
-    private static final String STANDARD_INPUT = "-";
-
     private final Terminal terminal;
     private final CommitSeries commits;
     private final Forest forest;
@@ -44,8 +40,8 @@ final class NamedSeries {
             }
             return SeriesFiles.read(List.of(content(mailbox)), mail);
         }
-        if (names.size() > 1 || first.equals(STANDARD_INPUT) || isFile(first)) {
-            if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+        if (names.size() > 1 || InputFile.isStandardInput(first) || isFile(first)) {
+            if (InputFile.isStandardInputNamedTwice(names)) {
                 throw Failure.usage("-: standard input can be read only once");
             }
             List<SeriesFiles.Content> files = new ArrayList<>();
@@ -100,16 +96,7 @@ final class NamedSeries {
     }
 
     private SeriesFiles.Content content(String file) throws Failure {
-        String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-        try (InputStream in = file.equals(STANDARD_INPUT) ? terminal.in()
-                : Files.newInputStream(terminal.folder().resolve(Path.of(file)))) {
-            byte[] text = in.readNBytes(Patch.MAX_BYTES + 1);
-            if (text.length > Patch.MAX_BYTES) {
-                throw Failure.usage(name + ": larger than " + (Patch.MAX_BYTES >> 20) + " MiB");
-            }
-            return new SeriesFiles.Content(name, text);
-        } catch (IOException e) {
-            throw Failure.usage(name + ": cannot be read (" + Output.reason(e) + ")");
-        }
+        InputFile read = InputFile.read(terminal, file);
+        return new SeriesFiles.Content(read.name(), read.bytes());
     }
 }

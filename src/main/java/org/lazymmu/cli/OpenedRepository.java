@@ -41,10 +41,7 @@ record OpenedRepository(Git git, Path folder, @Nullable Mirror mirror, String la
         if (there.attempt(GitCommand.of("rev-parse", "--git-dir")).status() != 0) {
             throw Failure.usage(folder + ": not a git repository");
         }
-        Path last = folder.normalize().getFileName();
-        String label = last == null ? folder.toString() : last.toString();
-        return new OpenedRepository(there, folder.normalize(), null,
-                label.endsWith(".git") && label.length() > 4 ? label.substring(0, label.length() - 4) : label);
+        return new OpenedRepository(there, folder.normalize(), null, Git.nameOf(folder));
     }
 
     private static Path around(Path folder) throws Failure {

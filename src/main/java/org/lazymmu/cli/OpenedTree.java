@@ -2,7 +2,6 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,7 +43,7 @@ final class OpenedTree {
         boolean off = terminal.environment().getOrDefault("LAZYMMU_CACHE", "").equals("off");
         return Edition.ofProgram().filter(edition -> !off).map(edition -> Cache.in(
                 Folders.of(terminal.environment()).cache().resolve("trees"), edition, Cache.USUAL_LIMIT,
-                InstantSource.system())).orElseGet(Cache::none);
+                terminal.clock())).orElseGet(Cache::none);
     }
 
     static ProgressLine progress(Terminal terminal) {

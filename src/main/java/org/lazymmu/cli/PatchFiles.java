@@ -1,9 +1,6 @@
 package org.lazymmu.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lazymmu.source.HunkPlacement;
@@ -14,7 +11,6 @@ import org.lazymmu.source.PatchedTree;
 
 /** Patches named on the command line: reads them, applies them to a tree in memory, and says what {@code patch} would say. */
 final class PatchFiles {
-    private static final String STANDARD_INPUT = "-";
     private static final int MOST_LINES = 20;
 
     private final Terminal terminal;
@@ -25,24 +21,13 @@ final class PatchFiles {
 
     /** Reads patches, in order. */
     List<Patch> read(List<String> files) throws Failure, PatchException {
-        if (files.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+        if (InputFile.isStandardInputNamedTwice(files)) {
             throw Failure.usage("--patch -: standard input can be read only once");
         }
         List<Patch> patches = new ArrayList<>();
         for (String file : files) {
-            String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-            try (InputStream in = file.equals(STANDARD_INPUT) ? terminal.in()
-                    : Files.newInputStream(terminal.folder().resolve(Path.of(file)))) {
-                byte[] text = in.readNBytes(Patch.MAX_BYTES + 1);
-                if (text.length > Patch.MAX_BYTES) {
-                    throw Failure.usage(name + ": larger than " + (Patch.MAX_BYTES >> 20) + " MiB");
-                }
-                patches.add(Patch.read(name, text));
-            } catch (PatchException e) {
-                throw e;
-            } catch (IOException e) {
-                throw Failure.usage(name + ": cannot be read (" + Output.reason(e) + ")");
-            }
+            InputFile read = InputFile.read(terminal, file);
+            patches.add(Patch.read(read.name(), read.bytes()));
         }
         return patches;
     }

@@ -36,7 +36,6 @@ import picocli.CommandLine.Parameters;
         "Exit status: 0 every tree has everything, 1 a patch, a part of one or a repair of one is missing,",
         "2 wrong usage, 3 nothing is missing, but something could not be decided, 4 the system failed." })
 final class SeriesCommand implements Callable<Integer> {
-    private static final List<String> FORMATS = List.of("text", "json");
     private static final List<String> REFS = List.of("refs/mirrors");
 
     private final Terminal terminal;
@@ -72,7 +71,7 @@ final class SeriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, FORMATS);
+        Choice.format(format);
         int threads = OpenedTree.threads(jobs);
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             Path store = opened.mirrors().repository();

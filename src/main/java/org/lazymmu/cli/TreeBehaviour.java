@@ -2,7 +2,6 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class TreeBehaviour implements FindingsBehaviour.Trees {
 
     /** @param store the repository of the mirrors */
     static Behaviour of(Terminal terminal, Path store, int threads, ProgressLine progress) {
-        Memory memory = new Memory(OpenedTree.cache(terminal), InstantSource.system());
+        Memory memory = new Memory(OpenedTree.cache(terminal), terminal.clock());
         Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(), threads);
         return new FindingsBehaviour(new TreeBehaviour(Git.of(terminal.environment()), store),
                 new FindingsBehaviour.Checker() {

@@ -1,13 +1,8 @@
 package org.lazymmu.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lazymmu watch}: the group of commands about watched refs. */
 @Command(name = "watch", synopsisSubcommandLabel = "COMMAND", optionListHeading = "%n", commandListHeading = "%nCommands:%n", description = "Watches refs: says once when a finding appears at the tip of one or disappears from there, and which commit did it.", footer = {
@@ -15,23 +10,7 @@ import picocli.CommandLine.Spec;
         "  lazymmu watch add stable linux-6.12.y --webhook https://host/path --feed findings.xml",
         "  lazymmu mirror sync stable            looks at what came, too", "  lazymmu watch run --mail news.eml",
         "", "Refs of mirrors are looked at after each 'lazymmu mirror sync', all by 'lazymmu watch run'." })
-final class WatchCommand implements Callable<Integer> {
-    static final List<String> FORMATS = List.of("text", "json");
-
-    @SuppressWarnings("NullAway.Init") // set by picocli before the call
-    @Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(),
-                "name a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
-
+final class WatchCommand extends CommandGroup {
     /** The group with what {@code arguments} name of it. */
     static CommandLine line(Terminal terminal, List<String> arguments) {
         CommandLine line = new CommandLine(new WatchCommand());

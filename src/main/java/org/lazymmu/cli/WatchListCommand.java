@@ -30,7 +30,7 @@ final class WatchListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, WatchCommand.FORMATS);
+        Choice.format(format);
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             Watches watches = new Watches(opened.database());
             List<WatchReport.Entry> entries = new ArrayList<>();

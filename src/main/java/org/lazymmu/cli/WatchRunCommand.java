@@ -49,7 +49,7 @@ final class WatchRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("format", format, WatchCommand.FORMATS);
+        Choice.format(format);
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             Watches watches = new Watches(opened.database());
             List<Watch> chosen = watches.all().stream().filter(this::isChosen).toList();

@@ -40,7 +40,7 @@ class CheckCommandTest {
     }
 
     private Session finding(Report report) {
-        return new Session(folder).with((tree, options, progress, cache) -> report);
+        return new Session(folder).with((memory, tree, options, progress) -> report);
     }
 
     @Test
@@ -94,7 +94,7 @@ class CheckCommandTest {
     @Test
     void optionsReachTheAnalysis() {
         List<Check.Options> seen = new ArrayList<>();
-        new Session(folder).with((tree, options, progress, cache) -> {
+        new Session(folder).with((memory, tree, options, progress) -> {
             seen.add(options);
             return SampleReport.clean();
         }).run("check", "linux", "--arch", "x86,sparc", "--era", "ptl", "--rule", "lock-order", "--rule",
@@ -109,7 +109,7 @@ class CheckCommandTest {
     @Test
     void withoutATreeTheOneAroundTheFolderIsChecked() {
         List<String> seen = new ArrayList<>();
-        Session inside = new Session(folder.resolve("linux/mm")).with((tree, options, progress, cache) -> {
+        Session inside = new Session(folder.resolve("linux/mm")).with((memory, tree, options, progress) -> {
             seen.add(tree.paths().getFirst());
             return SampleReport.clean();
         });
@@ -178,7 +178,7 @@ class CheckCommandTest {
 
     @Test
     void aDefectIsReportedAsOne() {
-        Session.Result result = new Session(folder).with((tree, options, progress, cache) -> {
+        Session.Result result = new Session(folder).with((memory, tree, options, progress) -> {
             throw new IllegalStateException("walked off the graph");
         }).run("check", "linux");
         assertThat(result.status()).isEqualTo(Exit.BUG);

@@ -17,7 +17,7 @@ final class Session {
     }
 
     private final Path folder;
-    private CheckCommand.Engine engine = (tree, options, progress, cache) -> Check.run(tree, options, progress);
+    private CheckCommand.Engine engine = (memory, tree, options, progress) -> Check.run(tree, options, progress);
     private Map<String, String> environment = Map.of();
     private ModelEngine models = new ModelEngine(new MmuModels(), Explorer::explore, Effort.ofProcess());
     private boolean interactive;
