@@ -28,13 +28,7 @@ import org.lazymmu.git.GitProcess;
  * ids, and in between their hunks are read here.
  */
 public final class PatchIds {
-    /** As {@code git show} makes patches by itself, whatever the user has configured. */
-    private static final GitCommand PATCHES = GitCommand.of("diff-tree", "--stdin", "--always", "--root", "-r", "-p",
-            "-M", "-U3",
-            "--inter-hunk-context=0", "--full-index", "--diff-algorithm=default", "--indent-heuristic",
-            "--src-prefix=a/",
-            "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--submodule=short",
-            "--diff-merges=off", "-l1000");
+    private static final GitCommand PATCHES = patches("--always");
     private static final GitCommand IDS = GitCommand.of("patch-id", "--stable");
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -42,6 +36,24 @@ public final class PatchIds {
     private final Set<String> cut = new LinkedHashSet<>();
 
     private PatchIds() {
+    }
+
+    /**
+     * Makes a patch of each commit whose id it reads, as {@code git show} does by itself, whatever the user has configured. It is to
+     * be run {@linkplain #unattributed without attributes}.
+     *
+     * @param option what to print of commits besides
+     */
+    public static GitCommand patches(String option) {
+        return GitCommand.of("diff-tree", "--stdin", option, "--root", "-r", "-p", "-M", "-U3",
+                "--inter-hunk-context=0", "--full-index", "--diff-algorithm=default", "--indent-heuristic",
+                "--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
+                "--submodule=short", "--diff-merges=off", "-l1000");
+    }
+
+    /** The git program without attributes of the user's that change what patches look like. */
+    public static Git unattributed(Git git) {
+        return git.withSetting("core.attributesFile", "/dev/null");
     }
 
     /**
@@ -60,7 +72,7 @@ public final class PatchIds {
             throw new GitException(GitException.Kind.REFUSED, "a patch id can be worked out for full commit ids only");
         }
         PatchIds reading = new PatchIds();
-        Map<String, String> ids = reading.run(git.withSetting("core.attributesFile", "/dev/null"), all);
+        Map<String, String> ids = reading.run(unattributed(git), all);
         Map<String, PatchId> result = new LinkedHashMap<>();
         for (String commit : all) {
             List<PatchId.Hunk> parts = reading.hunks.get(commit);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lazymmu.state.Sql;
 
 /** Reads rows of the tables. */
 final class Rows {
@@ -119,11 +120,7 @@ final class Rows {
 
     /** A statement with its arguments. */
     PreparedStatement prepared(String sql, List<?> arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.size(); i++) {
-            statement.setObject(i + 1, arguments.get(i));
-        }
-        return statement;
+        return Sql.prepared(connection, sql, arguments.toArray());
     }
 
     private static Map<String, Reference.Kind> references() {

@@ -25,6 +25,7 @@ import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
 import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.finding.Undecided;
+import org.lazymmu.state.Sql;
 
 /** Findings and doubtful places in the database, each once. */
 final class FindingRows {
@@ -48,12 +49,12 @@ final class FindingRows {
     /** The number of a finding, which is added unless it is there. */
     long add(Finding finding) throws SQLException {
         String digest = digest(finding);
-        long known = Rows.number(open, "SELECT id FROM history_finding WHERE digest = ?", digest);
+        long known = Sql.number(open, "SELECT id FROM history_finding WHERE digest = ?", digest);
         if (known > 0) {
             return known;
         }
         Example example = finding.example();
-        long id = Rows.insert(open,
+        long id = Sql.insert(open,
                 "INSERT INTO history_finding (digest, fingerprint, rule, severity, file, line, column_,"
                         + " function, message, condition, example_architecture, example_options)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,7 +64,7 @@ final class FindingRows {
                 example == null ? null : example.architecture(),
                 example == null ? null : String.join("\n", example.options()));
         for (var entry : finding.consequences().entrySet()) {
-            Rows.update(open,
+            Sql.update(open,
                     "INSERT INTO history_effect (finding_id, architecture, effect, reason) VALUES (?, ?, ?, ?)",
                     id, entry.getKey(), entry.getValue().effect().id(), entry.getValue().reason());
         }
@@ -75,7 +76,7 @@ final class FindingRows {
     private void steps(long finding, String list, List<TraceStep> steps) throws SQLException {
         for (int i = 0; i < steps.size(); i++) {
             TraceStep step = steps.get(i);
-            Rows.update(open,
+            Sql.update(open,
                     "INSERT INTO history_step (finding_id, list, position, file, line, column_, function, text)"
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     finding, list, i, step.place().file(), step.place().line(),
@@ -95,9 +96,9 @@ final class FindingRows {
     private long doubt(String digest, String kind, Place place, String function, String rule, String reason,
             boolean canHide) throws SQLException {
         String key = kind + " " + digest;
-        long known = Rows.number(open, "SELECT id FROM history_doubt WHERE digest = ?", key);
+        long known = Sql.number(open, "SELECT id FROM history_doubt WHERE digest = ?", key);
         return known > 0 ? known
-                : Rows.insert(open,
+                : Sql.insert(open,
                         "INSERT INTO history_doubt (digest, kind, file, line, column_, function, rule, reason,"
                                 + " can_hide) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         key, kind, place.file(), place.line(),
@@ -107,7 +108,7 @@ final class FindingRows {
     /** A finding by its number. */
     Finding finding(long id) throws SQLException {
         SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
-        Rows.each(open, "SELECT architecture, effect, reason FROM history_effect WHERE finding_id = ?",
+        Sql.each(open, "SELECT architecture, effect, reason FROM history_effect WHERE finding_id = ?",
                 row -> consequences.put(row.getString(1),
                         new Finding.Consequence(named(Effect.values(), Effect::id, row.getString(2)),
                                 row.getString(3))),
@@ -133,7 +134,7 @@ final class FindingRows {
 
     private List<TraceStep> steps(long finding, String list) throws SQLException {
         List<TraceStep> steps = new ArrayList<>();
-        Rows.each(open, "SELECT * FROM history_step WHERE finding_id = ? AND list = ? ORDER BY position",
+        Sql.each(open, "SELECT * FROM history_step WHERE finding_id = ? AND list = ? ORDER BY position",
                 row -> steps.add(new TraceStep(place(row), row.getString("function"), row.getString("text"))), finding,
                 list);
         return List.copyOf(steps);
@@ -141,7 +142,7 @@ final class FindingRows {
 
     /** The doubtful places of a result, in order. */
     void doubts(long result, List<Unanalysed> unanalysed, List<Undecided> undecided) throws SQLException {
-        Rows.each(open, "SELECT history_doubt.* FROM history_result_doubt JOIN history_doubt ON doubt_id = id"
+        Sql.each(open, "SELECT history_doubt.* FROM history_result_doubt JOIN history_doubt ON doubt_id = id"
                 + " WHERE result_id = ? ORDER BY position", row -> {
                     if (row.getString("kind").equals("unanalysed")) {
                         unanalysed.add(new Unanalysed(place(row), row.getString("function"), row.getString("reason"),

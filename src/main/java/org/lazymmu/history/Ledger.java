@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.state.StateException;
+import org.lazymmu.state.Sql;
 
 /** Writes down what commits did, for whoever reads the database. The same commit always did the same. */
 final class Ledger {
@@ -39,7 +40,7 @@ final class Ledger {
             }
             for (Change change : changes) {
                 // of a merge that was looked at from all sides more may be known
-                if (every || !change.commit().isMerge() || Rows.number(open,
+                if (every || !change.commit().isMerge() || Sql.number(open,
                         "SELECT count(*) FROM history_event WHERE setting_id = ? AND oid = ?", setting,
                         change.commit().id()) == 0) {
                     add(open, setting, change);
@@ -57,7 +58,7 @@ final class Ledger {
 
     private static void commit(Connection open, long setting, Revision commit, String outcome, String error)
             throws SQLException {
-        Rows.update(open, "INSERT INTO history_commit (setting_id, oid, outcome, error) VALUES (?, ?, ?, ?)"
+        Sql.update(open, "INSERT INTO history_commit (setting_id, oid, outcome, error) VALUES (?, ?, ?, ?)"
                 + " ON CONFLICT DO UPDATE SET outcome = excluded.outcome, error = excluded.error"
                 + " WHERE outcome <> excluded.outcome OR error <> excluded.error", setting, commit.id(), outcome,
                 error);
@@ -66,12 +67,12 @@ final class Ledger {
     private static void add(Connection open, long setting, Change change) throws SQLException {
         String oid = change.commit().id();
         FindingRows rows = new FindingRows(open);
-        Rows.update(open, "DELETE FROM history_event WHERE setting_id = ? AND oid = ?", setting, oid);
-        Rows.update(open, "DELETE FROM history_unsure WHERE setting_id = ? AND oid = ?", setting, oid);
+        Sql.update(open, "DELETE FROM history_event WHERE setting_id = ? AND oid = ?", setting, oid);
+        Sql.update(open, "DELETE FROM history_unsure WHERE setting_id = ? AND oid = ?", setting, oid);
         int position = 0;
         for (Event event : change.events()) {
             Finding before = event.before();
-            Rows.update(open,
+            Sql.update(open,
                     "INSERT INTO history_event (setting_id, oid, position, status, cause, finding_id, before_id,"
                             + " is_doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     setting, oid, position++, event.kind().id(),
@@ -79,7 +80,7 @@ final class Ledger {
                     event.doubtful() ? 1 : 0);
         }
         for (String other : change.unsure()) {
-            Rows.update(open, "INSERT OR IGNORE INTO history_unsure (setting_id, oid, other) VALUES (?, ?, ?)", setting,
+            Sql.update(open, "INSERT OR IGNORE INTO history_unsure (setting_id, oid, other) VALUES (?, ?, ?)", setting,
                     oid, other);
         }
     }

@@ -16,6 +16,7 @@ import org.lazymmu.finding.Undecided;
 import org.lazymmu.state.Database;
 import org.lazymmu.state.StateException;
 import org.lazymmu.state.Tables;
+import org.lazymmu.state.Sql;
 
 /** What was found in trees, kept in the database under the setting with which it was found. */
 public final class Store {
@@ -36,9 +37,9 @@ public final class Store {
         this.database = database;
         this.setting = setting;
         this.settingId = keeps() ? database.write(open -> {
-            Rows.update(open, "INSERT OR IGNORE INTO history_setting (edition, options) VALUES (?, ?)",
+            Sql.update(open, "INSERT OR IGNORE INTO history_setting (edition, options) VALUES (?, ?)",
                     setting.edition(), setting.options());
-            return Rows.number(open, "SELECT id FROM history_setting WHERE edition = ? AND options = ?",
+            return Sql.number(open, "SELECT id FROM history_setting WHERE edition = ? AND options = ?",
                     setting.edition(), setting.options());
         }) : 0;
     }
@@ -111,7 +112,7 @@ public final class Store {
         long id = database.write(open -> {
             long result = add(open, bare);
             if (keeps()) {
-                Rows.update(open, "INSERT OR REPLACE INTO history_tree (setting_id, tree, result_id, error)"
+                Sql.update(open, "INSERT OR REPLACE INTO history_tree (setting_id, tree, result_id, error)"
                         + " VALUES (?, ?, ?, '')", settingId, tree, result);
             }
             return result;
@@ -123,24 +124,24 @@ public final class Store {
     /** Keeps that a tree can never be checked. */
     void addFailure(String tree, String reason) throws StateException {
         if (keeps()) {
-            database.perform(open -> Rows.update(open, "INSERT OR REPLACE INTO history_tree"
+            database.perform(open -> Sql.update(open, "INSERT OR REPLACE INTO history_tree"
                     + " (setting_id, tree, result_id, error) VALUES (?, ?, NULL, ?)", settingId, tree, reason));
         }
     }
 
     private static long add(Connection open, Report report) throws SQLException {
         String digest = FindingRows.digest(report);
-        long known = Rows.number(open, "SELECT id FROM history_result WHERE digest = ?", digest);
+        long known = Sql.number(open, "SELECT id FROM history_result WHERE digest = ?", digest);
         if (known > 0) {
             return known;
         }
         FindingRows rows = new FindingRows(open);
-        long id = Rows.insert(open,
+        long id = Sql.insert(open,
                 "INSERT INTO history_result (digest, version, era, era_evidence) VALUES (?, ?, ?, ?)",
                 digest, report.treeVersion(), report.era(), report.eraEvidence());
         int position = 0;
         for (Finding finding : report.findings()) {
-            Rows.update(open, "INSERT INTO history_result_finding (result_id, position, finding_id) VALUES (?, ?, ?)",
+            Sql.update(open, "INSERT INTO history_result_finding (result_id, position, finding_id) VALUES (?, ?, ?)",
                     id,
                     position++, rows.add(finding));
         }
@@ -155,7 +156,7 @@ public final class Store {
     }
 
     private static void doubt(Connection open, long result, int position, long doubt) throws SQLException {
-        Rows.update(open, "INSERT INTO history_result_doubt (result_id, position, doubt_id) VALUES (?, ?, ?)", result,
+        Sql.update(open, "INSERT INTO history_result_doubt (result_id, position, doubt_id) VALUES (?, ?, ?)", result,
                 position, doubt);
     }
 
@@ -171,7 +172,7 @@ public final class Store {
     private static Report read(Connection open, long id) throws SQLException {
         FindingRows rows = new FindingRows(open);
         List<Finding> findings = new ArrayList<>();
-        Rows.each(open, "SELECT finding_id FROM history_result_finding WHERE result_id = ? ORDER BY position",
+        Sql.each(open, "SELECT finding_id FROM history_result_finding WHERE result_id = ? ORDER BY position",
                 row -> findings.add(rows.finding(row.getLong(1))), id);
         List<Unanalysed> unanalysed = new ArrayList<>();
         List<Undecided> undecided = new ArrayList<>();

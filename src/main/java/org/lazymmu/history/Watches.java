@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.lazymmu.cache.Key;
 import org.lazymmu.state.Database;
 import org.lazymmu.state.StateException;
+import org.lazymmu.state.Sql;
 
 /** Watches, what stands at their tips, and the notices of what has changed there. */
 public final class Watches {
@@ -49,7 +50,7 @@ public final class Watches {
     public List<Watch> all() throws StateException {
         return database.read(open -> {
             List<Watch> all = new ArrayList<>();
-            Rows.each(open, "SELECT * FROM history_watch ORDER BY id", row -> all.add(watch(row)));
+            Sql.each(open, "SELECT * FROM history_watch ORDER BY id", row -> all.add(watch(row)));
             return all;
         });
     }
@@ -75,7 +76,7 @@ public final class Watches {
         if (find(watch.repository(), watch.ref()).isPresent()) {
             throw new HistoryException(watch.label() + " is watched already");
         }
-        database.perform(open -> Rows.update(open, "INSERT INTO history_watch (mirror, repository, ref, label, webhook,"
+        database.perform(open -> Sql.update(open, "INSERT INTO history_watch (mirror, repository, ref, label, webhook,"
                 + " feed, mail, added, tip, looked, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')", watch.mirror(),
                 watch.repository().toString(), watch.ref(), watch.label(), watch.webhook(), watch.feed(),
                 watch.mail() ? 1 : 0, watch.added().toEpochMilli(), watch.tip()));
@@ -84,12 +85,12 @@ public final class Watches {
 
     /** Removes one, with its notices. */
     public void remove(Watch watch) throws StateException {
-        database.perform(open -> Rows.update(open, "DELETE FROM history_watch WHERE id = ?", watch.id()));
+        database.perform(open -> Sql.update(open, "DELETE FROM history_watch WHERE id = ?", watch.id()));
     }
 
     /** Notes that a ref was looked at without anything new: why that failed, or nothing. */
     void looked(Watch watch, String error, Instant at) throws StateException {
-        database.perform(open -> Rows.update(open, "UPDATE history_watch SET error = ?, looked = ? WHERE id = ?", error,
+        database.perform(open -> Sql.update(open, "UPDATE history_watch SET error = ?, looked = ? WHERE id = ?", error,
                 at.toEpochMilli(), watch.id()));
     }
 
@@ -101,16 +102,16 @@ public final class Watches {
     Standing standing(Watch watch, long setting) throws StateException {
         return database.read(open -> {
             Map<String, String> commits = new LinkedHashMap<>();
-            Rows.each(open, "SELECT fingerprint, oid FROM history_standing WHERE watch_id = ? ORDER BY fingerprint",
+            Sql.each(open, "SELECT fingerprint, oid FROM history_standing WHERE watch_id = ? ORDER BY fingerprint",
                     row -> commits.put(row.getString(1), row.getString(2)), watch.id());
-            long known = Rows.number(open, "SELECT setting_id FROM history_watch WHERE id = ?", watch.id());
+            long known = Sql.number(open, "SELECT setting_id FROM history_watch WHERE id = ?", watch.id());
             return new Standing(commits, setting != 0 && known == setting);
         });
     }
 
     /** How many findings stand at the tip of a watch. */
     public int standing(Watch watch) throws StateException {
-        return database.read(open -> (int) Rows.number(open,
+        return database.read(open -> (int) Sql.number(open,
                 "SELECT count(*) FROM history_standing WHERE watch_id = ?", watch.id()));
     }
 
@@ -132,7 +133,7 @@ public final class Watches {
      */
     List<Notice> settle(Watch watch, Outcome outcome, Instant at) throws StateException {
         return database.write(open -> {
-            int same = Rows.update(open, "UPDATE history_watch SET tip = ?, setting_id = ?, looked = ?, error = ''"
+            int same = Sql.update(open, "UPDATE history_watch SET tip = ?, setting_id = ?, looked = ?, error = ''"
                     + " WHERE id = ? AND tip = ?", outcome.tip(), outcome.setting() == 0 ? null : outcome.setting(),
                     at.toEpochMilli(), watch.id(), watch.tip());
             List<Notice> sent = new ArrayList<>();
@@ -140,9 +141,9 @@ public final class Watches {
                 return sent;
             }
             FindingRows rows = new FindingRows(open);
-            Rows.update(open, "DELETE FROM history_standing WHERE watch_id = ?", watch.id());
+            Sql.update(open, "DELETE FROM history_standing WHERE watch_id = ?", watch.id());
             for (FindingHistory.Standing one : outcome.standing()) {
-                Rows.update(open, "INSERT OR REPLACE INTO history_standing (watch_id, fingerprint, finding_id, oid)"
+                Sql.update(open, "INSERT OR REPLACE INTO history_standing (watch_id, fingerprint, finding_id, oid)"
                         + " VALUES (?, ?, ?, ?)", watch.id(), one.finding().fingerprint(), rows.add(one.finding()),
                         one.commit());
             }
@@ -156,11 +157,11 @@ public final class Watches {
     private static Notice add(Connection open, FindingRows rows, Watch watch, Notice notice) throws SQLException {
         String name = notice.finding().fingerprint();
         long number = 1
-                + Rows.number(open, "SELECT count(*) FROM history_notice WHERE watch_id = ? AND fingerprint = ?",
+                + Sql.number(open, "SELECT count(*) FROM history_notice WHERE watch_id = ? AND fingerprint = ?",
                         watch.id(), name);
         String key = Key.of("notice", watch.repository().toString(), watch.ref(), watch.added().toString(), name,
                 notice.status(), Long.toString(number)).digest().substring(0, 32);
-        long id = Rows.insert(open,
+        long id = Sql.insert(open,
                 "INSERT INTO history_notice (watch_id, key, number, status, fingerprint, finding_id,"
                         + " oid, subject, author, old_tip, new_tip, rewritten, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 watch.id(), key, number, notice.status(), name, rows.add(notice.finding()), notice.commit(),
@@ -177,7 +178,7 @@ public final class Watches {
     }
 
     private static void deliver(Connection open, long notice, Channel channel) throws SQLException {
-        Rows.update(open, "INSERT INTO history_delivery (notice_id, channel, state, attempts, due, error)"
+        Sql.update(open, "INSERT INTO history_delivery (notice_id, channel, state, attempts, due, error)"
                 + " VALUES (?, ?, 'waiting', 0, 0, '')", notice, channel.id);
     }
 
@@ -196,7 +197,7 @@ public final class Watches {
 
     /** When what waits may be tried again: when the one may that was tried last. */
     Instant due(Watch watch, Channel channel) throws StateException {
-        return database.read(open -> Instant.ofEpochMilli(Rows.number(open, "SELECT max(due) FROM history_delivery"
+        return database.read(open -> Instant.ofEpochMilli(Sql.number(open, "SELECT max(due) FROM history_delivery"
                 + " JOIN history_notice ON id = notice_id WHERE watch_id = ? AND channel = ? AND state = 'waiting'",
                 watch.id(), channel.id)));
     }
@@ -204,7 +205,7 @@ public final class Watches {
     private static List<Notice> notices(Connection open, String sql, Object... values) throws SQLException {
         FindingRows rows = new FindingRows(open);
         List<Notice> notices = new ArrayList<>();
-        Rows.each(open, sql, row -> notices.add(new Notice(row.getLong("id"), row.getString("key"),
+        Sql.each(open, sql, row -> notices.add(new Notice(row.getLong("id"), row.getString("key"),
                 row.getString("label"), row.getString("ref"), row.getString("status").equals("appeared"),
                 rows.finding(row.getLong("finding_id")), row.getString("oid"), row.getString("subject"),
                 row.getString("author"), row.getString("old_tip"), row.getString("new_tip"),
@@ -216,18 +217,18 @@ public final class Watches {
     /** Notes that a notice was sent. */
     public void sent(Notice notice, Channel channel) throws StateException {
         database.perform(
-                open -> Rows.update(open, "UPDATE history_delivery SET state = 'done', attempts = attempts + 1,"
+                open -> Sql.update(open, "UPDATE history_delivery SET state = 'done', attempts = attempts + 1,"
                         + " error = '' WHERE notice_id = ? AND channel = ?", notice.id(), channel.id));
     }
 
     /** Notes that a notice could not be sent, and when to try again: each time after twice as long, a day at most. */
     void unsent(Notice notice, Channel channel, String error, Instant at) throws StateException {
         database.perform(open -> {
-            long attempts = Rows.number(open,
+            long attempts = Sql.number(open,
                     "SELECT attempts FROM history_delivery WHERE notice_id = ? AND channel = ?", notice.id(),
                     channel.id);
             long pause = Math.min(24L * 60, 1L << Math.min(attempts, 11)) * 60_000;
-            Rows.update(open, "UPDATE history_delivery SET attempts = attempts + 1, error = ?, due = ?"
+            Sql.update(open, "UPDATE history_delivery SET attempts = attempts + 1, error = ?, due = ?"
                     + " WHERE notice_id = ? AND channel = ?", error, at.toEpochMilli() + pause, notice.id(),
                     channel.id);
         });
@@ -239,12 +240,12 @@ public final class Watches {
             String count = "SELECT count(*) FROM history_delivery JOIN history_notice ON id = notice_id"
                     + " WHERE watch_id = ? AND state = 'waiting' AND channel = ?";
             List<String> errors = new ArrayList<>();
-            Rows.each(open,
+            Sql.each(open,
                     "SELECT error FROM history_delivery JOIN history_notice ON id = notice_id WHERE watch_id = ?"
                             + " AND state = 'waiting' AND error <> '' ORDER BY notice_id LIMIT 1",
                     row -> errors.add(row.getString(1)), watch.id());
-            return new Backlog((int) Rows.number(open, count, watch.id(), Channel.WEBHOOK.id),
-                    (int) Rows.number(open, count, watch.id(), Channel.MAIL.id),
+            return new Backlog((int) Sql.number(open, count, watch.id(), Channel.WEBHOOK.id),
+                    (int) Sql.number(open, count, watch.id(), Channel.MAIL.id),
                     errors.isEmpty() ? "" : errors.getFirst());
         });
     }

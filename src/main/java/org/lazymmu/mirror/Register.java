@@ -1,6 +1,5 @@
 package org.lazymmu.mirror;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.state.Database;
+import org.lazymmu.state.Sql;
 import org.lazymmu.state.StateException;
 import org.lazymmu.state.Tables;
 
@@ -39,14 +39,9 @@ public final class Register {
     /** All mirrors, by name. */
     public List<Mirror> all() throws StateException {
         return database.read(open -> {
-            try (PreparedStatement select = open.prepareStatement("SELECT * FROM mirror ORDER BY name COLLATE BINARY");
-                    ResultSet rows = select.executeQuery()) {
-                List<Mirror> result = new ArrayList<>();
-                while (rows.next()) {
-                    result.add(mirror(rows));
-                }
-                return result;
-            }
+            List<Mirror> result = new ArrayList<>();
+            Sql.each(open, "SELECT * FROM mirror ORDER BY name COLLATE BINARY", row -> result.add(mirror(row)));
+            return result;
         });
     }
 
@@ -69,28 +64,17 @@ public final class Register {
             throw MirrorException.usage("there is a mirror '" + there.get().name() + "' already, of "
                     + there.get().address().shown() + "; remove it first");
         }
-        long id = database.write(open -> {
-            try (PreparedStatement insert = open.prepareStatement("INSERT INTO mirror"
-                    + " (name, url, refs, interval_millis, deadline_millis, added) VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
-                insert.setString(1, mirror.name());
-                insert.setString(2, mirror.address().text());
-                insert.setString(3, String.join("\n", mirror.choice().patterns()));
-                insert.setLong(4, mirror.interval().toMillis());
-                insert.setLong(5, mirror.deadline().toMillis());
-                insert.setLong(6, mirror.added().toEpochMilli());
-                try (ResultSet rows = insert.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            }
-        });
+        long id = database.write(open -> Sql.insert(open,
+                "INSERT INTO mirror (name, url, refs, interval_millis, deadline_millis, added) VALUES (?, ?, ?, ?, ?, ?)",
+                mirror.name(), mirror.address().text(), String.join("\n", mirror.choice().patterns()),
+                mirror.interval().toMillis(), mirror.deadline().toMillis(), mirror.added().toEpochMilli()));
         return new Mirror(id, mirror.name(), mirror.address(), mirror.choice(), mirror.interval(), mirror.deadline(),
                 mirror.added());
     }
 
     /** Forgets a mirror and all that is known of it. */
     public void remove(Mirror mirror) throws StateException {
-        database.perform(open -> update(open, "DELETE FROM mirror WHERE id = ?", mirror.id()));
+        database.perform(open -> Sql.update(open, "DELETE FROM mirror WHERE id = ?", mirror.id()));
     }
 
     /**
@@ -100,36 +84,21 @@ public final class Register {
      */
     long begin(Mirror mirror, Instant now) throws StateException {
         return database.write(open -> {
-            update(open, "UPDATE attempt SET outcome = 'interrupted' WHERE mirror_id = ? AND outcome = 'running'",
+            Sql.update(open, "UPDATE attempt SET outcome = 'interrupted' WHERE mirror_id = ? AND outcome = 'running'",
                     mirror.id());
-            update(open, "DELETE FROM attempt WHERE mirror_id = ?1 AND id NOT IN"
+            Sql.update(open, "DELETE FROM attempt WHERE mirror_id = ?1 AND id NOT IN"
                     + " (SELECT id FROM attempt WHERE mirror_id = ?1 ORDER BY id DESC LIMIT " + REMEMBERED + ")"
                     + " AND id <> coalesce((SELECT max(id) FROM attempt WHERE mirror_id = ?1 AND outcome = 'ok'), 0)",
                     mirror.id());
-            try (PreparedStatement insert = open.prepareStatement(
-                    "INSERT INTO attempt (mirror_id, started, outcome) VALUES (?, ?, 'running') RETURNING id")) {
-                insert.setLong(1, mirror.id());
-                insert.setLong(2, now.toEpochMilli());
-                try (ResultSet rows = insert.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            }
+            return Sql.insert(open, "INSERT INTO attempt (mirror_id, started, outcome) VALUES (?, ?, 'running')",
+                    mirror.id(), now.toEpochMilli());
         });
     }
 
     /** Notes how a synchronisation ended. */
     void end(long attempt, Attempt.Outcome outcome, String error, Instant now) throws StateException {
-        database.perform(open -> {
-            try (PreparedStatement update = open
-                    .prepareStatement("UPDATE attempt SET ended = ?, outcome = ?, error = ? WHERE id = ?")) {
-                update.setLong(1, now.toEpochMilli());
-                update.setString(2, outcome.id());
-                update.setString(3, error);
-                update.setLong(4, attempt);
-                update.executeUpdate();
-            }
-        });
+        database.perform(open -> Sql.update(open, "UPDATE attempt SET ended = ?, outcome = ?, error = ? WHERE id = ?",
+                now.toEpochMilli(), outcome.id(), error, attempt));
     }
 
     /** Notes what is about to be done to refs. */
@@ -162,59 +131,36 @@ public final class Register {
         database.perform(open -> {
             List<Long> yes = new ArrayList<>();
             List<Long> no = new ArrayList<>();
-            try (PreparedStatement select = open
-                    .prepareStatement("SELECT * FROM ref_change WHERE mirror_id = ? AND done = 0")) {
-                select.setLong(1, mirror.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        (done.test(change(rows)) ? yes : no).add(rows.getLong("id"));
-                    }
-                }
-            }
+            Sql.each(open, "SELECT * FROM ref_change WHERE mirror_id = ? AND done = 0",
+                    row -> (done.test(change(row)) ? yes : no).add(row.getLong("id")), mirror.id());
             for (long id : yes) {
-                update(open, "UPDATE ref_change SET done = 1 WHERE id = ?", id);
+                Sql.update(open, "UPDATE ref_change SET done = 1 WHERE id = ?", id);
             }
             for (long id : no) {
-                update(open, "DELETE FROM ref_change WHERE id = ?", id);
+                Sql.update(open, "DELETE FROM ref_change WHERE id = ?", id);
             }
         });
     }
 
     /** Whether a synchronisation was killed between planning and settling. */
     boolean isUnsettled(Mirror mirror) throws StateException {
-        return database.read(open -> {
-            try (PreparedStatement select = open
-                    .prepareStatement("SELECT 1 FROM ref_change WHERE mirror_id = ? AND done = 0 LIMIT 1")) {
-                select.setLong(1, mirror.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
+        return database.read(open -> Sql.number(open,
+                "SELECT count(*) FROM ref_change WHERE mirror_id = ? AND done = 0", mirror.id())) > 0;
     }
 
     /** The other side's own branch, empty if it has none. */
     public String defaultBranch(Mirror mirror) throws StateException {
         return database.read(open -> {
-            try (PreparedStatement select = open.prepareStatement("SELECT default_branch FROM mirror WHERE id = ?")) {
-                select.setLong(1, mirror.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    String branch = rows.next() ? rows.getString(1) : null;
-                    return branch == null ? "" : branch;
-                }
-            }
+            String[] branch = { "" };
+            Sql.each(open, "SELECT coalesce(default_branch, '') FROM mirror WHERE id = ?",
+                    row -> branch[0] = row.getString(1), mirror.id());
+            return branch[0];
         });
     }
 
     void defaultBranch(Mirror mirror, String branch) throws StateException {
-        database.perform(open -> {
-            try (PreparedStatement update = open
-                    .prepareStatement("UPDATE mirror SET default_branch = ? WHERE id = ?")) {
-                update.setString(1, branch.isEmpty() ? null : branch);
-                update.setLong(2, mirror.id());
-                update.executeUpdate();
-            }
-        });
+        database.perform(open -> Sql.update(open, "UPDATE mirror SET default_branch = ? WHERE id = ?",
+                branch.isEmpty() ? null : branch, mirror.id()));
     }
 
     /** The latest attempt. */
@@ -233,17 +179,13 @@ public final class Register {
     }
 
     private @Nullable Attempt attempt(Mirror mirror, String which) throws StateException {
-        // null has no place in the result of a piece of work
-        Optional<Attempt> found = database.read(open -> {
-            try (PreparedStatement select = open.prepareStatement(
-                    "SELECT * FROM attempt WHERE mirror_id = ?" + which + " ORDER BY id DESC LIMIT 1")) {
-                select.setLong(1, mirror.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(attempt(rows)) : Optional.empty();
-                }
-            }
+        List<Attempt> found = database.read(open -> {
+            List<Attempt> latest = new ArrayList<>();
+            Sql.each(open, "SELECT * FROM attempt WHERE mirror_id = ?" + which + " ORDER BY id DESC LIMIT 1",
+                    row -> latest.add(attempt(row)), mirror.id());
+            return latest;
         });
-        return found.orElse(null);
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
@@ -255,16 +197,10 @@ public final class Register {
 
     /** How often it has failed since it last succeeded. */
     public int failures(Mirror mirror) throws StateException {
-        return database.read(open -> {
-            try (PreparedStatement select = open.prepareStatement("SELECT count(*) FROM attempt WHERE mirror_id = ?1"
-                    + " AND outcome IN ('failed', 'gone') AND id > coalesce((SELECT max(id) FROM attempt"
-                    + " WHERE mirror_id = ?1 AND outcome = 'ok'), 0)")) {
-                select.setLong(1, mirror.id());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? rows.getInt(1) : 0;
-                }
-            }
-        });
+        return Math.toIntExact(database.read(open -> Sql.number(open,
+                "SELECT count(*) FROM attempt WHERE mirror_id = ?1 AND outcome IN ('failed', 'gone') AND id > coalesce("
+                        + "(SELECT max(id) FROM attempt WHERE mirror_id = ?1 AND outcome = 'ok'), 0)",
+                mirror.id())));
     }
 
     /**
@@ -274,31 +210,17 @@ public final class Register {
      */
     public List<Recorded> changes(Mirror mirror, boolean losing, int limit) throws StateException {
         return database.read(open -> {
-            try (PreparedStatement select = open.prepareStatement("SELECT * FROM ref_change WHERE mirror_id = ?"
-                    + (losing ? " AND kind IN ('forced', 'deleted')" : "")
-                    + " AND done = 1 ORDER BY id DESC LIMIT ?")) {
-                select.setLong(1, mirror.id());
-                select.setInt(2, limit);
-                try (ResultSet rows = select.executeQuery()) {
-                    List<Recorded> result = new ArrayList<>();
-                    while (rows.next()) {
-                        result.add(new Recorded(Instant.ofEpochMilli(rows.getLong("at")), change(rows)));
-                    }
-                    return result;
-                }
-            }
+            List<Recorded> result = new ArrayList<>();
+            Sql.each(open, "SELECT * FROM ref_change WHERE mirror_id = ?"
+                    + (losing ? " AND kind IN ('forced', 'deleted')" : "") + " AND done = 1 ORDER BY id DESC LIMIT ?",
+                    row -> result.add(new Recorded(Instant.ofEpochMilli(row.getLong("at")), change(row))),
+                    mirror.id(), limit);
+            return result;
         });
     }
 
     private static RefChange change(ResultSet row) throws SQLException {
         return new RefChange(row.getString("ref"), RefChange.Kind.of(row.getString("kind")), row.getString("old"),
                 row.getString("new"));
-    }
-
-    private static void update(Connection open, String sql, long id) throws SQLException {
-        try (PreparedStatement statement = open.prepareStatement(sql)) {
-            statement.setLong(1, id);
-            statement.executeUpdate();
-        }
     }
 }

@@ -3,7 +3,6 @@ package org.lazymmu.series;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.commit.PatchIds;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitCommand;
 import org.lazymmu.git.GitException;
@@ -20,12 +20,7 @@ import org.lazymmu.git.GitProcess;
 
 /** Asks git about the graph and the contents of commits; diffs come from one process that lives as long as this. */
 public final class GitHistories implements Histories, AutoCloseable {
-    /** As {@code git show} makes patches by itself, whatever the user has configured. */
-    private static final GitCommand PATCHES = GitCommand.of("diff-tree", "--stdin", "--no-commit-id", "--root", "-r",
-            "-p",
-            "-M", "-U3", "--inter-hunk-context=0", "--full-index", "--diff-algorithm=default", "--indent-heuristic",
-            "--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
-            "--submodule=short", "--diff-merges=off", "-l1000");
+    private static final GitCommand PATCHES = PatchIds.patches("--no-commit-id");
     /** What is no id comes back as it is, behind the diff that was asked for before it. */
     private static final String END = "that was it\n";
     /** A commit that changes more than this imports a tree rather than brings patches. */
@@ -38,7 +33,7 @@ public final class GitHistories implements Histories, AutoCloseable {
 
     /** @param git at the store of the mirrors */
     public GitHistories(Git git) {
-        this.git = git.withSetting("core.attributesFile", "/dev/null");
+        this.git = PatchIds.unattributed(git);
     }
 
     /** Ids of commits whose changes were too many to be looked at. */
@@ -80,22 +75,7 @@ public final class GitHistories implements Histories, AutoCloseable {
 
     @Override
     public String patchId(String diff) throws IOException {
-        try (GitProcess process = git.start(GitCommand.of("patch-id", "--stable"))) {
-            Thread asking = Thread.ofVirtual().start(() -> {
-                try (OutputStream in = process.in()) {
-                    in.write(diff.getBytes(StandardCharsets.ISO_8859_1));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            String line = process.line();
-            asking.join();
-            process.end();
-            return line == null ? "" : line.split(" ")[0];
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GitException(GitException.Kind.INTERRUPTED, "git patch-id was interrupted");
-        }
+        return PatchIds.ofPatch(git, diff.getBytes(StandardCharsets.ISO_8859_1)).id();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.lazymmu.history;
+package org.lazymmu.state;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -6,17 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Statements with their values. */
-final class Rows {
-    private Rows() {
+/** Statements with their values: numbers, texts, null. */
+public final class Sql {
+    private Sql() {
     }
 
     /** Takes one row. */
-    interface Sink {
+    public interface Sink {
         void take(ResultSet row) throws SQLException;
     }
 
-    static void each(Connection open, String sql, Sink sink, @Nullable Object... values) throws SQLException {
+    /** Goes through the rows that a statement selects. */
+    public static void each(Connection open, String sql, Sink sink, @Nullable Object... values) throws SQLException {
         try (PreparedStatement select = prepared(open, sql, values); ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 sink.take(rows);
@@ -25,26 +26,27 @@ final class Rows {
     }
 
     /** The number in the first row, 0 if there is none. */
-    static long number(Connection open, String sql, @Nullable Object... values) throws SQLException {
+    public static long number(Connection open, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement select = prepared(open, sql, values); ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
     /** Changes rows, and says how many. */
-    static int update(Connection open, String sql, @Nullable Object... values) throws SQLException {
+    public static int update(Connection open, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement update = prepared(open, sql, values)) {
             return update.executeUpdate();
         }
     }
 
     /** Adds a row, and gives its number. */
-    static long insert(Connection open, String sql, @Nullable Object... values) throws SQLException {
+    public static long insert(Connection open, String sql, @Nullable Object... values) throws SQLException {
         update(open, sql, values);
         return number(open, "SELECT last_insert_rowid()");
     }
 
-    private static PreparedStatement prepared(Connection open, String sql, @Nullable Object... values)
+    /** A statement with its values, for whoever closes it. */
+    public static PreparedStatement prepared(Connection open, String sql, @Nullable Object... values)
             throws SQLException {
         PreparedStatement statement = open.prepareStatement(sql);
         try {
