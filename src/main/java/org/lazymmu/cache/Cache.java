@@ -38,7 +38,8 @@ public final class Cache {
     /** What all entries together may take, in bytes. */
     public static final long USUAL_LIMIT = 1L << 30;
     private static final long MAGIC = 0x6C617A796D6D7531L;
-    private static final int HEADER_BYTES = 24;
+    /** What stands at the end of an entry: {@link #MAGIC}, its length and its checksum. */
+    private static final int SEAL_BYTES = 24;
     /** Files of writers that were killed are older than this. */
     private static final Duration ABANDONED = Duration.ofHours(1);
     /** When an entry was used last is noted once in so long. */
@@ -116,15 +117,15 @@ public final class Cache {
 
     /** The content of an entry's file; null when it is not whole. */
     private static byte @Nullable [] content(byte[] file) {
-        if (file.length < HEADER_BYTES) {
+        if (file.length < SEAL_BYTES) {
             return null;
         }
-        ByteBuffer header = ByteBuffer.wrap(file, file.length - HEADER_BYTES, HEADER_BYTES);
+        ByteBuffer seal = ByteBuffer.wrap(file, file.length - SEAL_BYTES, SEAL_BYTES);
         CRC32 sum = new CRC32();
-        sum.update(file, 0, file.length - HEADER_BYTES);
-        boolean whole = header.getLong() == MAGIC && header.getLong() == file.length - HEADER_BYTES
-                && header.getLong() == sum.getValue();
-        return whole ? Arrays.copyOf(file, file.length - HEADER_BYTES) : null;
+        sum.update(file, 0, file.length - SEAL_BYTES);
+        boolean whole = seal.getLong() == MAGIC && seal.getLong() == file.length - SEAL_BYTES
+                && seal.getLong() == sum.getValue();
+        return whole ? Arrays.copyOf(file, file.length - SEAL_BYTES) : null;
     }
 
     private void used(Path file) throws IOException {

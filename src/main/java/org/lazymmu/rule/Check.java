@@ -16,6 +16,7 @@ import org.lazymmu.backend.Backends;
 import org.lazymmu.backend.Effects;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
+import org.lazymmu.c.ContentFacts;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.c.Stmt;
@@ -32,6 +33,7 @@ import org.lazymmu.kernel.EraDetection;
 import org.lazymmu.kernel.Implementation;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.kernel.TreeLayout;
+import org.lazymmu.source.Contents;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.KernelVersion;
 
@@ -85,8 +87,16 @@ public final class Check {
                 progress, started);
     }
 
+    /** Scans a tree for names and some words. */
     static NameIndex index(KernelTree tree, List<String> words, Options options, Progress progress) {
         return NameIndex.scan(tree, words, options.threads(),
+                done -> progress.at("index", done, tree.paths().size()));
+    }
+
+    /** As {@link #index(KernelTree, List, Options, Progress)} for the words that are always sought, by what is known of files. */
+    static NameIndex index(KernelTree tree, Contents contents, ContentFacts facts, Options options,
+            Progress progress) {
+        return NameIndex.scan(tree, contents, facts, KernelFacts.words(), options.threads(),
                 done -> progress.at("index", done, tree.paths().size()));
     }
 

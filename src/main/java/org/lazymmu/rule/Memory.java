@@ -127,8 +127,7 @@ public final class Memory {
         }
         Key key = Key.of("facts", KernelFacts.words().toString(), tree.home());
         ContentFacts facts = cache.get(key, ContentFacts::read).orElseGet(ContentFacts::none);
-        NameIndex index = NameIndex.scan(tree, contents.get(), facts, KernelFacts.words(), options.threads(),
-                done -> progress.at("index", done, tree.paths().size()));
+        NameIndex index = Check.index(tree, contents.get(), facts, options, progress);
         if (facts.isNew()) {
             cache.put(key, facts::write);
         }

@@ -13,7 +13,7 @@ final class SideBySide {
     private SideBySide() {
     }
 
-    /** @param threads at most so many at a time; with one, everything is done in order by whoever asks */
+    /** @param threads at most so many at a time; with one, everything is done in order */
     static <T> List<T> all(List<Callable<T>> tasks, int threads) {
         List<T> results = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.clamp(tasks.size(), 1, threads),

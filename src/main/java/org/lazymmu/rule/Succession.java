@@ -60,8 +60,7 @@ public final class Succession implements AutoCloseable {
         if (before != null && touched != null && touched.isEmpty()) {
             return before.report();
         }
-        NameIndex index = NameIndex.scan(tree, tree.contents(Instant.EPOCH).orElseThrow(), facts, KernelFacts.words(),
-                options.threads(), done -> progress.at("index", done, tree.paths().size()));
+        NameIndex index = Check.index(tree, tree.contents(Instant.EPOCH).orElseThrow(), facts, options, progress);
         Checked now = before == null || touched == null ? first(tree, index, started)
                 : next(before, tree, index, touched, started);
         last = now;
