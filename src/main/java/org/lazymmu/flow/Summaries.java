@@ -27,7 +27,7 @@ public final class Summaries {
     private final Map<Key, Summary> underWay = new LinkedHashMap<>();
     private final Set<Key> usedUnderWay = new LinkedHashSet<>();
     private final Map<Special, Summary> special = new HashMap<>();
-    private final Map<Definition, Cfg> graphs = new HashMap<>();
+    private final Map<Definition, Cfg> graphs;
     private final Map<Kind, Integer> specials = new HashMap<>();
     private final Set<Definition> concerning = new HashSet<>();
     private final Map<String, Summary> unfinished = new TreeMap<>();
@@ -104,6 +104,21 @@ public final class Summaries {
         this.relevance = new Relevance(view, meaning, deep);
         this.stores = new Stores(view);
         this.changes = new Changes(view, meaning);
+        this.graphs = new HashMap<>();
+    }
+
+    private Summaries(Summaries other) {
+        this.view = other.view;
+        this.meaning = other.meaning;
+        this.relevance = other.relevance;
+        this.stores = other.stores;
+        this.changes = other.changes;
+        this.graphs = other.graphs;
+    }
+
+    /** Summaries in the same view that know of no walk, nor of what concerns callers: what was asked here makes no difference. */
+    public Summaries apart() {
+        return new Summaries(this);
     }
 
     /** Summaries of single functions, where all that matters of what they call is named by the meaning. */
@@ -186,11 +201,15 @@ public final class Summaries {
                 return general;
             }
             special.put(key, general);
-            known = new Walk(definition, graphs.computeIfAbsent(definition, this::graph), context, view, meaning, this)
+            known = new Walk(definition, graphOf(definition), context, view, meaning, this)
                     .run(given);
             special.put(key, known);
         }
         return known;
+    }
+
+    private Cfg graphOf(Definition definition) {
+        return graphs.computeIfAbsent(definition, this::graph);
     }
 
     private Cfg graph(Definition definition) {
@@ -238,7 +257,7 @@ public final class Summaries {
 
     private Summary compute(Key key) {
         Definition definition = key.definition();
-        Cfg cfg = graph(definition);
+        Cfg cfg = graphOf(definition);
         Summary result = Summary.unknown(definition);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             underWay.put(key, result);

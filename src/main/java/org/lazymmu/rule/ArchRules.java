@@ -51,8 +51,8 @@ final class ArchRules {
     /** A rule, judged once for each architecture. */
     private record OfArchitecture(Rule rule, Implementations implementations) implements Judge {
         @Override
-        public List<Draft> judge(Usage usage) {
-            return implementations.drafts(rule, usage);
+        public List<Draft> judge(Outlook outlook) {
+            return implementations.drafts(rule, outlook);
         }
     }
 }

@@ -21,7 +21,6 @@ import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Site;
-import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Contexts;
@@ -61,7 +60,7 @@ final class Callers {
     /** A function that calls more than this does more than to sleep. */
     private static final int WRAPPER = 2;
 
-    private final Usage usage;
+    private final Outlook outlook;
     private final Contexts contexts;
     private final Registrations registrations;
     private final Map<String, Definition> found = new TreeMap<>();
@@ -73,10 +72,10 @@ final class Callers {
     private final Set<Definition> near = new LinkedHashSet<>();
     private final List<Definition> unsought = new ArrayList<>();
 
-    Callers(Usage usage, Contexts contexts) {
-        this.usage = usage;
+    Callers(Outlook outlook, Contexts contexts) {
+        this.outlook = outlook;
         this.contexts = contexts;
-        this.registrations = new Registrations(usage.view(), contexts);
+        this.registrations = new Registrations(outlook.view(), contexts);
     }
 
     /** Everything that may lead to an enter, by place. */
@@ -129,12 +128,7 @@ final class Callers {
 
     /** Goes up from the functions that enter: among the core as far as there is to go, then everywhere, then on from there. */
     Callers explore() {
-        for (Definition user : usage.users()) {
-            if (!usage.isExempt(user) && usage.summaries().of(user).events().stream()
-                    .anyMatch(event -> event.action() == Summary.Action.OPEN) && !sleeps(user)) {
-                add(user);
-            }
-        }
+        outlook.enters().stream().filter(user -> !sleeps(user)).forEach(this::add);
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
             climb();
             if (found.size() > MOST) {
@@ -147,7 +141,7 @@ final class Callers {
             unsought.addAll(popular);
             Set<String> names = far.stream().map(Definition::name).collect(Collectors.toSet());
             for (Definition callee : far) {
-                callers(callee, usage.mentions().far(callee.name(), names));
+                callers(callee, outlook.around().mentions().far(callee.name(), names));
             }
         }
         return this;
@@ -162,14 +156,14 @@ final class Callers {
                 }
                 open.remove(callee);
                 near.add(callee);
-                callers(callee, usage.near(callee));
+                callers(callee, outlook.around().near(callee));
             }
         }
     }
 
     /** Whether sources anywhere can mean a definition: it is in a header that all can include, or one of those names it. */
     private boolean isSeenFar(Definition definition) {
-        return !Usage.isPrivate(definition) && usage.near(definition).stream()
+        return !Surroundings.isPrivate(definition) && outlook.around().near(definition).stream()
                 .anyMatch(unit -> unit.isHeader() && TreeLayout.isPublicHeader(unit.path()));
     }
 
@@ -177,8 +171,8 @@ final class Callers {
     private boolean sleeps(Definition definition) {
         return sleeping.of(definition, asked -> sleepsItself(asked)
                 || Stream.concat(asked.unit().identifiers(asked, CSource.Use.CALLED).stream()
-                        .flatMap(name -> usage.view().resolve(name, asked.unit()).stream())
-                        .map(View.Candidate::definition), usage.summaries().handed(asked).stream())
+                        .flatMap(name -> outlook.view().resolve(name, asked.unit()).stream())
+                        .map(View.Candidate::definition), outlook.handed(asked).stream())
                         .anyMatch(callee -> isSmall(callee) && sleeps(callee)));
     }
 
@@ -189,14 +183,14 @@ final class Callers {
     private boolean sleepsItself(Definition definition) {
         Unit unit = definition.unit();
         List<String> called = unit.identifiers(definition, CSource.Use.CALLED);
-        boolean muffles = called.stream().anyMatch(name -> usage.facts().idiom(name) == Meaning.Idiom.MUFFLES);
+        boolean muffles = called.stream().anyMatch(name -> outlook.facts().idiom(name) == Meaning.Idiom.MUFFLES);
         return sleeps(definition.name(), muffles) || called.stream().anyMatch(name -> sleeps(name, muffles))
-                || unit.identifiers(definition, CSource.Use.BARE).stream().map(usage.facts()::guardClass)
+                || unit.identifiers(definition, CSource.Use.BARE).stream().map(outlook.facts()::guardClass)
                         .anyMatch(guard -> guard != null && sleeps(guard.open(), muffles));
     }
 
     private boolean sleeps(String call, boolean muffled) {
-        return contexts.sleeps(call) || usage.facts().deeds(call).stream().anyMatch(deed -> deed.kind()
+        return contexts.sleeps(call) || outlook.facts().deeds(call).stream().anyMatch(deed -> deed.kind()
                 .equals(KernelFacts.SLEEP)
                 && (deed.argument() == Meaning.Deed.ALWAYS
                         || deed.argument() == Meaning.Deed.UNLESS_MUFFLED && !muffled));
@@ -225,9 +219,9 @@ final class Callers {
 
     private void callers(Definition callee, Collection<Unit> units) {
         for (Unit unit : units) {
-            if (usage.means(callee, unit)) {
+            if (outlook.around().means(callee, unit)) {
                 registrations.in(unit, callee.name()).forEach(handing -> register(callee, handing));
-                usage.callers(callee, unit).forEach(user -> uses(user, callee));
+                outlook.around().callers(callee, unit).forEach(user -> uses(user, callee));
             }
         }
     }

@@ -26,6 +26,7 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
@@ -116,8 +117,8 @@ public final class Check {
         EraDetection era = EraDetection.of(tree, options.era());
         KernelFacts meaning = facts(era, library);
         List<String> views = views(index);
-        Joined joined = new Joined(options.rules(), new Effects(new Backends(meaning), reality::canBe),
-                reality, prepared.implementations());
+        Effects effects = new Effects(new Backends(meaning), reality::canBe);
+        Joined joined = new Joined(options.rules(), effects, reality, prepared.implementations());
         Regions regions = new Regions(meaning);
         Set<String> users = new HashSet<>();
         for (int file : index.mentions(KernelFacts.MODE)) {
@@ -128,17 +129,18 @@ public final class Check {
         List<Callable<Looked>> looking = new ArrayList<>();
         for (String name : views) {
             looking.add(() -> {
-                Looked looked = joined.look(usage(name, library, prepared.searches(), facts(era, library), users));
+                View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
+                Looked looked = look(view, facts(era, library), prepared.searches(), joined.judges(), effects);
                 progress.at("check", done.incrementAndGet(), views.size());
                 return looked;
             });
         }
         for (Looked looked : SideBySide.all(looking, options.threads())) {
             joined.add(looked);
-            View view = looked.usage().view();
+            View view = looked.view();
             for (int file : index.mentions(KernelFacts.MODE)) {
                 if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
-                    regions.add(library.unit(file), view, looked.usage().mentions());
+                    regions.add(library.unit(file), view, prepared.searches());
                 }
             }
         }
@@ -157,13 +159,26 @@ public final class Check {
                 library::constants);
     }
 
-    /** What uses the mode in one view, which shares nothing with others but what is safe to share. */
-    private Usage usage(String name, Library library, Searches searches, KernelFacts meaning, Set<String> users) {
-        View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
-        Mentions mentions = new Mentions(searches);
-        Usage usage = new Usage(view, meaning, mentions, new Implementation());
-        usage.explore(roots(library.index(), library, mentions, view, meaning));
-        return usage;
+    /** What is found in one view, which shares nothing with others but what is safe to share. */
+    private Looked look(View view, KernelFacts facts, Searches searches, List<Judge> judges, Effects effects) {
+        Surroundings around = new Surroundings(view, facts, new Mentions(searches), new Implementation());
+        List<Definition> roots = roots(view.library().index(), view.library(), around.mentions(), view, facts);
+        Summaries summaries = new Summaries(view, facts);
+        List<Found> groups = new Groups(around, summaries, judges, roots).look();
+        Outlook outlook = new Outlook(around, summaries, definitions(groups, view.library()));
+        List<Draft> drafts = judges.stream().flatMap(judge -> judge.judge(outlook).stream()).toList();
+        Looked looked = new Looked(view, groups, drafts, outlook.missed());
+        if (looked.hasDrafts()) {
+            effects.prepare(view, facts);
+        }
+        return looked;
+    }
+
+    /** The definitions that enter the mode, by place. */
+    private static List<Definition> definitions(List<Found> groups, Library library) {
+        SortedSet<Where> enters = new TreeSet<>();
+        groups.forEach(group -> enters.addAll(group.enters()));
+        return enters.stream().map(where -> where.in(library)).toList();
     }
 
     /** What the check met, and if it is wanted what the rest of the tree has as well. */

@@ -32,13 +32,17 @@ final class Implementations {
     private record Fault(HookTrial trial, Rule rule, Site site, String message, String detail, List<TraceStep> trace) {
     }
 
+    /** What could not be tried. */
+    private record Limit(Definition definition, String reason, boolean canHide) {
+    }
+
     /**
      * What was worked out for an architecture.
      *
      * @param limit   what could not be tried; null if all could
      * @param skipped what was not tried because the hooks break with less
      */
-    private record Worked(List<Fault> faults, Usage.@Nullable Limit limit, Set<HookTrial> skipped) {
+    private record Worked(List<Fault> faults, @Nullable Limit limit, Set<HookTrial> skipped) {
         static final Worked NOTHING = new Worked(List.of(), null, Set.of());
 
         /** With what is known from before of what was not tried any more: it is not mended by that. */
@@ -94,7 +98,7 @@ final class Implementations {
     List<Kept> kept() {
         List<Kept> result = new ArrayList<>();
         known.forEach((architecture, worked) -> {
-            Usage.Limit limit = worked.limit();
+            Limit limit = worked.limit();
             result.add(new Kept(architecture,
                     worked.faults().stream().map(fault -> new KeptFault(fault.trial().name(), fault.rule().id(),
                             KeptSite.of(fault.site()), fault.message(), fault.detail(), fault.trace()))
@@ -114,7 +118,7 @@ final class Implementations {
                     fault.trace())).toList();
             KeptSite at = one.definition();
             known.put(one.architecture(), new Worked(faults, at == null ? null
-                    : new Usage.Limit(definition(at, library), one.limit(), one.canHide()), Set.of()));
+                    : new Limit(definition(at, library), one.limit(), one.canHide()), Set.of()));
         }
     }
 
@@ -124,15 +128,16 @@ final class Implementations {
     }
 
     /** The findings of a rule in a view. */
-    List<Draft> drafts(Rule rule, Usage usage) {
-        if (usage.view().name().equals(Architectures.GENERIC)) {
+    List<Draft> drafts(Rule rule, Outlook outlook) {
+        if (outlook.view().name().equals(Architectures.GENERIC)) {
             return List.of();
         }
-        Worked worked = known.computeIfAbsent(usage.view().name(),
-                name -> TreeHooks.of(usage.view(), usage.facts()).map(hooks -> new Trying(hooks, usage).worked())
+        Worked worked = known.computeIfAbsent(outlook.view().name(),
+                name -> TreeHooks.of(outlook.view(), outlook.facts()).map(hooks -> new Trying(hooks, outlook).worked())
                         .orElse(Worked.NOTHING).and(before.getOrDefault(name, Worked.NOTHING)));
-        if (worked.limit() != null) {
-            usage.limit(worked.limit());
+        Limit limit = worked.limit();
+        if (limit != null) {
+            outlook.missed(Missed.at(limit.definition(), limit.reason(), limit.canHide()));
         }
         return worked.faults().stream().filter(fault -> fault.rule().equals(rule))
                 .map(fault -> new Draft(rule, fault.site(),
@@ -143,17 +148,17 @@ final class Implementations {
     /** The trials of one architecture's hooks. */
     private final class Trying {
         private final TreeHooks hooks;
-        private final Usage usage;
+        private final Outlook outlook;
         private final Proving proving;
         private final Era era;
         private final List<Fault> faults = new ArrayList<>();
         private final SortedSet<String> unfinished = new TreeSet<>();
         private boolean canHide;
 
-        Trying(TreeHooks hooks, Usage usage) {
+        Trying(TreeHooks hooks, Outlook outlook) {
             this.hooks = hooks;
-            this.usage = usage;
-            this.era = Era.valueOf(usage.facts().era().name());
+            this.outlook = outlook;
+            this.era = Era.valueOf(outlook.facts().era().name());
             this.proving = new Proving(hooks, era, () -> false);
         }
 
@@ -169,14 +174,14 @@ final class Implementations {
                 }
             }
             return new Worked(List.copyOf(faults), unfinished.isEmpty() ? null
-                    : new Usage.Limit(hooks.definition(), "the hooks were not tried in all situations: "
+                    : new Limit(hooks.definition(), "the hooks were not tried in all situations: "
                             + String.join("; ", unfinished), canHide),
                     skipped);
         }
 
         private boolean isDemanded(HookTrial trial) {
             boolean realTime = trial == HookTrial.RT_KERNEL
-                    && reality.canBe(usage.view().name(), TreeHooks.REAL_TIME);
+                    && reality.canBe(outlook.view().name(), TreeHooks.REAL_TIME);
             return trial.isDemanded(era, realTime);
         }
 

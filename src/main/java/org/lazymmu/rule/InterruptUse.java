@@ -38,76 +38,81 @@ final class InterruptUse implements Judge {
         for (Summary.Incident incident : Incidents.of(usage, EnumSet.of(Summary.Fault.MASKED))) {
             drafts.add(incident.opened() == null ? masked(usage, incident) : disagreement(usage, incident));
         }
-        if (usage.facts().era() != Era.PTL) {
-            fromInterrupts(usage, drafts);
-        }
         return drafts;
     }
 
+    @Override
+    public List<Draft> judge(Outlook outlook) {
+        return outlook.facts().era() == Era.PTL ? List.of() : fromInterrupts(outlook);
+    }
+
     /** Code that runs in interrupt context, or with bottom halves off, and calls down to an enter. */
-    private static void fromInterrupts(Usage usage, List<Draft> drafts) {
+    private static List<Draft> fromInterrupts(Outlook outlook) {
+        List<Draft> drafts = new ArrayList<>();
         Contexts contexts = new Contexts();
-        Callers callers = new Callers(usage, contexts).explore();
-        Ways ways = new Ways(usage, callers, contexts);
+        Callers callers = new Callers(outlook, contexts).explore();
+        Ways ways = new Ways(outlook, callers, contexts);
         Set<String> decided = new HashSet<>();
         for (Callers.Root root : callers.roots()) {
             List<Ways.Hop> way = ways.down(root.definition());
             if (!way.isEmpty()) {
                 decided.add(way.getLast().site().function());
-                drafts.add(fromInterrupt(usage, root, way));
+                drafts.add(fromInterrupt(outlook, root, way));
             }
         }
         for (Definition caller : callers.all()) {
-            if (!callers.edges(caller).isEmpty() && mayMask(usage, caller)) {
+            if (!callers.edges(caller).isEmpty() && mayMask(outlook, caller)) {
                 for (Summary.Incident incident : ways.walk(caller).incidents()) {
                     if (incident.fault() == Summary.Fault.MASKED) {
-                        calledMasked(usage, callers, ways, caller, incident, drafts);
+                        calledMasked(outlook, callers, ways, caller, incident, drafts);
                     }
                 }
             }
         }
-        undecided(usage, callers, decided);
+        undecided(outlook, callers, decided);
+        return drafts;
     }
 
     /** Where too many callers were found to go on: an enter that interrupts are known to come to is decided, others are not. */
-    private static void undecided(Usage usage, Callers callers, Set<String> decided) {
+    private static void undecided(Outlook outlook, Callers callers, Set<String> decided) {
         for (Definition stopped : callers.stoppedAt()) {
             if (callers.below(stopped).stream().anyMatch(
                     enter -> callers.edges(enter).isEmpty() && !decided.contains(enter.name()))) {
-                usage.limit(stopped, "more callers than are followed in search of interrupt context");
+                outlook.missed(
+                        Missed.at(stopped, "more callers than are followed in search of interrupt context", true));
                 return;
             }
         }
     }
 
     /** Whether a function switches bottom halves off, or calls a function for it that does little else. */
-    private static boolean mayMask(Usage usage, Definition caller) {
-        return caller.identifiers().stream().map(usage.facts()::idiom)
+    private static boolean mayMask(Outlook outlook, Definition caller) {
+        return caller.identifiers().stream().map(outlook.facts()::idiom)
                 .anyMatch(idiom -> idiom == Meaning.Idiom.GUARD || idiom == Meaning.Idiom.SCOPED_GUARD)
-                || usage.summaries().mayMask(caller);
+                || outlook.mayMask(caller);
     }
 
-    private static Draft fromInterrupt(Usage usage, Callers.Root root, List<Ways.Hop> way) {
+    private static Draft fromInterrupt(Outlook outlook, Callers.Root root, List<Ways.Hop> way) {
         Ways.Hop first = way.getFirst();
         String what = first.callee() == null ? "enters lazy MMU mode in interrupt context"
                 : "calls " + first.call() + "() in interrupt context, which leads to an enter of lazy MMU mode";
         List<TraceStep> trace = new ArrayList<>(List.of(Telling.step(root.site(), root.why())));
         way.forEach(hop -> trace.add(hop.step()));
         return new Draft(RULE, first.site().outermost(), what, "interrupt:" + way.getLast().site().function(),
-                usage.view().presence().condition(together(usage, way)), trace, List.of(),
+                outlook.view().presence().condition(together(outlook, way)), trace, List.of(),
                 root.ofAllocator() ? "allocator" : "");
     }
 
-    private static int together(Usage usage, List<Ways.Hop> way) {
+    private static int together(Outlook outlook, List<Ways.Hop> way) {
         int presence = Presence.ALWAYS;
         for (Ways.Hop hop : way) {
-            presence = usage.view().presence().and(presence, hop.presence());
+            presence = outlook.view().presence().and(presence, hop.presence());
         }
         return presence;
     }
 
     /** A function that leads to an enter is called with bottom halves off. */
-    private static void calledMasked(Usage usage, Callers callers, Ways ways, Definition caller,
+    private static void calledMasked(Outlook outlook, Callers callers, Ways ways, Definition caller,
             Summary.Incident incident, List<Draft> drafts) {
         String called = Summary.callOf(incident.what(), incident.inside());
         for (Callers.Edge edge : callers.edges(caller)) {
@@ -118,10 +123,10 @@ final class InterruptUse implements Judge {
             List<TraceStep> trace = since(incident.trail());
             trace.add(Telling.step(incident.root(), called + "() is called here"));
             way.forEach(hop -> trace.add(hop.step()));
-            int presence = usage.view().presence().and(incident.presence(), together(usage, way));
+            int presence = outlook.view().presence().and(incident.presence(), together(outlook, way));
             drafts.add(new Draft(RULE, incident.site().outermost(),
                     "calls " + called + "() with bottom halves off, which leads to an enter of lazy MMU mode",
-                    "masked:" + way.getLast().site().function(), usage.view().presence().condition(presence), trace,
+                    "masked:" + way.getLast().site().function(), outlook.view().presence().condition(presence), trace,
                     List.of()));
             return;
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,10 +23,9 @@ import org.lazymmu.finding.Fingerprint;
 import org.lazymmu.finding.Place;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
-import org.lazymmu.flow.Site;
-import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 
@@ -38,10 +38,8 @@ final class Joined {
     private final Map<String, SortedMap<String, List<Draft>>> seen = new TreeMap<>();
     private final NavigableSet<Undecided> undecided = new TreeSet<>(Comparator.comparing(Undecided::place)
             .thenComparing(Undecided::rule).thenComparing(Undecided::reason));
-    private final Set<Definition> walked = new HashSet<>();
-    private final Map<String, Summary> unfinished = new TreeMap<>();
-    private final Map<String, Site> unknown = new TreeMap<>();
-    private final Map<String, Usage.Limit> limits = new TreeMap<>();
+    private final Set<Where> walked = new HashSet<>();
+    private final SortedSet<Unanalysed> missed = new TreeSet<>(Missed.ORDER);
     private final Map<String, View> views = new TreeMap<>();
     private int impossible;
 
@@ -53,30 +51,27 @@ final class Joined {
                 .toList();
     }
 
-    /** What is found in a view. Safe to use from several threads. */
-    Looked look(Usage usage) {
-        Looked looked = Looked.at(usage, judges);
-        if (!looked.drafts().isEmpty()) {
-            effects.prepare(usage.view(), usage.facts());
-        }
-        return looked;
+    /** The judges of the rules wanted. */
+    List<Judge> judges() {
+        return judges;
     }
 
     void add(Looked looked) {
-        Usage usage = looked.usage();
-        for (Draft draft : looked.drafts()) {
-            String key = draft.site().key() + "/" + draft.rule().id() + "/" + draft.detail();
-            seen.computeIfAbsent(key, k -> new TreeMap<>())
-                    .computeIfAbsent(usage.view().name(), view -> new ArrayList<>()).add(draft);
+        View view = looked.view();
+        views.put(view.name(), view);
+        looked.drafts().forEach(draft -> add(draft, view));
+        missed.addAll(looked.unanalysed());
+        for (Found group : looked.groups()) {
+            group.drafts().forEach(draft -> add(draft, view));
+            undecided.addAll(group.undecided());
+            walked.addAll(group.walked());
+            missed.addAll(group.unanalysed());
         }
-        views.put(usage.view().name(), usage.view());
-        usage.limits().forEach(limit -> limits.put(limit.definition().key() + limit.reason(), limit));
-        undecided.addAll(looked.undecided());
-        for (Summary summary : usage.walked()) {
-            walked.add(summary.definition());
-            summary.unknown().forEach(site -> unknown.put(site.key(), site));
-        }
-        usage.summaries().unfinished().forEach(summary -> unfinished.put(summary.definition().key(), summary));
+    }
+
+    private void add(Draft draft, View view) {
+        seen.computeIfAbsent(draft.key(), key -> new TreeMap<>())
+                .computeIfAbsent(view.name(), name -> new ArrayList<>()).add(draft);
     }
 
     /** How many functions and macros were walked. */
@@ -85,22 +80,12 @@ final class Joined {
     }
 
     boolean wasWalked(Definition definition) {
-        return walked.contains(definition);
+        return walked.contains(Where.of(definition));
     }
 
-    /** Calls in regions that lead nobody knows where, by place. */
-    List<Site> unknown() {
-        return List.copyOf(unknown.values());
-    }
-
-    /** Searches that were given up, by place. */
-    List<Usage.Limit> limits() {
-        return List.copyOf(limits.values());
-    }
-
-    /** Walks that were given up, by place. */
-    List<Summary> unfinished() {
-        return List.copyOf(unfinished.values());
+    /** What was given up, by place. */
+    List<Unanalysed> missed() {
+        return List.copyOf(missed);
     }
 
     /** Places that were not decided in some view, by place. */
@@ -151,11 +136,11 @@ final class Joined {
     private Finding finding(SortedMap<String, List<Draft>> one, SortedMap<String, Condition> conditions,
             Map<String, Integer> twins) {
         Draft draft = one.getOrDefault(conditions.firstKey(), List.of()).getFirst();
-        String file = draft.site().unit().path();
-        String print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail());
+        String file = draft.place().file();
+        String print = Fingerprint.of(draft.rule().id(), file, draft.function(), draft.detail());
         int twin = twins.merge(print, 1, Integer::sum);
         if (twin > 1) {
-            print = Fingerprint.of(draft.rule().id(), file, draft.site().function(), draft.detail() + " twin" + twin);
+            print = Fingerprint.of(draft.rule().id(), file, draft.function(), draft.detail() + " twin" + twin);
         }
         SortedMap<String, Finding.Consequence> consequences = new TreeMap<>();
         conditions.forEach((name, condition) -> {
@@ -164,8 +149,8 @@ final class Joined {
                 consequences.put(name, effects.of(draft.broken(), view, condition));
             }
         });
-        return new Finding(draft.rule().id(), severity(draft.rule(), consequences), Telling.place(draft.site()),
-                draft.site().function(), draft.message(), Condition.text(reality.joined(conditions)), consequences,
+        return new Finding(draft.rule().id(), severity(draft.rule(), consequences), draft.place(),
+                draft.function(), draft.message(), Condition.text(reality.joined(conditions)), consequences,
                 draft.trace(), further(one, conditions.keySet()), print, example(conditions, consequences));
     }
 
@@ -199,7 +184,7 @@ final class Joined {
         List<TraceStep> further = new ArrayList<>();
         for (String view : views) {
             for (Draft draft : one.getOrDefault(view, List.of())) {
-                places.add(Telling.place(draft.site()));
+                places.add(draft.place());
                 draft.also().stream().filter(step -> places.add(step.place())).forEach(further::add);
             }
         }

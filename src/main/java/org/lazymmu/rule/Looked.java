@@ -1,24 +1,18 @@
 package org.lazymmu.rule;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.lazymmu.finding.Undecided;
+import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.flow.View;
 
 /**
  * What was found in one view.
  *
- * @param usage     everything in it that uses the mode
- * @param drafts    what breaks rules, rule by rule
- * @param undecided what may break them
+ * @param groups     in the definitions that use the mode
+ * @param drafts     what breaks rules about the view as a whole
+ * @param unanalysed what of that was given up
  */
-record Looked(Usage usage, List<Draft> drafts, List<Undecided> undecided) {
-
-    /** Lets the judges judge. */
-    static Looked at(Usage usage, List<Judge> judges) {
-        List<Draft> drafts = new ArrayList<>();
-        List<Undecided> undecided = new ArrayList<>();
-        judges.forEach(judge -> drafts.addAll(judge.judge(usage)));
-        judges.forEach(judge -> undecided.addAll(judge.undecided(usage)));
-        return new Looked(usage, List.copyOf(drafts), List.copyOf(undecided));
+record Looked(View view, List<Found> groups, List<Draft> drafts, List<Unanalysed> unanalysed) {
+    boolean hasDrafts() {
+        return !drafts.isEmpty() || groups.stream().anyMatch(group -> !group.drafts().isEmpty());
     }
 }

@@ -26,6 +26,11 @@ final class Mentions {
         files.putAll(searches.everywhere(searches.scanned()));
     }
 
+    /** The same, as if nothing had been asked yet. */
+    Mentions apart() {
+        return new Mentions(searches);
+    }
+
     /** Searches for several names at once, which costs little more than one. */
     void prepare(List<String> names) {
         SortedSet<String> missing = new TreeSet<>(names);

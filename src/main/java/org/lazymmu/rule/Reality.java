@@ -51,7 +51,7 @@ final class Reality {
      * several places, only the file that it is reported in has to be.
      */
     Condition of(Draft draft) {
-        Set<String> files = new TreeSet<>(Set.of(draft.site().unit().path()));
+        Set<String> files = new TreeSet<>(Set.of(draft.place().file()));
         if (draft.also().isEmpty()) {
             for (TraceStep step : draft.trace()) {
                 files.add(step.place().file());

@@ -35,8 +35,8 @@ final class Regions {
     }
 
     /** Adds the calls of a file as a view has them. */
-    void add(Unit unit, View view, Mentions mentions) {
-        for (Definition definition : mentions.definitions(unit)) {
+    void add(Unit unit, View view, Searches searches) {
+        for (Definition definition : searches.definitions(unit)) {
             if (definition.identifiers().stream().noneMatch(name -> meaning.bracket(name) != null)) {
                 continue;
             }

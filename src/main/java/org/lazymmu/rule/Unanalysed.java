@@ -10,7 +10,6 @@ import org.lazymmu.finding.Place;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Meaning;
-import org.lazymmu.flow.Site;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kconfig.Problem;
 import org.lazymmu.source.Loss;
@@ -57,23 +56,10 @@ final class Unanalysed {
             unit.parsed().forEach((definition, body) -> body.problems()
                     .forEach(problem -> result.add(entry(unit, problem, matters(definition)))));
         }
-        joined.unfinished()
-                .forEach(summary -> result.add(given(summary.definition(), String.valueOf(summary.limit()), true)));
-        joined.limits().forEach(limit -> result.add(given(limit.definition(), limit.reason(), limit.canHide())));
-        for (Site site : joined.unknown()) {
-            result.add(new org.lazymmu.finding.Unanalysed(Telling.place(site), site.function(),
-                    "call through a pointer inside a region, not followed", false));
-        }
+        result.addAll(joined.missed());
         result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
                 .thenComparing(org.lazymmu.finding.Unanalysed::reason));
         return result.stream().distinct().toList();
-    }
-
-    /** What was given up in a definition, or at it. */
-    private static org.lazymmu.finding.Unanalysed given(Definition definition, String reason,
-            boolean canHide) {
-        Site site = definition.site();
-        return new org.lazymmu.finding.Unanalysed(Telling.place(site), definition.name(), reason, canHide);
     }
 
     /** Whether a definition mentions the mode or was on a path from a region. */

@@ -1,13 +1,17 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
@@ -16,19 +20,17 @@ import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Answers;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
-import org.lazymmu.flow.Presence;
+import org.lazymmu.flow.Site;
 import org.lazymmu.flow.State;
 import org.lazymmu.flow.Summaries;
 import org.lazymmu.flow.Summary;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
-import org.lazymmu.kernel.Architectures;
-import org.lazymmu.kernel.Implementation;
 import org.lazymmu.kernel.KernelFacts;
 
 /**
- * Everything in one view that uses the mode: starts at the definitions that call a hook, and goes up to the callers of those
- * that leave something to their callers.
+ * Some of what uses the mode in one view: starts at definitions that call a hook, and goes up to the callers of those that leave
+ * something to their callers. Nothing of it depends on what else was looked at in the view.
  */
 final class Usage {
     /** Levels of callers through which a callback is traced to where it is passed. */
@@ -38,57 +40,51 @@ final class Usage {
     /** Identifiers in a function that may be a mere wrapper of another. */
     private static final int WRAPPER = 16;
 
-    /** Something that was not followed to the end. */
-    record Limit(Definition definition, String reason, boolean canHide) {
-    }
-
-    private final Map<String, Limit> limits = new TreeMap<>();
+    private final Surroundings around;
     private final View view;
     private final KernelFacts meaning;
     private final Summaries summaries;
-    private final Mentions mentions;
-    private final Implementation implementation;
+    private final List<Definition> roots;
     private final Map<String, Definition> users = new TreeMap<>();
-    private final Set<String> userNames = new HashSet<>();
+    private final Set<String> userNames;
+    private Set<Definition> level;
+    private List<Definition> open = List.of();
+    private int height;
     private final Map<Definition, List<Definition>> callers = new HashMap<>();
     private final Answers exempt = new Answers();
     private final Answers openers = new Answers();
     private final Answers closers = new Answers();
     private final Answers unreached = new Answers();
+    private final SortedSet<String> sought = new TreeSet<>();
+    private final SortedSet<String> tables = new TreeSet<>();
 
-    Usage(View view, KernelFacts meaning, Mentions mentions, Implementation implementation) {
-        this.view = view;
-        this.meaning = meaning;
-        this.summaries = new Summaries(view, meaning);
-        this.mentions = mentions;
-        this.implementation = implementation;
+    /**
+     * @param around    who mentions what
+     * @param summaries where walks start that nobody else asks for
+     * @param roots     definitions that call a hook, from which it starts
+     * @param names     the names of all definitions in the view that call a hook
+     */
+    Usage(Surroundings around, Summaries summaries, List<Definition> roots, Set<String> names) {
+        this.around = around.apart();
+        this.view = around.view();
+        this.meaning = around.facts();
+        this.summaries = summaries;
+        this.roots = roots;
+        this.userNames = new HashSet<>(names);
+        this.level = new LinkedHashSet<>(roots);
     }
 
     View view() {
         return view;
     }
 
-    /** Notes that something was not followed to the end, which may hide a finding. */
-    void limit(Definition definition, String reason) {
-        limit(new Limit(definition, reason, true));
-    }
-
-    /** Notes that something was not looked at to the end. */
-    void limit(Limit limit) {
-        limits.putIfAbsent(limit.definition().key(), limit);
-    }
-
-    /** What was not followed to the end, by place. */
-    List<Limit> limits() {
-        return List.copyOf(limits.values());
-    }
-
     KernelFacts facts() {
         return meaning;
     }
 
-    Mentions mentions() {
-        return mentions;
+    /** The definitions from which it starts. */
+    List<Definition> roots() {
+        return roots;
     }
 
     Summaries summaries() {
@@ -105,32 +101,44 @@ final class Usage {
         return summaries.all();
     }
 
-    /** Follows the uses upward from the definitions that call a hook. */
-    void explore(List<Definition> roots) {
-        Set<Definition> level = new LinkedHashSet<>(roots);
-        for (int height = 0; height < HIGHEST && !level.isEmpty(); height++) {
-            Set<Definition> next = new LinkedHashSet<>();
-            List<Definition> open = new ArrayList<>();
-            for (Definition user : level) {
-                userNames.add(user.name());
-                if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user), height)) {
-                    summaries.concern(user);
-                    open.add(user);
+    /**
+     * Looks at what was found last, and says by which names its callers are to be sought next; many that explore together can so be
+     * searched for at once.
+     */
+    Set<String> explore() {
+        open = new ArrayList<>();
+        for (Definition user : level) {
+            userNames.add(user.name());
+            if (users.putIfAbsent(user.key(), user) == null && concernsCallers(summaries.of(user), height)) {
+                summaries.concern(user);
+                open.add(user);
+            }
+        }
+        return open.stream().filter(user -> !Surroundings.isPrivate(user)).map(Definition::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Goes up to the callers; whether there are any to be looked at. */
+    boolean climb() {
+        around.mentions().prepare(open.stream().filter(user -> !Surroundings.isPrivate(user)).map(Definition::name)
+                .toList());
+        Set<Definition> next = new LinkedHashSet<>();
+        for (Definition user : open) {
+            for (Definition caller : callers(user)) {
+                if (mayComplete(caller, user)) {
+                    next.add(caller);
+                    summaries.invalidate(caller);
                 }
             }
-            mentions.prepare(open.stream().filter(user -> !isPrivate(user)).map(Definition::name).toList());
-            for (Definition user : open) {
-                for (Definition caller : callers(user)) {
-                    if (mayComplete(caller, user)) {
-                        next.add(caller);
-                        summaries.invalidate(caller);
-                    }
-                }
-            }
-            level = next;
+        }
+        level = next;
+        height++;
+        if (!level.isEmpty() && height < HIGHEST) {
+            return true;
         }
         // What was walked before more was known of its callees is walked again.
         users.values().forEach(summaries::of);
+        return false;
     }
 
     /**
@@ -171,20 +179,15 @@ final class Usage {
         return bracket && height < HIGHEST_BRACKET || runsCallback(summary) || asksCaller(summary);
     }
 
-    /** Whether no other file can mean a definition. */
-    static boolean isPrivate(Definition definition) {
-        return Summaries.isStatic(definition) && !definition.unit().isHeader()
-                || definition instanceof Definition.Macro && !definition.unit().isHeader();
-    }
-
     /** The definitions that mention a definition by its name, by place. */
     List<Definition> callers(Definition callee) {
+        sought.add(callee.name());
         List<Definition> known = callers.get(callee);
         if (known != null) {
             return known;
         }
         Map<String, Definition> found = new TreeMap<>();
-        unitsWith(callee).forEach(unit -> callers(callee, unit).forEach(one -> found.put(one.key(), one)));
+        around.unitsWith(callee).forEach(unit -> callers(callee, unit).forEach(one -> found.put(one.key(), one)));
         known = List.copyOf(found.values());
         callers.put(callee, known);
         return known;
@@ -192,37 +195,47 @@ final class Usage {
 
     /** The definitions of one file that mention a definition by its name. */
     List<Definition> callers(Definition callee, Unit unit) {
-        return !means(callee, unit) ? List.of() : mentions.definitions(unit).stream()
-                .filter(definition -> !definition.equals(callee) && definition.identifiers().contains(callee.name())
-                        && view.presenceOf(definition.condition()) != Presence.NEVER)
-                .toList();
+        sought.add(callee.name());
+        return around.callers(callee, unit);
     }
 
     /** The files of the core and beside a definition that may mention it. */
     Set<Unit> near(Definition definition) {
-        Set<Unit> units = new LinkedHashSet<>(List.of(definition.unit()));
-        if (!isPrivate(definition)) {
-            units.addAll(mentions.near(definition.name(), Architectures.GENERIC));
-            if (!view.name().equals(Architectures.GENERIC)) {
-                units.addAll(mentions.near(definition.name(), view.name()));
+        sought.add(definition.name());
+        return around.near(definition);
+    }
+
+    /** Names by which users of definitions were sought. */
+    SortedSet<String> sought() {
+        return sought;
+    }
+
+    /** Files whose operation tables were asked for hooks. */
+    SortedSet<String> tables() {
+        return tables;
+    }
+
+    /**
+     * The functions in which something is wrong that a region meets, by file and name: the places themselves, and where the regions
+     * come to them. What is reported of such a place depends on all regions that meet it.
+     */
+    SortedSet<String> meets() {
+        SortedSet<String> places = new TreeSet<>();
+        for (Summary.Incident incident : Incidents.of(this, EnumSet.allOf(Summary.Fault.class))) {
+            for (Site site : List.of(Incidents.root(incident, this), incident.site().outermost())) {
+                places.add(site.unit().path() + ":" + site.function());
             }
-            units.addAll(mentions.beside(definition.unit(), definition.name()));
         }
-        return units;
-    }
-
-    /** The files that mention a definition, as far as that was asked for when its callers were sought. */
-    private List<Unit> unitsWith(Definition definition) {
-        return isPrivate(definition) || !mentions.isPrepared(definition.name()) ? List.of(definition.unit())
-                : mentions.units(definition.name(), view);
-    }
-
-    /** Whether the name of a definition means it in a file. */
-    boolean means(Definition callee, Unit unit) {
-        return view.resolve(callee.name(), unit).stream().anyMatch(candidate -> candidate.definition().equals(callee));
+        return places;
     }
 
     // --- judgement of roles
+
+    /** Whether a definition that uses the mode enters it. */
+    boolean enters(Definition user) {
+        return !isExempt(user) && summaries.of(user).events().stream()
+                .anyMatch(event -> event.action() == Summary.Action.OPEN);
+    }
 
     /** Whether a definition implements the mode, so that the rules for its users do not apply. */
     boolean isExempt(Definition definition) {
@@ -233,21 +246,19 @@ final class Usage {
         if (meaning.bracket(definition.name()) != null) {
             return true;
         }
-        if (!definition.unit().path().startsWith("arch/") && !definesHook(definition.unit())) {
+        if (!definition.unit().path().startsWith("arch/") && !around.definesHook(definition.unit())) {
             return false;
         }
-        for (Unit unit : unitsWith(definition)) {
-            if (implementation.functions(unit).contains(definition.name())) {
+        sought.add(definition.name());
+        tables.add(definition.unit().path());
+        for (Unit unit : around.unitsWith(definition)) {
+            tables.add(unit.path());
+            if (around.implementation().functions(unit).contains(definition.name())) {
                 return true;
             }
         }
         List<Definition> all = callers(definition);
         return !all.isEmpty() && all.stream().allMatch(this::isExempt);
-    }
-
-    /** Whether a file defines a hook, or the layer above the hooks. */
-    private boolean definesHook(Unit unit) {
-        return mentions.definitions(unit).stream().anyMatch(definition -> meaning.bracket(definition.name()) != null);
     }
 
     private Stream<Definition> walkedCallers(Definition definition) {
@@ -296,7 +307,7 @@ final class Usage {
         String name = definition.name();
         boolean[] found = { callers.stream()
                 .anyMatch(caller -> caller.unit().identifiers(caller, CSource.Use.BARE).contains(name)) };
-        for (Unit unit : unitsWith(definition)) {
+        for (Unit unit : around.unitsWith(definition)) {
             unit.file().atFileLevel()
                     .forEach(statement -> CallWalk.visitExpressions(statement,
                             expression -> found[0] |= expression instanceof Expr.Name(String used, int at)
@@ -340,8 +351,9 @@ final class Usage {
 
     /** Whether a definition of a header is used by other architectures only, which say in their views what it is for. */
     private boolean isForOthers(Definition definition) {
-        return definition.unit().isHeader() && mentions.isPrepared(definition.name()) && callers(definition).isEmpty()
-                && mentions.isBeyond(definition.name(), view);
+        return definition.unit().isHeader() && around.mentions().isPrepared(definition.name())
+                && callers(definition).isEmpty()
+                && around.mentions().isBeyond(definition.name(), view);
     }
 
     /** Whether a definition that closes its caller's bracket is meant to: some caller has it open. */

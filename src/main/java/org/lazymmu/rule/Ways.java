@@ -39,20 +39,20 @@ final class Ways {
     private record Reached(Definition definition, @Nullable Reached from, @Nullable Hop by) {
     }
 
-    private final Usage usage;
+    private final Outlook outlook;
     private final Callers callers;
     private final Contexts contexts;
     private final Meaning hooks;
     private final Summaries walks;
     private final Map<Definition, List<Hop>> hops = new HashMap<>();
 
-    Ways(Usage usage, Callers callers, Contexts contexts) {
-        this.usage = usage;
+    Ways(Outlook outlook, Callers callers, Contexts contexts) {
+        this.outlook = outlook;
         this.callers = callers;
         this.contexts = contexts;
-        KernelFacts facts = usage.facts();
+        KernelFacts facts = outlook.facts();
         this.hooks = facts.entering(List.of());
-        this.walks = Summaries.shallow(usage.view(),
+        this.walks = Summaries.shallow(outlook.view(),
                 facts.entering(callers.all().stream().map(Definition::name).toList()));
     }
 
@@ -108,7 +108,7 @@ final class Ways {
             Site handed = edge.handed();
             if (handed != null) {
                 result.add(new Hop(handed, edge.callee().name(), edge.callee(),
-                        usage.view().presenceOf(definition.condition())));
+                        outlook.view().presenceOf(definition.condition())));
             }
         }
         result.sort(Comparator.comparing(hop -> hop.site().key()));
