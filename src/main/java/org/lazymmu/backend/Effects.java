@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.lazymmu.c.Condition;
@@ -51,6 +52,16 @@ public final class Effects {
         if (!view.name().equals(Architectures.GENERIC)) {
             backends.of(view, facts);
         }
+    }
+
+    /** What is known of the implementation in a view, to be kept. */
+    public Optional<Likeness> known(View view) {
+        return backends.known(view);
+    }
+
+    /** Takes what was kept of the implementation in a view. */
+    public void take(View view, Likeness likeness) {
+        backends.take(view, likeness);
     }
 
     /**

@@ -46,6 +46,12 @@ public interface CSource {
     /** The distinct identifiers in the replacement of a macro, its parameters left out. */
     List<String> identifiers(CFile.Macro macro, Use use);
 
+    /**
+     * What stands at file level beside functions and macros, in order: declarations, variables and macro calls, each up to its
+     * semicolon or closing brace, with single spaces and without comments and directives.
+     */
+    List<String> declarations();
+
     /** The names of structures that the file declares with a member of that name which may be a pointer to a function. */
     Set<String> structuresWith(String member);
 }

@@ -88,6 +88,43 @@ final class ParsedSource implements CSource {
     }
 
     @Override
+    public List<String> declarations() {
+        List<String> result = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        int depth = 0;
+        int token = 0;
+        for (CFile.Function function : file.functions()) {
+            depth = declarations(token, tokens.at(function.bodyFrom()), depth, text, result);
+            text.setLength(0); // the head of the function
+            token = Math.max(token, tokens.at(function.bodyTo() - 1) + 1);
+        }
+        declarations(token, tokens.count(), depth, text, result);
+        if (!text.isEmpty()) {
+            result.add(text.toString());
+        }
+        return result;
+    }
+
+    private int declarations(int from, int to, int outside, StringBuilder text, List<String> into) {
+        int depth = outside;
+        for (int i = from; i < to; i++) {
+            int kind = tokens.kind(i);
+            if (kind == Kind.HASH_DEFINE) {
+                i = macroEnd(i);
+            } else if (!Kind.isDirective(kind)) {
+                text.append(text.isEmpty() ? "" : " ").append(tokens.text(i));
+                depth += kind == '{' ? 1 : kind == '}' ? -1 : 0;
+                if (depth <= 0 && (kind == ';' || kind == '}' && tokens.kind(i + 1) != ';')) {
+                    into.add(text.toString());
+                    text.setLength(0);
+                    depth = 0;
+                }
+            }
+        }
+        return depth;
+    }
+
+    @Override
     public Set<String> structuresWith(String member) {
         Set<String> found = new LinkedHashSet<>();
         int from = 1;

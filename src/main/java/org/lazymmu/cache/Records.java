@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records and reads them again: components that are numbers, truth values, texts, enumerations, records, lists, sorted
- * sets and sorted maps of texts; a component may be null.
+ * Writes records and reads them again: components that are numbers, truth values, texts, enumerations, records, sealed
+ * interfaces of records, lists, sorted sets and sorted maps; a component may be null.
  */
 public final class Records {
     /** More than this in one list or text is not read: what was written is smaller. */
@@ -44,14 +44,14 @@ public final class Records {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             try {
                 component.getAccessor().setAccessible(true);
-                write(out, component.getAccessor().invoke(value));
+                write(out, component.getAccessor().invoke(value), component.getGenericType());
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException("cannot read " + component, e);
             }
         }
     }
 
-    private static void write(DataOutput out, @Nullable Object value) throws IOException {
+    private static void write(DataOutput out, @Nullable Object value, Type type) throws IOException {
         out.writeBoolean(value != null);
         switch (value) {
             case null -> {
@@ -66,22 +66,46 @@ public final class Records {
                 out.write(bytes);
             }
             case Enum<?> constant -> out.writeUTF(constant.name());
-            case Record record -> writeRecord(out, record);
+            case Record record -> {
+                if (isSealed(type)) {
+                    out.writeUTF(record.getClass().getSimpleName());
+                }
+                writeRecord(out, record);
+            }
             case Collection<?> all -> {
                 out.writeInt(all.size());
                 for (Object one : all) {
-                    write(out, one);
+                    write(out, one, argument(type, 0));
                 }
             }
             case SortedMap<?, ?> map -> {
                 out.writeInt(map.size());
                 for (var entry : map.entrySet()) {
-                    write(out, entry.getKey());
-                    write(out, entry.getValue());
+                    write(out, entry.getKey(), argument(type, 0));
+                    write(out, entry.getValue(), argument(type, 1));
                 }
             }
             default -> throw new IllegalArgumentException("not to be written: " + value.getClass());
         }
+    }
+
+    private static Type argument(Type type, int number) {
+        return ((ParameterizedType) type).getActualTypeArguments()[number];
+    }
+
+    private static boolean isSealed(Type type) {
+        return type instanceof Class<?> of && of.isInterface() && of.isSealed();
+    }
+
+    /** The record of a sealed interface that was written. */
+    private static Class<?> permitted(DataInput in, Class<?> type) throws IOException {
+        String name = in.readUTF();
+        for (Class<?> one : type.getPermittedSubclasses()) {
+            if (one.getSimpleName().equals(name)) {
+                return one;
+            }
+        }
+        throw new IOException("not what was written: " + name + " is no " + type.getSimpleName());
     }
 
     private static Object readRecord(DataInput in, Class<?> type) throws IOException {
@@ -128,7 +152,7 @@ public final class Records {
         if (single.isEnum()) {
             return constant(single, in.readUTF());
         }
-        return readRecord(in, single);
+        return readRecord(in, isSealed(single) ? permitted(in, single) : single);
     }
 
     private static Object constant(Class<?> type, String name) throws IOException {

@@ -19,6 +19,7 @@ public final class Unit {
     private final Map<String, CFile.FileVariable> variables = new HashMap<>();
     private final Map<Definition, Body> bodies = new ConcurrentHashMap<>();
     private final Map<Definition, List<String>> identifiers = new ConcurrentHashMap<>();
+    private final Set<Definition> lookedAt = ConcurrentHashMap.newKeySet();
 
     Unit(int number, CSource source) {
         this.number = number;
@@ -73,7 +74,18 @@ public final class Unit {
         return Map.copyOf(bodies);
     }
 
+    /** The definitions of which more was asked than where they are. */
+    Set<Definition> lookedAt() {
+        return lookedAt;
+    }
+
+    /** Takes all definitions for looked at. */
+    public void lookAtAll() {
+        definitions.values().forEach(lookedAt::addAll);
+    }
+
     Body body(Definition definition) {
+        lookedAt.add(definition);
         return bodies.computeIfAbsent(definition, key -> switch (key) {
             case Definition.Function(Unit unit, CFile.Function function) -> source.body(function);
             case Definition.Macro(Unit unit, CFile.Macro macro) -> source.body(macro);
@@ -86,6 +98,7 @@ public final class Unit {
 
     /** The names in a definition that are used in a way. */
     public List<String> identifiers(Definition definition, CSource.Use use) {
+        lookedAt.add(definition);
         return switch (definition) {
             case Definition.Function(Unit unit, CFile.Function function) -> source.identifiers(function, use);
             case Definition.Macro(Unit unit, CFile.Macro macro) -> source.identifiers(macro, use);

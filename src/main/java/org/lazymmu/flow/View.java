@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.Condition;
@@ -43,6 +44,8 @@ public final class View {
     private final Map<Condition, Integer> conditions = new HashMap<>();
     private final Map<String, Integer> definedNames = new HashMap<>();
     private final Set<String> deciding = new HashSet<>();
+    private final Set<String> tested = new HashSet<>();
+    private @Nullable Set<String> noted;
     private final Map<String, List<Candidate>> resolved = new HashMap<>();
 
     /**
@@ -107,6 +110,7 @@ public final class View {
         if (macro.startsWith("CONFIG_") || macro.startsWith("MODULE")) {
             return presence.option(macro);
         }
+        tested.add(macro);
         Integer known = definedNames.get(macro);
         if (known != null) {
             return known;
@@ -126,6 +130,21 @@ public final class View {
             definedNames.put(macro, result);
         }
         return result;
+    }
+
+    /** Does something, and notes the names that are resolved for it. */
+    public <T> T noting(Set<String> names, Supplier<T> work) {
+        noted = names;
+        try {
+            return work.get();
+        } finally {
+            noted = null;
+        }
+    }
+
+    /** The macros of which it mattered whether they are defined. */
+    public Set<String> tested() {
+        return tested;
     }
 
     private int definedIn(Unit unit, String macro) {
@@ -149,6 +168,9 @@ public final class View {
 
     /** The definitions that a name can mean in a file, nearest first, with the configurations in which each is meant. */
     public List<Candidate> resolve(String callee, Unit from) {
+        if (noted != null) {
+            noted.add(callee);
+        }
         String key = callee + "@" + from.number();
         List<Candidate> known = resolved.get(key);
         if (known == null) {

@@ -3,17 +3,19 @@ package org.lazymmu.rule;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.backend.Backends;
 import org.lazymmu.backend.Effects;
+import org.lazymmu.backend.Likeness;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.ContentFacts;
@@ -84,8 +86,8 @@ public final class Check {
     /** Checks a tree. Nothing is written anywhere; what could not be read or understood is in the report. */
     public static Report run(KernelTree tree, Options options, Progress progress) {
         long started = System.nanoTime();
-        return Prepared.of(tree, index(tree, KernelFacts.words(), options, progress), options.threads()).check(options,
-                progress, started);
+        return Prepared.of(tree, index(tree, KernelFacts.words(), options, progress), options.threads())
+                .check(options, progress, started).report();
     }
 
     /** Scans a tree for names and some words. */
@@ -101,26 +103,32 @@ public final class Check {
                 done -> progress.at("index", done, tree.paths().size()));
     }
 
-    /** Checks a tree some of whose files may be loaded. */
-    static Report run(Library library, Options options, Progress progress, long startedNanos) {
-        return Prepared.of(library, options.threads()).check(options, progress, startedNanos);
+    /** What a check found, and what it came to on the way there. */
+    record Checked(Report report, Outcome outcome) {
     }
 
-    static Report run(Prepared prepared, Options options, Progress progress, long startedNanos) {
+    /** Checks a tree some of whose files may be loaded. */
+    static Report run(Library library, Options options, Progress progress, long startedNanos) {
+        return Prepared.of(library, options.threads()).check(options, progress, startedNanos).report();
+    }
+
+    static Checked run(Prepared prepared, Options options, Progress progress, long startedNanos) {
         return new Check(prepared.library().tree(), options, progress).run(prepared, startedNanos);
     }
 
-    private Report run(Prepared prepared, long started) {
+    private Checked run(Prepared prepared, long started) {
         Library library = prepared.library();
         Reality reality = prepared.reality();
         NameIndex index = library.index();
         EraDetection era = EraDetection.of(tree, options.era());
-        KernelFacts meaning = facts(era, library);
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        prepared.earlier().ifPresent(earlier -> asked.addAll(earlier.asked()));
+        KernelFacts meaning = facts(era, library, asked);
         List<String> views = views(index);
         Effects effects = new Effects(new Backends(meaning), reality::canBe);
         Joined joined = new Joined(options.rules(), effects, reality, prepared.implementations());
         Regions regions = new Regions(meaning);
-        Set<String> users = new HashSet<>();
+        SortedSet<String> users = new TreeSet<>();
         for (int file : index.mentions(KernelFacts.MODE)) {
             users.add(tree.paths().get(file));
         }
@@ -130,13 +138,18 @@ public final class Check {
         for (String name : views) {
             looking.add(() -> {
                 View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
-                Looked looked = look(view, facts(era, library), prepared.searches(), joined.judges(), effects);
+                Optional<Outcome.OfView> earlier = prepared.earlier()
+                        .flatMap(one -> one.of(name, era.era().id(), users));
+                Looked looked = look(view, facts(era, library, asked), prepared.searches(), joined.judges(), effects,
+                        earlier);
                 progress.at("check", done.incrementAndGet(), views.size());
                 return looked;
             });
         }
+        List<Outcome.OfView> outcomes = new ArrayList<>();
         for (Looked looked : SideBySide.all(looking, options.threads())) {
             joined.add(looked);
+            outcomes.add(looked.outcome(effects.known(looked.view())));
             View view = looked.view();
             for (int file : index.mentions(KernelFacts.MODE)) {
                 if (TreeLayout.isInView(tree.paths().get(file), view.name())) {
@@ -149,26 +162,43 @@ public final class Check {
         long wall = (System.nanoTime() - started) / 1_000_000;
         Report.Statistics statistics = new Report.Statistics(index.files(), joined.functions(), regions.entered(),
                 views, joined.impossible(), cpuMillis(), wall);
-        return new Report(tree.name(), version(), era.era().id(), era.evidence(), findings,
+        Report report = new Report(tree.name(), version(), era.era().id(), era.evidence(), findings,
                 unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics,
                 joined.undecided());
+        return new Checked(report, new Outcome(era.era().id(), users, new TreeSet<>(asked), outcomes));
     }
 
-    private static KernelFacts facts(EraDetection era, Library library) {
-        return new KernelFacts(era.era(), name -> !library.index().definers(name, NameIndex.CALLABLE).isEmpty(),
-                library::constants);
+    /** @param asked where names are noted of which it matters what they are, whoever uses them */
+    private static KernelFacts facts(EraDetection era, Library library, Set<String> asked) {
+        return new KernelFacts(era.era(), name -> {
+            asked.add(name);
+            return !library.index().definers(name, NameIndex.CALLABLE).isEmpty();
+        }, name -> {
+            asked.add(name);
+            return library.constants(name);
+        });
     }
 
-    /** What is found in one view, which shares nothing with others but what is safe to share. */
-    private Looked look(View view, KernelFacts facts, Searches searches, List<Judge> judges, Effects effects) {
+    /**
+     * What is found in one view, which shares nothing with others but what is safe to share.
+     *
+     * @param earlier what need not be looked for again
+     */
+    private Looked look(View view, KernelFacts facts, Searches searches, List<Judge> judges, Effects effects,
+            Optional<Outcome.OfView> earlier) {
         Surroundings around = new Surroundings(view, facts, new Mentions(searches), new Implementation());
         List<Definition> roots = roots(view.library().index(), view.library(), around.mentions(), view, facts);
         Summaries summaries = new Summaries(view, facts);
-        List<Found> groups = new Groups(around, summaries, judges, roots).look();
+        List<Found> groups = new Groups(around, summaries, judges, roots)
+                .look(earlier.map(Outcome.OfView::groups).orElse(List.of()));
         Outlook outlook = new Outlook(around, summaries, definitions(groups, view.library()));
         List<Draft> drafts = judges.stream().flatMap(judge -> judge.judge(outlook).stream()).toList();
+        earlier.ifPresent(before -> view.tested().addAll(before.tested()));
         Looked looked = new Looked(view, groups, drafts, outlook.missed());
-        if (looked.hasDrafts()) {
+        Likeness hooks = earlier.map(Outcome.OfView::hooks).orElse(null);
+        if (hooks != null) {
+            effects.take(view, hooks);
+        } else if (looked.hasDrafts()) {
             effects.prepare(view, facts);
         }
         return looked;

@@ -1,8 +1,12 @@
 package org.lazymmu.rule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
@@ -57,5 +61,32 @@ record Found(SortedSet<Where> roots, SortedSet<Where> users, SortedSet<Where> en
     private static Unanalysed unknown(Site site) {
         return new Unanalysed(Telling.place(site), site.function(),
                 "call through a pointer inside a region, not followed", false);
+    }
+
+    /** The same in a tree that was edited elsewhere; nothing if not all of it is as it was. */
+    Optional<Found> moved(Edits edits) {
+        Optional<List<Where>> movedRoots = Edits.all(roots, edits::moved);
+        Optional<List<Where>> movedUsers = Edits.all(users, edits::moved);
+        Optional<List<Where>> movedEnters = Edits.all(enters, edits::moved);
+        Optional<List<Where>> movedWalked = Edits.all(walked, edits::moved);
+        Optional<List<Draft>> movedDrafts = Edits.all(drafts, draft -> draft.moved(edits));
+        Optional<List<Undecided>> movedDoubts = Edits.all(undecided, edits::moved);
+        Optional<List<Unanalysed>> movedGiven = Edits.all(unanalysed, edits::moved);
+        boolean isWhole = Stream
+                .of(movedRoots, movedUsers, movedEnters, movedWalked, movedDrafts, movedDoubts, movedGiven)
+                .allMatch(Optional::isPresent);
+        return !isWhole ? Optional.empty()
+                : Optional.of(new Found(new TreeSet<>(movedRoots.orElseThrow()),
+                        new TreeSet<>(movedUsers.orElseThrow()),
+                        new TreeSet<>(movedEnters.orElseThrow()), new TreeSet<>(movedWalked.orElseThrow()), meets,
+                        sought,
+                        tables, movedDrafts.orElseThrow(), movedDoubts.orElseThrow(), movedGiven.orElseThrow()));
+    }
+
+    /** By what it is known to belong together with others. */
+    Set<String> marks() {
+        Set<String> marks = new HashSet<>(meets);
+        users.forEach(user -> marks.add(user.key()));
+        return marks;
     }
 }

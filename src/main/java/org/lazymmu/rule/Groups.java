@@ -1,9 +1,12 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lazymmu.flow.Definition;
@@ -32,13 +35,51 @@ final class Groups {
         this.names = roots.stream().map(Definition::name).collect(Collectors.toSet());
     }
 
-    /** What is found in each group, in order of their first roots. */
-    List<Found> look() {
-        List<Usage> groups = explored(roots.stream().map(List::of).toList());
-        for (List<List<Definition>> joined = joined(groups); joined.size() < groups.size(); joined = joined(groups)) {
-            groups = again(groups, joined);
+    /**
+     * What is found in each group, in order of their first roots.
+     *
+     * @param known what was found in groups that are the same here, unless others turn out to belong to them
+     */
+    List<Found> look(List<Found> known) {
+        Set<Where> all = roots.stream().map(Where::of).collect(Collectors.toSet());
+        List<Found> kept = new ArrayList<>(known.stream().filter(found -> all.containsAll(found.roots())).toList());
+        List<Usage> groups = explored(unknown(kept).stream().map(List::of).toList());
+        while (true) {
+            List<List<Definition>> joined = joined(groups);
+            boolean apart = joined.size() == groups.size();
+            if (apart && !release(kept, groups)) {
+                break;
+            }
+            groups = again(groups, apart ? joined(groups, unknown(kept)) : joined);
         }
-        return groups.stream().map(group -> Found.in(group, judges)).toList();
+        SortedMap<Where, Found> sorted = new TreeMap<>();
+        groups.forEach(group -> add(Found.in(group, judges), sorted));
+        kept.forEach(found -> add(found, sorted));
+        return List.copyOf(sorted.values());
+    }
+
+    private static void add(Found found, SortedMap<Where, Found> into) {
+        into.put(found.roots().first(), found);
+    }
+
+    /** The definitions that call a hook and are in no group that is kept. */
+    private List<Definition> unknown(List<Found> kept) {
+        Set<Where> covered = kept.stream().flatMap(found -> found.roots().stream()).collect(Collectors.toSet());
+        return roots.stream().filter(root -> !covered.contains(Where.of(root))).toList();
+    }
+
+    /** Lets go of groups to which some that were explored belong; whether there are any. */
+    private static boolean release(List<Found> kept, List<Usage> groups) {
+        Set<String> marks = groups.stream().flatMap(group -> marks(group).stream()).collect(Collectors.toSet());
+        return kept.removeIf(found -> !Collections.disjoint(found.marks(), marks));
+    }
+
+    /** The groups there are, and new ones of the roots that are in none. */
+    private static List<List<Definition>> joined(List<Usage> groups, List<Definition> roots) {
+        List<List<Definition>> all = new ArrayList<>(groups.stream().map(Usage::roots).toList());
+        Set<Definition> covered = all.stream().flatMap(List::stream).collect(Collectors.toSet());
+        roots.stream().filter(root -> !covered.contains(root)).map(List::of).forEach(all::add);
+        return all;
     }
 
     /** Explores groups side by side, so that the tree is searched for what all of them want to know next at once. */
@@ -87,10 +128,11 @@ final class Groups {
         List<List<Definition>> ordered = new ArrayList<>();
         Set<Definition> done = new HashSet<>();
         for (Definition root : roots) {
-            if (done.add(root)) {
-                Set<Definition> group = joined.stream().filter(one -> one.contains(root)).findFirst().orElseThrow();
-                ordered.add(roots.stream().filter(group::contains).toList());
-                done.addAll(group);
+            for (Set<Definition> group : joined) {
+                if (group.contains(root) && done.add(root)) {
+                    ordered.add(roots.stream().filter(group::contains).toList());
+                    done.addAll(group);
+                }
             }
         }
         return ordered;

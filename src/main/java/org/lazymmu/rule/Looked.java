@@ -1,6 +1,9 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.lazymmu.backend.Likeness;
 import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.flow.View;
 
@@ -14,5 +17,14 @@ import org.lazymmu.flow.View;
 record Looked(View view, List<Found> groups, List<Draft> drafts, List<Unanalysed> unanalysed) {
     boolean hasDrafts() {
         return !drafts.isEmpty() || groups.stream().anyMatch(group -> !group.drafts().isEmpty());
+    }
+
+    /**
+     * What of it can be kept.
+     *
+     * @param hooks what the architecture's implementation is like, if that is known
+     */
+    Outcome.OfView outcome(Optional<Likeness> hooks) {
+        return new Outcome.OfView(view.name(), new TreeSet<>(view.tested()), groups, hooks.orElse(null));
     }
 }

@@ -13,6 +13,7 @@ import org.lazymmu.cache.Records;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Reach;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.Contents;
 import org.lazymmu.source.KernelTree;
@@ -37,9 +38,13 @@ public final class Memory {
      *
      * @param everywhere as {@link Searches#kept}
      * @param far        as {@link Searches#keptFar}
+     * @param near       as {@link Searches#keptNear}
      * @param hooks      as {@link Implementations#kept}
+     * @param reality    as {@link Reality#kept}
+     * @param outcome    what was found before views were joined
      */
-    private record Aside(List<Searches.Kept> everywhere, List<Searches.Kept> far, List<Implementations.Kept> hooks) {
+    private record Aside(List<Searches.Kept> everywhere, List<Searches.Kept> far, List<Searches.Kept> near,
+            List<Implementations.Kept> hooks, Reality.Kept reality, Outcome outcome) {
     }
 
     /** Checks a tree, or says what is known of it. */
@@ -52,9 +57,9 @@ public final class Memory {
             return known.get().took(Check.cpuMillis(), (System.nanoTime() - started) / 1_000_000);
         }
         Prepared prepared = prepared(tree, contents, options, progress);
-        Report report = prepared.check(options, progress, started);
-        state.ifPresent(of -> keep(of, report, prepared));
-        return report;
+        Check.Checked checked = prepared.check(options, progress, started);
+        state.ifPresent(of -> keep(of, checked, prepared));
+        return checked.report();
     }
 
     /** Checks a tree without and with its patches; what is known of the tree without them is not worked out again. */
@@ -71,28 +76,42 @@ public final class Memory {
         Optional<String> state = state(base, contents.get(), options);
         Optional<Aside> aside = state
                 .flatMap(of -> cache.get(Key.of("aside", of), in -> Records.read(in, Aside.class)));
-        Optional<Report> known = aside.isEmpty() ? Optional.empty() : state.flatMap(this::report);
-        Report before = known.orElseGet(() -> prepared.check(options, progress, started));
+        Optional<Reach> reach = aside.isEmpty() ? Optional.empty()
+                : state.flatMap(of -> cache.get(Key.of("reach", of), Reach::read));
+        Optional<Report> known = reach.isEmpty() ? Optional.empty() : state.flatMap(this::report);
         if (known.isPresent()) {
             take(aside.get(), base.paths(), prepared);
-        } else if (sameNumbers) {
+            return new PatchCheck(prepared, new Check.Checked(known.get(), aside.get().outcome()), reach::get, options)
+                    .with(tree, progress, started);
+        }
+        Check.Checked before = prepared.check(options, progress, started);
+        if (sameNumbers) {
             state.ifPresent(of -> keep(of, before, prepared));
         }
-        return new PatchCheck(prepared, before, options).with(tree, progress, started);
+        return new PatchCheck(prepared, before, () -> reach(prepared), options).with(tree, progress, started);
+    }
+
+    private static Reach reach(Prepared of) {
+        return Reach.of(of.library(), of.library().index());
     }
 
     /** Takes what was kept of a tree that has the same files, but may have other numbers now. */
     private static void take(Aside aside, List<String> paths, Prepared into) {
         Library library = into.library();
-        into.searches().take(aside.everywhere(), aside.far(), file -> library.tree().find(paths.get(file)));
+        into.searches().take(aside.everywhere(), aside.far(), aside.near(),
+                file -> library.tree().find(paths.get(file)));
         into.implementations().take(aside.hooks(), library);
+        into.reality().take(aside.reality());
     }
 
-    private void keep(String state, Report report, Prepared prepared) {
-        cache.put(Key.of("report", state), out -> Records.write(out, report));
+    private void keep(String state, Check.Checked checked, Prepared prepared) {
+        cache.put(Key.of("report", state), out -> Records.write(out, checked.report()));
         Searches searches = prepared.searches();
-        Aside aside = new Aside(searches.kept(), searches.keptFar(), prepared.implementations().kept());
+        Aside aside = new Aside(searches.kept(), searches.keptFar(), searches.keptNear(),
+                prepared.implementations().kept(), prepared.reality().kept(),
+                checked.outcome());
         cache.put(Key.of("aside", state), out -> Records.write(out, aside));
+        cache.put(Key.of("reach", state), reach(prepared)::write);
     }
 
     private Optional<Contents> contents(KernelTree tree) {

@@ -1,12 +1,14 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
 import org.lazymmu.finding.Comparison;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Reach;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.KernelTree;
 import org.lazymmu.source.PatchedTree;
@@ -22,12 +24,20 @@ import org.lazymmu.source.PatchedTree;
 public final class PatchCheck {
     private final Prepared unpatched;
     private final Report report;
+    private final Outcome outcome;
+    private final Supplier<Reach> reach;
     private final Check.Options options;
 
-    /** A tree without patches, and the report on it. */
-    PatchCheck(Prepared unpatched, Report report, Check.Options options) {
+    /**
+     * A tree without patches, and the check of it.
+     *
+     * @param reach what of it depends on what
+     */
+    PatchCheck(Prepared unpatched, Check.Checked checked, Supplier<Reach> reach, Check.Options options) {
         this.unpatched = unpatched;
-        this.report = report;
+        this.report = checked.report();
+        this.outcome = checked.outcome();
+        this.reach = reach;
         this.options = options;
     }
 
@@ -38,7 +48,8 @@ public final class PatchCheck {
         Library library = new Library(unpatched, Check.index(unpatched, words, options, progress), CSource::of);
         Prepared prepared = Prepared.of(library,
                 new Searches(library, KernelFacts.words(), ahead, options.threads()));
-        return new PatchCheck(prepared, prepared.check(options, progress, started), options);
+        return new PatchCheck(prepared, prepared.check(options, progress, started),
+                () -> Reach.of(library, library.index()), options);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -57,8 +68,10 @@ public final class PatchCheck {
             throw new IllegalArgumentException("the files of " + tree.name() + " have other numbers");
         }
         Prepared changed = unpatched.changed(tree, library().index().changed(tree, tree.touched()), tree.touched())
-                .without(tree.touched()).meeting(report.unanalysed());
-        Report after = changed.check(options, progress, started);
+                .without(tree.touched()).meeting(report.unanalysed())
+                .knowing(new Earlier(outcome, reach.get(),
+                        Edits.between(library().tree(), tree, tree.touched())));
+        Report after = changed.check(options, progress, started).report();
         return Comparison.of(tree.patches(), report, after,
                 (gone, here) -> isMoved(gone, here, changed.library()));
     }

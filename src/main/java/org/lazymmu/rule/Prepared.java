@@ -1,11 +1,11 @@
 package org.lazymmu.rule;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
-import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
 import org.lazymmu.kernel.KernelFacts;
@@ -15,7 +15,8 @@ import org.lazymmu.source.KernelTree;
  * A tree that can be checked: indexed, and with whatever was worked out of it so far. A check adds to it, and a tree that differs
  * little takes it over.
  */
-record Prepared(Library library, Searches searches, Reality reality, Implementations implementations) {
+record Prepared(Library library, Searches searches, Reality reality, Implementations implementations,
+        Optional<Earlier> earlier) {
 
     /** A tree of which no more is known than its index. */
     static Prepared of(KernelTree tree, NameIndex index, int threads) {
@@ -30,13 +31,13 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
     /** A tree that was searched for some names. */
     static Prepared of(Library library, Searches searches) {
         Reality reality = new Reality(library.tree());
-        return new Prepared(library, searches, reality, new Implementations(reality));
+        return new Prepared(library, searches, reality, new Implementations(reality), Optional.empty());
     }
 
     /** A tree that differs in the touched files; this one stays in use. */
     Prepared changed(KernelTree tree, NameIndex index, SortedSet<Integer> touched) {
         Library changed = library.changed(tree, index, touched);
-        return new Prepared(changed, searches.changed(changed, touched), reality, implementations);
+        return new Prepared(changed, searches.changed(changed, touched), reality, implementations, Optional.empty());
     }
 
     /**
@@ -47,7 +48,8 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
      */
     Prepared followedBy(KernelTree next, KernelTree searched, NameIndex index, SortedSet<Integer> touched) {
         Library following = library.followedBy(next, index, touched);
-        return new Prepared(following, searches.followedBy(following, searched, touched), reality, implementations);
+        return new Prepared(following, searches.followedBy(following, searched, touched), reality, implementations,
+                Optional.empty());
     }
 
     /** Forgets what may not be as it was before some files were touched: options, and hooks that may use their code. */
@@ -56,7 +58,7 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
         return new Prepared(library, searches, real, implementations.without(
                 architecture -> touches(touched, path -> path.startsWith("include/")
                         || path.startsWith("arch/" + architecture + "/") || !isSource(path)),
-                real));
+                real), earlier);
     }
 
     private boolean touches(SortedSet<Integer> files, Predicate<String> which) {
@@ -65,6 +67,13 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
 
     private static boolean isSource(String path) {
         return path.endsWith(".c") || path.endsWith(".h");
+    }
+
+    /** Does not look again for what was found before and cannot have changed. */
+    Prepared knowing(Earlier before) {
+        before.edits().files().stream().map(path -> library.tree().find(path)).filter(file -> file >= 0)
+                .forEach(file -> library.unit(file).lookAtAll());
+        return new Prepared(library, searches, reality, implementations, Optional.of(before));
     }
 
     /**
@@ -82,7 +91,7 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
     }
 
     /** Checks the tree. */
-    Report check(Check.Options options, Check.Progress progress, long startedNanos) {
+    Check.Checked check(Check.Options options, Check.Progress progress, long startedNanos) {
         return Check.run(this, options, progress, startedNanos);
     }
 }

@@ -2,10 +2,14 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
@@ -29,6 +33,29 @@ final class Reality {
     private final Kconfig kconfig;
     private final Makefiles makefiles;
     private final List<String> architectures;
+    private final Map<Question, Boolean> possible = new HashMap<>();
+    private final Map<Question, Optional<Example>> examples = new HashMap<>();
+    private final SortedSet<Problem> known = new TreeSet<>();
+
+    /** What was asked of a view. */
+    private record Question(String view, Condition condition) {
+    }
+
+    /** An answer as it is kept. */
+    record KeptAnswer(String view, Condition condition, boolean possible) {
+    }
+
+    /** A configuration as it is kept; null if none is known. */
+    record KeptExample(String view, Condition condition, @Nullable Example example) {
+    }
+
+    /**
+     * What was answered, as it is kept.
+     *
+     * @param problems what of the files that the answers needed could not be read
+     */
+    record Kept(List<KeptAnswer> answers, List<KeptExample> examples, List<Problem> problems) {
+    }
 
     Reality(KernelTree tree) {
         this.kconfig = new Kconfig(tree);
@@ -42,8 +69,27 @@ final class Reality {
     }
 
     /** What of the Kconfig files could not be read, as far as they were needed. */
-    List<Problem> problems() {
-        return kconfig.problems();
+    synchronized List<Problem> problems() {
+        SortedSet<Problem> all = new TreeSet<>(known);
+        all.addAll(kconfig.problems());
+        return List.copyOf(all);
+    }
+
+    /** What was answered, to be kept. */
+    synchronized Kept kept() {
+        return new Kept(possible.entrySet().stream()
+                .map(one -> new KeptAnswer(one.getKey().view(), one.getKey().condition(), one.getValue())).toList(),
+                examples.entrySet().stream().map(one -> new KeptExample(one.getKey().view(), one.getKey().condition(),
+                        one.getValue().orElse(null))).toList(),
+                problems());
+    }
+
+    /** Takes what was answered in a tree with the same options. */
+    synchronized void take(Kept kept) {
+        kept.answers().forEach(one -> possible.put(new Question(one.view(), one.condition()), one.possible()));
+        kept.examples().forEach(one -> examples.put(new Question(one.view(), one.condition()),
+                Optional.ofNullable(one.example())));
+        known.addAll(kept.problems());
     }
 
     /**
@@ -71,6 +117,14 @@ final class Reality {
 
     /** Whether a configuration of a view's architecture can have a condition; that of any, for the generic view. */
     synchronized boolean canBe(String view, Condition condition) {
+        Question question = new Question(view, condition);
+        Boolean before = possible.get(question);
+        boolean answer = before != null ? before : ask(view, condition);
+        possible.put(question, answer);
+        return answer;
+    }
+
+    private boolean ask(String view, Condition condition) {
         for (String architecture : of(view)) {
             Configurations configurations = kconfig.of(architecture);
             if (configurations == null || configurations.can(condition) != Answer.IMPOSSIBLE) {
@@ -82,7 +136,12 @@ final class Reality {
 
     /** A configuration in which a condition holds on a view's architecture, or null when none is known. */
     @Nullable
-    Example example(String view, Condition condition) {
+    synchronized Example example(String view, Condition condition) {
+        return examples.computeIfAbsent(new Question(view, condition),
+                question -> Optional.ofNullable(find(view, condition))).orElse(null);
+    }
+
+    private @Nullable Example find(String view, Condition condition) {
         for (String architecture : of(view)) {
             Configurations configurations = kconfig.of(architecture);
             Outcome outcome = configurations == null ? null : configurations.outcome(condition);

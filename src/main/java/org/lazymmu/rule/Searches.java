@@ -38,7 +38,10 @@ final class Searches {
     private final int threads;
     private final SortedMap<String, int[]> everywhere = new TreeMap<>();
     private final SortedMap<String, int[]> far = new TreeMap<>();
+    /** By the folder and the name. */
+    private final SortedMap<String, int[]> near = new TreeMap<>();
     private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+    private final Map<String, Vocabulary> differing = new HashMap<>();
     private final Map<String, SortedSet<Integer>> folders = new HashMap<>();
     private final Map<Unit, List<Definition>> definitions;
     /** What is known of a tree that differs from this one in the touched files only. */
@@ -140,12 +143,18 @@ final class Searches {
                 Arrays.stream(entry.getValue()).boxed().toList())).toList();
     }
 
+    /** What was searched for among the core, by the folder and the name, to be kept. */
+    synchronized List<Kept> keptNear() {
+        return kept(near);
+    }
+
     /**
      * Takes what was found in a tree with the same files.
      *
      * @param number from numbers of then to those of now
      */
-    synchronized void take(List<Kept> all, List<Kept> farther, IntUnaryOperator number) {
+    synchronized void take(List<Kept> all, List<Kept> farther, List<Kept> nearby, IntUnaryOperator number) {
+        nearby.forEach(one -> near.put(one.word(), files(one, number)));
         all.forEach(one -> everywhere.put(one.word(), files(one, number)));
         farther.forEach(one -> far.put(one.word(), files(one, number)));
     }
@@ -207,7 +216,38 @@ final class Searches {
      */
     List<Unit> near(String name, String folder) {
         asked.add(name);
-        return Arrays.stream(vocabulary(folder).files(name)).mapToObj(library::unit).toList();
+        return Arrays.stream(nearby(name, folder)).mapToObj(library::unit).toList();
+    }
+
+    private synchronized int[] nearby(String name, String folder) {
+        String key = folder + "/" + name;
+        int[] known = near.get(key);
+        if (known == null) {
+            known = origin != null && origin.knowsNearby(key) ? changed(origin.nearby(name, folder), name, folder)
+                    : vocabulary(folder).files(name);
+            near.put(key, known);
+        }
+        return known;
+    }
+
+    private synchronized boolean knowsNearby(String key) {
+        return near.containsKey(key);
+    }
+
+    /** What was known of the other tree, with what differs looked at again. */
+    private int[] changed(int[] before, String name, String folder) {
+        Vocabulary differing = differing(folder);
+        return IntStream.concat(Arrays.stream(before).filter(file -> !touched.contains(file)),
+                Arrays.stream(differing.files(name))).sorted().toArray();
+    }
+
+    /** Of the touched files alone. */
+    private Vocabulary differing(String folder) {
+        return differing.computeIfAbsent(folder, key -> {
+            SortedSet<Integer> files = core(folder);
+            files.retainAll(touched);
+            return Vocabulary.read(tree, files);
+        });
     }
 
     private synchronized Vocabulary vocabulary(String folder) {

@@ -11,6 +11,7 @@ import org.lazymmu.c.ContentFacts;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.finding.Report;
 import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Reach;
 import org.lazymmu.git.Git;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.KernelTree;
@@ -30,7 +31,11 @@ public final class Succession implements AutoCloseable {
     private @Nullable Checked last;
 
     /** The check of one commit. */
-    private record Checked(Questions questions, Prepared prepared, Report report) {
+    private record Checked(Questions questions, KernelTree tree, NameIndex index, Prepared prepared, Report report,
+            Outcome outcome) {
+        Checked(Questions questions, KernelTree tree, NameIndex index, Prepared prepared, Check.Checked checked) {
+            this(questions, tree, index, prepared, checked.report(), checked.outcome());
+        }
     }
 
     /** @param git the program; it is told where the repository is */
@@ -73,7 +78,7 @@ public final class Succession implements AutoCloseable {
         Library library = new Library(questions.tree(), questions.index(), CSource::of);
         Prepared prepared = Prepared.of(library,
                 new Searches(library, tree, KernelFacts.words(), List.of(), options.threads()));
-        return new Checked(questions, prepared, prepared.check(options, progress, started));
+        return new Checked(questions, tree, index, prepared, prepared.check(options, progress, started));
     }
 
     /** Checks with what is known of the commit before, if something that its check asked has another answer now. */
@@ -81,14 +86,16 @@ public final class Succession implements AutoCloseable {
         Questions questions = before.questions();
         boolean same = questions.haveSameAnswers(tree, index, touched)
                 && before.prepared().searches().isSilent(tree, touched);
+        Reach reach = same ? Reach.NOTHING : Reach.of(before.prepared().library(), before.index());
         questions.moveTo(tree, index);
         Prepared prepared = before.prepared().followedBy(questions.tree(), tree, questions.index(), touched);
         if (same) {
-            return new Checked(questions, prepared, before.report().with(index.files(), Check.cpuMillis(),
-                    (System.nanoTime() - started) / 1_000_000));
+            return new Checked(questions, tree, index, prepared, before.report().with(index.files(), Check.cpuMillis(),
+                    (System.nanoTime() - started) / 1_000_000), before.outcome());
         }
-        Prepared current = prepared.without(touched).meeting(before.report().unanalysed());
-        return new Checked(questions, current, current.check(options, progress, started));
+        Prepared current = prepared.without(touched).meeting(before.report().unanalysed())
+                .knowing(new Earlier(before.outcome(), reach, Edits.between(before.tree(), tree, touched)));
+        return new Checked(questions, tree, index, current, current.check(options, progress, started));
     }
 
     @Override

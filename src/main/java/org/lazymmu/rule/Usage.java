@@ -182,12 +182,17 @@ final class Usage {
     /** The definitions that mention a definition by its name, by place. */
     List<Definition> callers(Definition callee) {
         sought.add(callee.name());
+        return mentioning(callee);
+    }
+
+    private List<Definition> mentioning(Definition callee) {
         List<Definition> known = callers.get(callee);
         if (known != null) {
             return known;
         }
         Map<String, Definition> found = new TreeMap<>();
-        around.unitsWith(callee).forEach(unit -> callers(callee, unit).forEach(one -> found.put(one.key(), one)));
+        around.unitsWith(callee)
+                .forEach(unit -> around.callers(callee, unit).forEach(one -> found.put(one.key(), one)));
         known = List.copyOf(found.values());
         callers.put(callee, known);
         return known;
@@ -261,8 +266,9 @@ final class Usage {
         return !all.isEmpty() && all.stream().allMatch(this::isExempt);
     }
 
+    /** Those that are known to call a definition, which does not depend on who else may. */
     private Stream<Definition> walkedCallers(Definition definition) {
-        return callers(definition).stream().filter(caller -> users.containsKey(caller.key()));
+        return mentioning(definition).stream().filter(caller -> users.containsKey(caller.key()));
     }
 
     /** Whether a definition that returns with the bracket open is meant to: some caller closes what it opened. */
@@ -319,8 +325,9 @@ final class Usage {
     /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
     private boolean isAskedToOpen(Definition definition) {
         Summary summary = summaries.of(definition);
-        if (closesItself(definition) || callers(definition).isEmpty() || summary.outcomes().stream()
-                .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
+        if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || closesItself(definition)
+                || callers(definition).isEmpty() || summary.outcomes().stream()
+                        .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
         List<Summary.Outcome> opening = summary.outcomes().stream().filter(MissingLeave::isOpen).toList();

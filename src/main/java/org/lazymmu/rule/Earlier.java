@@ -1,0 +1,73 @@
+package org.lazymmu.rule;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.lazymmu.backend.Likeness;
+import org.lazymmu.flow.Reach;
+
+/**
+ * What was found in a tree that differs little from the one that is checked, and how they differ: what cannot depend on that is
+ * found again without looking.
+ */
+final class Earlier {
+    private final Outcome outcome;
+    private final Reach reach;
+    private final Edits edits;
+
+    /** @param reach what of the other tree depends on what */
+    Earlier(Outcome outcome, Reach reach, Edits edits) {
+        this.outcome = outcome;
+        this.reach = reach;
+        this.edits = edits;
+    }
+
+    /** Names of which it mattered what they are, whoever uses them. */
+    SortedSet<String> asked() {
+        return outcome.asked();
+    }
+
+    /** How the trees differ. */
+    Edits edits() {
+        return edits;
+    }
+
+    /** What was found in a view and is so in the tree that is checked, at the places there; nothing if none of it may be. */
+    Optional<Outcome.OfView> of(String view, String era, Set<String> files) {
+        Edits.Seen seen = edits.in(view);
+        if (seen.everything() || !outcome.era().equals(era) || !outcome.files().equals(files)
+                || meet(outcome.asked(), seen.names())) {
+            return Optional.empty();
+        }
+        return outcome.views().stream().filter(one -> one.view().equals(view) && !meet(one.tested(), seen.names()))
+                .findFirst().map(one -> unaffected(one, seen));
+    }
+
+    private Outcome.OfView unaffected(Outcome.OfView before, Edits.Seen seen) {
+        Set<String> affected = seen.isNothing() ? Set.of() : reach.dependents(seen.names());
+        List<Found> groups = new ArrayList<>();
+        for (Found group : before.groups()) {
+            if (group.walked().stream().noneMatch(where -> affected.contains(where.name()))
+                    && group.users().stream().noneMatch(where -> affected.contains(where.name()))
+                    && !meet(group.sought(), seen.mentions()) && !meet(group.tables(), edits.files())) {
+                group.moved(edits).ifPresent(groups::add);
+            }
+        }
+        Likeness hooks = before.hooks();
+        boolean isSame = hooks != null && edits.files().stream().noneMatch(Earlier::isHooks)
+                && Collections.disjoint(hooks.names(), affected);
+        return new Outcome.OfView(before.view(), before.tested(), groups, isSame ? hooks : null);
+    }
+
+    /** Whether a file is where hooks are, and tables that lead to them. */
+    private static boolean isHooks(String path) {
+        return path.startsWith("arch/") || path.startsWith("include/");
+    }
+
+    private static boolean meet(SortedSet<String> some, Set<String> others) {
+        return !Collections.disjoint(some, others);
+    }
+}

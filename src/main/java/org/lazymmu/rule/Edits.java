@@ -1,0 +1,253 @@
+package org.lazymmu.rule;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lazymmu.c.CFile;
+import org.lazymmu.c.CSource;
+import org.lazymmu.c.Condition;
+import org.lazymmu.finding.Place;
+import org.lazymmu.finding.TraceStep;
+import org.lazymmu.finding.Unanalysed;
+import org.lazymmu.finding.Undecided;
+import org.lazymmu.kernel.TreeLayout;
+import org.lazymmu.source.FileText;
+import org.lazymmu.source.KernelTree;
+
+/** What differs between the sources of two trees, definition by definition, and where the other definitions went. */
+final class Edits {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+    /** A macro call that tells others of something, which is defined elsewhere. */
+    private static final Pattern NOTE = Pattern.compile("(EXPORT_|MODULE_)\\w+ \\(.*");
+    private static final Pattern CALL = Pattern.compile("\\w+ \\(.*");
+
+    /** A definition that is the same in both trees: its offsets, and its lines in the first. */
+    private record Move(String name, int from, int to, int firstLine, int lastLine, int lines) {
+    }
+
+    /**
+     * What differs in a file.
+     *
+     * @param names      what may stand for something else
+     * @param mentions   what is mentioned where something differs
+     * @param everything whether it cannot be told what depends on it
+     */
+    private record Edit(Set<String> names, Set<String> mentions, boolean everything, List<Move> moves) {
+    }
+
+    /** A definition as it is compared: all that says what it is, but not where it is. */
+    private record Part(String name, List<Object> head, String text, int at, int firstLine, int lastLine,
+            Set<String> mentions, Set<String> stored) {
+        boolean isSameAs(Part other) {
+            return head.equals(other.head) && text.equals(other.text);
+        }
+    }
+
+    private final SortedMap<String, Edit> files = new TreeMap<>();
+
+    private Edits() {
+    }
+
+    /** What differs in the touched files of two trees with the same numbers. */
+    static Edits between(KernelTree before, KernelTree after, SortedSet<Integer> touched) {
+        Edits edits = new Edits();
+        for (int file : touched) {
+            String path = after.paths().get(file);
+            if (path.endsWith(".c") || path.endsWith(".h")) {
+                edits.files.put(path, edit(source(before, file, path), source(after, file, path)));
+            }
+        }
+        return edits;
+    }
+
+    private record Source(CSource source, FileText text) {
+    }
+
+    private static Source source(KernelTree tree, int file, String path) {
+        FileText text = new FileText();
+        try {
+            tree.read(file, text);
+        } catch (IOException unreadable) {
+            text = FileText.of(""); // listed as a loss when it is loaded
+        }
+        return new Source(CSource.of(path, text), text);
+    }
+
+    /** What differs in the files that a view shows. */
+    Seen in(String view) {
+        List<Edit> edits = files.entrySet().stream()
+                .filter(entry -> TreeLayout.isInView(entry.getKey(), view)).map(Map.Entry::getValue).toList();
+        return new Seen(edits.stream().flatMap(edit -> edit.names().stream()).collect(Collectors.toSet()),
+                edits.stream().flatMap(edit -> edit.mentions().stream()).collect(Collectors.toSet()),
+                edits.stream().anyMatch(Edit::everything), edits.isEmpty());
+    }
+
+    /**
+     * What differs, as a view shows it.
+     *
+     * @param names      what may stand for something else
+     * @param mentions   what is mentioned where something differs
+     * @param everything whether it cannot be told what depends on it
+     * @param isNothing  whether all files are the same
+     */
+    record Seen(Set<String> names, Set<String> mentions, boolean everything, boolean isNothing) {
+    }
+
+    /** The files that differ. */
+    Set<String> files() {
+        return files.keySet();
+    }
+
+    /** Where a definition is in the second tree; nothing if it is not there as it was. */
+    Optional<Where> moved(Where where) {
+        Edit edit = files.get(where.file());
+        return edit == null ? Optional.of(where)
+                : edit.moves().stream().filter(move -> move.from() == where.at() && move.name().equals(where.name()))
+                        .map(move -> new Where(where.file(), move.to(), where.name())).findFirst();
+    }
+
+    /** Where a place is in the second tree; nothing if what is there is not as it was. */
+    Optional<Place> moved(Place place) {
+        Edit edit = files.get(place.file());
+        return edit == null ? Optional.of(place)
+                : edit.moves().stream()
+                        .filter(move -> move.firstLine() <= place.line() && place.line() <= move.lastLine())
+                        .map(move -> new Place(place.file(), place.line() + move.lines(), place.column()))
+                        .findFirst();
+    }
+
+    Optional<TraceStep> moved(TraceStep step) {
+        return moved(step.place()).map(place -> new TraceStep(place, step.function(), step.text()));
+    }
+
+    Optional<Undecided> moved(Undecided undecided) {
+        return moved(undecided.place()).map(place -> new Undecided(place, undecided.function(), undecided.rule(),
+                undecided.reason()));
+    }
+
+    Optional<Unanalysed> moved(Unanalysed unanalysed) {
+        return moved(unanalysed.place()).map(place -> new Unanalysed(place, unanalysed.function(), unanalysed.reason(),
+                unanalysed.canHide()));
+    }
+
+    /** All of some things where they are in the second tree; nothing if one of them is not as it was. */
+    static <T> Optional<List<T>> all(Collection<T> things, Function<T, Optional<T>> moved) {
+        List<T> result = new ArrayList<>();
+        for (T thing : things) {
+            Optional<T> there = moved.apply(thing);
+            if (there.isEmpty()) {
+                return Optional.empty();
+            }
+            result.add(there.get());
+        }
+        return Optional.of(List.copyOf(result));
+    }
+
+    private static Edit edit(Source before, Source after) {
+        Map<String, Deque<Part>> left = new HashMap<>();
+        parts(before).forEach(part -> left.computeIfAbsent(part.name(), name -> new ArrayDeque<>()).add(part));
+        List<Move> moves = new ArrayList<>();
+        List<Part> changed = new ArrayList<>();
+        for (Part now : parts(after)) {
+            Part same = left.getOrDefault(now.name(), new ArrayDeque<>()).stream().filter(now::isSameAs).findFirst()
+                    .orElse(null);
+            if (same == null) {
+                changed.add(now);
+            } else {
+                left.getOrDefault(now.name(), new ArrayDeque<>()).remove(same);
+                moves.add(new Move(now.name(), same.at(), now.at(), same.firstLine(), same.lastLine(),
+                        now.firstLine() - same.firstLine()));
+            }
+        }
+        left.values().forEach(changed::addAll);
+        Set<String> names = new HashSet<>();
+        Set<String> mentions = new HashSet<>();
+        for (Part part : changed) {
+            names.add(part.name());
+            // Which functions a file stores in a member is asked by the member's name.
+            names.addAll(part.stored());
+            mentions.addAll(part.mentions());
+        }
+        boolean everything = declarations(before.source(), after.source(), names, mentions);
+        return new Edit(names, mentions, everything, moves);
+    }
+
+    /** What differs at file level; whether it cannot be told what depends on that. */
+    private static boolean declarations(CSource before, CSource after, Set<String> names, Set<String> mentions) {
+        List<String> gone = new ArrayList<>(before.declarations());
+        List<String> come = new ArrayList<>(after.declarations());
+        List<String> both = new ArrayList<>(come);
+        gone.forEach(both::remove);
+        come.forEach(gone::remove);
+        boolean everything = !conditions(before.file()).equals(conditions(after.file()));
+        for (String text : Stream.concat(gone.stream(), both.stream()).toList()) {
+            Set<String> words = new HashSet<>();
+            for (Matcher word = NAME.matcher(text); word.find();) {
+                words.add(word.group());
+            }
+            mentions.addAll(words);
+            boolean initialised = text.contains("=");
+            everything |= text.startsWith("typedef ") || text.contains("{") && !initialised;
+            if (initialised || CALL.matcher(text).matches() && !NOTE.matcher(text).matches()) {
+                names.addAll(words);
+            }
+        }
+        return everything;
+    }
+
+    /** Under which conditions variables and macro calls stand at file level that stand under any. */
+    private static Map<String, List<Condition>> conditions(CFile file) {
+        Map<String, List<Condition>> conditions = new TreeMap<>();
+        file.variables().forEach(variable -> add(variable.name(), variable.condition(), conditions));
+        file.invocations().forEach(call -> add(call.call().name() + "()", call.condition(), conditions));
+        return conditions;
+    }
+
+    private static void add(String name, Condition condition, Map<String, List<Condition>> into) {
+        if (!condition.equals(Condition.ALWAYS)) {
+            into.computeIfAbsent(name, key -> new ArrayList<>()).add(condition);
+        }
+    }
+
+    private static List<Part> parts(Source of) {
+        CSource source = of.source();
+        CFile file = source.file();
+        List<Part> parts = new ArrayList<>();
+        for (CFile.Function function : file.functions()) {
+            parts.add(part(of, function.name(), List.of(function.isStatic(), function.isInline(), function.returns(),
+                    function.parameters(), String.valueOf(function.definer()), function.condition()), function.at(),
+                    function.bodyTo(), use -> source.identifiers(function, use)));
+        }
+        for (CFile.Macro macro : file.macros()) {
+            parts.add(part(of, macro.name(), List.of(String.valueOf(macro.parameters()), macro.condition()),
+                    macro.at(), macro.bodyTo(), use -> source.identifiers(macro, use)));
+        }
+        return parts;
+    }
+
+    private static Part part(Source of, String name, List<Object> head, int at, int to,
+            Function<CSource.Use, List<String>> identifiers) {
+        var lines = of.source().file().lines();
+        List<Object> whole = new ArrayList<>(head);
+        whole.add(lines.column(at));
+        return new Part(name, whole, of.text().text(at, to), at, lines.line(at), lines.line(Math.max(at, to - 1)),
+                Set.copyOf(identifiers.apply(CSource.Use.ANY)),
+                Set.copyOf(identifiers.apply(CSource.Use.MEMBER_STORED)));
+    }
+}
