@@ -1,7 +1,9 @@
 package org.lazymmu.mmu;
 
 import static org.lazymmu.explore.Property.NO_DEADLOCK;
+import static org.lazymmu.mmu.Properties.BATCH_CPU;
 import static org.lazymmu.mmu.Properties.DONE_AFTER_LEAVE;
+import static org.lazymmu.mmu.Properties.KERNEL_BUG;
 import static org.lazymmu.mmu.Properties.KERNEL_WARN;
 import static org.lazymmu.mmu.Properties.LOCK_ORDER;
 import static org.lazymmu.mmu.Properties.MAY_SLEEP;
@@ -106,6 +108,12 @@ public final class Scenarios {
                 apply("apply-flushing", "the callback flushes before it uses the mapping", MIXED,
                         List.of(USE_AFTER_UPDATE),
                         ApplyToPteRange.Callback.FLUSHING_AND_USING),
+                failing("apply-failing", "the callback fails on the last PTE, and the mode is left", List.of(),
+                        FailingApply.Exit.LEAVES),
+                failing("apply-failing-returns", "the same, but the function returns without a leave",
+                        List.of(DONE_AFTER_LEAVE, MAY_SLEEP), FailingApply.Exit.RETURNS),
+                failing("apply-failing-early", "it fails before the enter, and goes to the leave",
+                        List.of(BATCH_CPU, KERNEL_BUG, KERNEL_WARN, MAY_SLEEP), FailingApply.Exit.LEAVES_WITHOUT_ENTER),
                 apply("apply-pausing", "the callback pauses the mode for its update", MIXED, List.of(),
                         ApplyToPteRange.Callback.PAUSING_AND_USING));
     }
@@ -113,6 +121,10 @@ public final class Scenarios {
     private static Entry apply(String name, String text, Sizes sizes, List<Property> breaks,
             ApplyToPteRange.Callback callback) {
         return new Entry(name, "apply_to_pte_range(): " + text, breaks, sizes, new ApplyToPteRange(callback));
+    }
+
+    private static Entry failing(String name, String text, List<Property> breaks, FailingApply.Exit exit) {
+        return new Entry(name, "apply_to_pte_range(): " + text, breaks, TWO_KERNEL, new FailingApply(exit));
     }
 
     private static List<Entry> insideRegions() {
