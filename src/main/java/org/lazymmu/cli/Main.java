@@ -47,7 +47,7 @@ public final class Main {
         List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
         new Commands().with("check", () -> new CheckCommand(terminal, engine))
                 .with("matrix", () -> new MatrixCommand(terminal))
-                .with("explain", () -> new ExplainCommand(terminal))
+                .with("explain", () -> new ExplainCommand(terminal, models))
                 .with("model", () -> ModelCommand.line(terminal, models, rest))
                 .with("mirror", () -> MirrorCommand.line(terminal, rest))
                 .with("history", () -> new HistoryCommand(terminal))

@@ -20,7 +20,6 @@ import org.lazymmu.explore.Limits;
 import org.lazymmu.explore.Options;
 import org.lazymmu.explore.Property;
 import org.lazymmu.explore.Reduction;
-import org.lazymmu.explore.Trace;
 import org.lazymmu.explore.Verdict;
 import org.lazymmu.finding.HookTrials;
 import org.lazymmu.report.JsonHookTrials;
@@ -103,7 +102,7 @@ final class ModelExploreCommand implements Callable<Integer> {
         Models.Configuration configuration = engine.models().configure(setup.settings());
         try (Interruption interruption = new Interruption()) {
             Exploration exploration = explore(configuration, options, interruption);
-            Optional<Recording> trace = trace(configuration, exploration.verdict());
+            Optional<Recording> trace = Recorder.recording(configuration, exploration.verdict());
             ModelReport report = new ModelReport(configuration.setup(), properties(configuration), search(),
                     exploration,
                     trace, engine.effort().cpuMillis(), engine.effort().wallMillis());
@@ -195,22 +194,6 @@ final class ModelExploreCommand implements Callable<Integer> {
                     new Exploration.Statistics(at.states(), at.transitions(), at.depth(), 0, 0),
                     new Coverage(0, List.of()));
         }
-    }
-
-    /** Takes the steps of the trace once more, one by one, as a replay would. */
-    private static Optional<Recording> trace(Models.Configuration configuration, Verdict verdict) {
-        if (!(verdict instanceof Verdict.Broken broken) || broken.trace().isEmpty()) {
-            return Optional.empty();
-        }
-        Recorder recorder = new Recorder(configuration);
-        for (Trace.Entry entry : broken.trace().get().entries()) {
-            recorder.take(entry.move());
-        }
-        if (!recorder.violation().map(found -> found.property().id()).equals(
-                Optional.of(broken.violation().property().id()))) {
-            throw new IllegalStateException("the trace does not break " + broken.violation().property().id());
-        }
-        return Optional.of(recorder.recording(recorder.violation()));
     }
 
     private void write(Writer out, ModelReport report) throws IOException {

@@ -9,6 +9,8 @@ import org.lazymmu.explore.Move;
 import org.lazymmu.explore.Process;
 import org.lazymmu.explore.Property;
 import org.lazymmu.explore.Slot;
+import org.lazymmu.explore.Trace;
+import org.lazymmu.explore.Verdict;
 import org.lazymmu.explore.Violation;
 import org.lazymmu.report.Recording;
 
@@ -35,6 +37,22 @@ final class Recorder {
             }
         }
         return lanes;
+    }
+
+    /** Takes the steps of the trace that was found once more, one by one, as a replay would; empty if none was found. */
+    static Optional<Recording> recording(Models.Configuration configuration, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Broken broken) || broken.trace().isEmpty()) {
+            return Optional.empty();
+        }
+        Recorder recorder = new Recorder(configuration);
+        for (Trace.Entry entry : broken.trace().get().entries()) {
+            recorder.take(entry.move());
+        }
+        if (!recorder.violation().map(found -> found.property().id()).equals(
+                Optional.of(broken.violation().property().id()))) {
+            throw new IllegalStateException("the trace does not break " + broken.violation().property().id());
+        }
+        return Optional.of(recorder.recording(recorder.violation()));
     }
 
     /** The steps that can be taken now. */

@@ -32,18 +32,23 @@ public final class TextModel {
 
     /** Writes all of it. */
     public void write(ModelReport report) throws IOException {
-        verdict(report);
+        writeVerdict(report);
         line("");
-        if (report.trace().isPresent()) {
-            new TraceTable(out, palette).write(report.trace().get());
-            line("");
-        }
         setting("model", sentence(report.setup()));
         setting("checked", String.join(", ", report.properties().stream().map(Property::id).toList()));
         setting("search", sentence(report.search()));
         counts(report);
         if (!(report.exploration().verdict() instanceof Verdict.Broken)) {
             gaps(report.exploration().coverage());
+        }
+    }
+
+    /** Writes the verdict and the trace, with which {@link #write} begins. */
+    public void writeVerdict(ModelReport report) throws IOException {
+        verdict(report);
+        if (report.trace().isPresent()) {
+            line("");
+            new TraceTable(out, palette).write(report.trace().get());
         }
     }
 

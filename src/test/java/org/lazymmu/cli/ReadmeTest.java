@@ -37,6 +37,12 @@ class ReadmeTest {
         shows(EXPLORE, printed.substring(0, printed.indexOf("\n\nmodel ") + 1));
     }
 
+    @Test
+    void aTraceOnThePageOfARulePrintsWhatTheReadmeShows() throws IOException {
+        String printed = new Session(Path.of("")).run("explain", "stale-read").out();
+        shows("explain stale-read", printed.substring(printed.indexOf("$ lazymmu "), printed.lastIndexOf("```")));
+    }
+
     /** The two bundled trees as a history: the first, then what each patch of the series makes of it. */
     private static void demoHistory(Path folder) throws IOException {
         TinyHistory history = TinyHistory.in(folder);

@@ -55,6 +55,11 @@ class RuleFilesTest {
         }
     }
 
+    @Test
+    void everyRuleHasItsTraceOfTheModel() {
+        assertThat(ModelTrace.rules()).containsExactlyElementsOf(pages());
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void hasItsFiles(String rule) {
