@@ -57,6 +57,7 @@ public final class TextReport {
         }
         writeTree(report);
         writeCounts(report, findings);
+        writeMore(findings);
     }
 
     /**
@@ -84,6 +85,14 @@ public final class TextReport {
         }
         writeSides(comparison);
         writeChanges(comparison);
+        writeMore(comparison.findings(Status.INTRODUCED));
+    }
+
+    /** Where the rules of findings are explained. */
+    private void writeMore(List<Finding> findings) throws IOException {
+        if (!findings.isEmpty()) {
+            line("'lazymmu explain RULE' says why, and shows what comes of it in the model");
+        }
     }
 
     private void writeSides(Comparison comparison) throws IOException {
