@@ -14,6 +14,9 @@ final class RemoteFailure {
             "file too large", "file size limit exceeded");
     private static final List<String> ACCESS = List.of("authentication failed", "could not read username",
             "could not read password", "permission denied (", "returned error: 401", "returned error: 403");
+    /** What ssh says of a server whose key it does not know, and of one whose key is another than it was. */
+    private static final List<String> UNKNOWN = List.of("host key verification failed");
+    private static final List<String> OTHER = List.of("remote host identification has changed");
 
     private RemoteFailure() {
     }
@@ -30,6 +33,15 @@ final class RemoteFailure {
     static String line(GitException e) {
         if (says(e, FULL)) {
             return "the disk is full (" + e.line() + ")";
+        }
+        // ssh says this with a banner in front, which is what e.line() is
+        if (says(e, OTHER)) {
+            return "the server shows another key than ssh knows of it; find out why, then mend known_hosts"
+                    + " (Host key verification failed)";
+        }
+        if (says(e, UNKNOWN)) {
+            return "ssh does not know the server's key; connect to it once by hand, and see that it is the right one"
+                    + " (Host key verification failed)";
         }
         if (says(e, ACCESS)) {
             return "access was refused; git itself must be able to read it without asking (" + e.line() + ")";
