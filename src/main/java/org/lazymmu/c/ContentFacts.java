@@ -20,6 +20,10 @@ public final class ContentFacts {
 
     /** A content, looked at in one way. */
     private record Of(ByteBuffer content, FileFacts.Scanned as) {
+        /** One that may be kept: what a tree gives is a part of all its contents, which would be kept with it. */
+        Of alone() {
+            return new Of(ByteBuffer.allocate(Contents.BYTES).put(content.duplicate()).flip(), as);
+        }
     }
 
     private final Map<Of, FileFacts> known = new ConcurrentHashMap<>();
@@ -46,8 +50,8 @@ public final class ContentFacts {
                 }
                 Of key = new Of(contents.of(file), as);
                 FileFacts facts = known.get(key);
-                if (facts != null) {
-                    used.put(key, facts);
+                if (facts != null && !used.containsKey(key)) {
+                    used.put(key.alone(), facts);
                 }
                 return facts;
             }
@@ -55,12 +59,17 @@ public final class ContentFacts {
             @Override
             public void learn(int file, FileFacts.Scanned as, FileFacts facts) {
                 if (contents.isKnown(file)) {
-                    Of key = new Of(contents.of(file), as);
+                    Of key = new Of(contents.of(file), as).alone();
                     known.put(key, facts);
                     used.put(key, facts);
                 }
             }
         };
+    }
+
+    /** Of how many contents something is known. */
+    public int size() {
+        return known.size();
     }
 
     /** Whether something was learnt that was not read. */

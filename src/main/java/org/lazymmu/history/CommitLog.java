@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitCommand;
 import org.lazymmu.git.GitException;
@@ -70,7 +72,7 @@ public final class CommitLog {
 
     /** One commit. */
     public Revision at(String commit) throws GitException {
-        List<Revision> found = list(LOG.with("--no-walk", "--no-patch").values(commit), false);
+        List<Revision> found = list(LOG.with("--no-walk", "--no-patch").values(commit), null);
         if (found.size() != 1) {
             throw new GitException(GitException.Kind.OUTPUT, "git log: " + commit + " is not one commit");
         }
@@ -81,14 +83,26 @@ public final class CommitLog {
      * A commit, its first parent, the first parent of that, and so on, oldest first.
      *
      * @param without commits at which it ends, they and all that they can reach left out
+     * @param matters takes the files that they touch and that can matter
      */
-    public List<Revision> line(String tip, Collection<String> without) throws GitException {
-        return list(values(LOG.with("--first-parent", "--name-only"), tip, without), true);
+    public List<Revision> line(String tip, Collection<String> without, Consumer<String> matters) throws GitException {
+        return list(values(LOG.with("--first-parent", "--name-only"), tip, without), matters);
     }
 
-    /** All that can be reached from a commit, parents before children, without all that can be reached from others. */
-    public List<Revision> all(String tip, Collection<String> without) throws GitException {
-        return list(values(LOG.with("--name-only"), tip, without), true);
+    /** The same without the files. */
+    public List<Revision> line(String tip, Collection<String> without) throws GitException {
+        return line(tip, without, path -> {
+            // nobody asks
+        });
+    }
+
+    /**
+     * All that can be reached from a commit, parents before children, without all that can be reached from others.
+     *
+     * @param matters takes the files that they touch and that can matter
+     */
+    public List<Revision> all(String tip, Collection<String> without, Consumer<String> matters) throws GitException {
+        return list(values(LOG.with("--name-only"), tip, without), matters);
     }
 
     /** Whether everything that the first has is in the history of the second. */
@@ -110,8 +124,12 @@ public final class CommitLog {
         return command.values(values);
     }
 
-    /** Reads what git prints: fields that end with NUL, the first of each commit empty, then its files. */
-    private List<Revision> list(GitCommand command, boolean files) throws GitException {
+    /**
+     * Reads what git prints: fields that end with NUL, the first of each commit empty, then its files.
+     *
+     * @param matters takes those of them that can matter; null if they were not asked for, and any may be among them
+     */
+    private List<Revision> list(GitCommand command, @Nullable Consumer<String> matters) throws GitException {
         List<Revision> all = new ArrayList<>();
         try (GitProcess process = git.start(command.paths(List.of()))) {
             process.write("");
@@ -129,9 +147,13 @@ public final class CommitLog {
                     }
                     head[i] = next;
                 }
-                boolean touches = !files;
+                boolean touches = matters == null;
                 for (field = process.record(); field != null && !field.isEmpty(); field = process.record()) {
-                    touches |= TreeScope.isPart(field.startsWith("\n") ? field.substring(1) : field);
+                    String path = field.startsWith("\n") ? field.substring(1) : field;
+                    if (matters != null && TreeScope.isPart(path)) {
+                        touches = true;
+                        matters.accept(path);
+                    }
                 }
                 all.add(revision(head, touches));
             }

@@ -2,6 +2,7 @@ package org.lazymmu.history;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.lazymmu.finding.Report;
 import org.lazymmu.git.Git;
 import org.lazymmu.rule.Check;
@@ -19,6 +20,11 @@ public final class SuccessionChecker implements Checker {
     @Override
     public Report at(String commit) throws IOException {
         return succession.at(commit);
+    }
+
+    @Override
+    public void expect(Set<String> paths) {
+        succession.expect(paths);
     }
 
     @Override

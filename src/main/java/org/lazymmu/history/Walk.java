@@ -48,10 +48,13 @@ public final class Walk {
             States states = new States(log, store, checker);
             Range range = new Range(log, states, new Attribution(log, states, new Moves(objects)), every,
                     progress);
+            Set<String> matters = new HashSet<>();
+            List<Revision> list = every ? log.all(to, List.of(from), matters::add)
+                    : log.line(to, List.of(from), matters::add);
+            checker.expect(matters);
             // the oldest first: what comes after it shares most of it
             Report before = Objects.requireNonNullElse(states.ground(from).report(), States.NOTHING);
-            range.commits(every ? log.all(to, List.of(from)) : log.line(to, List.of(from)), List.of(from),
-                    null);
+            range.commits(list, List.of(from), null);
             States.Ground end = states.ground(to);
             Report after = Objects.requireNonNullElse(end.report(), States.NOTHING);
             Ledger ledger = new Ledger(store, every);
@@ -139,6 +142,7 @@ public final class Walk {
         private void branch(Revision merge, int side, List<String> without, Revision via) throws IOException {
             List<String> others = new ArrayList<>(without);
             others.addAll(merge.parents().subList(0, side));
+            // the merge has all files that they have: those of the range are expected already
             commits(log.line(merge.parents().get(side), others), others, via);
         }
 

@@ -69,6 +69,11 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
         return path.endsWith(".c") || path.endsWith(".h");
     }
 
+    /** With what is known of architectures' hooks. */
+    Prepared trying(Implementations tried) {
+        return new Prepared(library, searches, reality, tried, earlier);
+    }
+
     /** Does not look again for what was found before and cannot have changed. */
     Prepared knowing(Earlier before) {
         before.edits().files().stream().map(path -> library.tree().find(path)).filter(file -> file >= 0)

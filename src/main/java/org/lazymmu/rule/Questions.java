@@ -41,6 +41,11 @@ final class Questions {
         sought.replaceAll((path, before) -> other.find(path));
     }
 
+    /** How many files were read, or were tried to. */
+    int filesRead() {
+        return read.size();
+    }
+
     /** The tree, where questions are noted. */
     KernelTree tree() {
         return new Tree();

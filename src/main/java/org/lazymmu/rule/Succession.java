@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
@@ -21,21 +22,29 @@ import org.lazymmu.source.TreeException;
 /**
  * Checks commits of one repository, one after the other. What they share is worked out once: the index, parsed files, searches, and
  * where it cannot have changed what was found out about the architectures' hooks. A commit that gives the same answers to all
- * that the check of the one before has {@linkplain Questions asked} is not checked: its report is the same. For one thread.
+ * that the check of the one before has {@linkplain Questions asked} is not checked: its report is the same. What was worked out is
+ * kept until it is much more than one check needs; then all of it is forgotten, so that a history can be of any length. For one
+ * thread.
  */
 public final class Succession implements AutoCloseable {
+    /** How much more than what one check needs is kept. */
+    private static final int MOST_TIMES = 2;
+
     private final Revisions revisions;
     private final Check.Options options;
     private final Check.Progress progress;
-    private final ContentFacts facts = ContentFacts.none();
+    private ContentFacts facts = ContentFacts.none();
     private @Nullable Checked last;
 
-    /** The check of one commit. */
+    /**
+     * The check of one commit.
+     *
+     * @param tree  the commit's, where no questions are noted
+     * @param index that of this tree
+     * @param alone how many files the check read that knew nothing of others
+     */
     private record Checked(Questions questions, KernelTree tree, NameIndex index, Prepared prepared, Report report,
-            Outcome outcome) {
-        Checked(Questions questions, KernelTree tree, NameIndex index, Prepared prepared, Check.Checked checked) {
-            this(questions, tree, index, prepared, checked.report(), checked.outcome());
-        }
+            Outcome outcome, int alone) {
     }
 
     /** @param git the program; it is told where the repository is */
@@ -43,6 +52,11 @@ public final class Succession implements AutoCloseable {
         this.revisions = new Revisions(git, repository);
         this.options = options;
         this.progress = progress;
+    }
+
+    /** Lets know of files that later commits may have: where one appears that was not expected, everything is looked at again. */
+    public void expect(Set<String> paths) {
+        revisions.expect(paths);
     }
 
     /**
@@ -65,20 +79,49 @@ public final class Succession implements AutoCloseable {
         if (before != null && touched != null && touched.isEmpty()) {
             return before.report();
         }
+        Implementations tried = before == null ? null : before.prepared().implementations();
+        if (before != null && isTooMuch(before, tree)) {
+            before = null;
+            last = null;
+            facts = ContentFacts.none();
+        }
         NameIndex index = Check.index(tree, tree.contents(Instant.EPOCH).orElseThrow(), facts, options, progress);
-        Checked now = before == null || touched == null ? first(tree, index, started)
+        Checked now = before == null || touched == null ? first(tree, index, tried, started)
                 : next(before, tree, index, touched, started);
         last = now;
         return now.report();
     }
 
-    /** Checks without knowing anything. */
-    private Checked first(KernelTree tree, NameIndex index, long started) {
+    /** How many files it knows something of that had to be read. */
+    int filesKept() {
+        return last == null ? 0 : last.questions().filesRead();
+    }
+
+    /**
+     * Whether what was taken along is twice what is needed: files that were looked at once, for code that is not there any more,
+     * and contents that files had.
+     */
+    private boolean isTooMuch(Checked checked, KernelTree tree) {
+        return checked.questions().filesRead() > MOST_TIMES * checked.alone()
+                || facts.size() > MOST_TIMES * tree.paths().size();
+    }
+
+    /**
+     * Checks without knowing anything.
+     *
+     * @param tried what hooks were found to do before: what is not tried any more is not mended by that; null if nothing is known
+     */
+    private Checked first(KernelTree tree, NameIndex index, @Nullable Implementations tried, long started) {
         Questions questions = new Questions(tree, index);
         Library library = new Library(questions.tree(), questions.index(), CSource::of);
         Prepared prepared = Prepared.of(library,
                 new Searches(library, tree, KernelFacts.words(), List.of(), options.threads()));
-        return new Checked(questions, tree, index, prepared, prepared.check(options, progress, started));
+        if (tried != null) {
+            prepared = prepared.trying(tried.without(_ -> true, prepared.reality()));
+        }
+        Check.Checked checked = prepared.check(options, progress, started);
+        return new Checked(questions, tree, index, prepared, checked.report(), checked.outcome(),
+                questions.filesRead());
     }
 
     /** Checks with what is known of the commit before, if something that its check asked has another answer now. */
@@ -90,12 +133,14 @@ public final class Succession implements AutoCloseable {
         questions.moveTo(tree, index);
         Prepared prepared = before.prepared().followedBy(questions.tree(), tree, questions.index(), touched);
         if (same) {
-            return new Checked(questions, tree, index, prepared, before.report().with(index.files(), Check.cpuMillis(),
-                    (System.nanoTime() - started) / 1_000_000), before.outcome());
+            Report report = before.report().with(index.files(), Check.cpuMillis(),
+                    (System.nanoTime() - started) / 1_000_000);
+            return new Checked(questions, tree, index, prepared, report, before.outcome(), before.alone());
         }
         Prepared current = prepared.without(touched).meeting(before.report().unanalysed())
                 .knowing(new Earlier(before.outcome(), reach, Edits.between(before.tree(), tree, touched)));
-        return new Checked(questions, tree, index, current, current.check(options, progress, started));
+        Check.Checked checked = current.check(options, progress, started);
+        return new Checked(questions, tree, index, current, checked.report(), checked.outcome(), before.alone());
     }
 
     @Override

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ public final class Revisions implements AutoCloseable {
 
     private final Git git;
     private final Path repository;
+    private final Set<String> expected = new TreeSet<>();
     private @Nullable GitTree opened;
     private @Nullable Revision last;
 
@@ -44,6 +47,11 @@ public final class Revisions implements AutoCloseable {
      * @param touched numbers of the files that differ from the revision that was asked for before; null when the numbers are others
      */
     public record Step(KernelTree tree, @Nullable SortedSet<Integer> touched) {
+    }
+
+    /** Lets know of files that later revisions may have: they get numbers with the next listing, as if they were there already. */
+    public void expect(Collection<String> paths) {
+        paths.stream().filter(TreeScope::isPart).forEach(expected::add);
     }
 
     /**
@@ -81,6 +89,7 @@ public final class Revisions implements AutoCloseable {
             older.close();
         }
         TreeSet<String> paths = new TreeSet<>(listed.paths());
+        paths.addAll(expected);
         if (before != null) {
             paths.addAll(before.paths);
         }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +59,12 @@ class SuccessionTest {
             """;
     private static final String SLEEPING = HELPER.replace("return 0", "might_sleep();\n\treturn 0");
 
+    private static final int MANY = 200;
+
     @TempDir
     private Path folder;
     private final List<String> commits = new ArrayList<>();
+    private final Set<String> expected = new TreeSet<>();
 
     private Git git() {
         return Git.ofProcess();
@@ -90,6 +95,7 @@ class SuccessionTest {
 
     private void allAgree() throws IOException {
         try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
+            succession.expect(expected);
             for (String commit : commits) {
                 same(succession.at(commit), alone(commit), "commit " + commits.indexOf(commit));
             }
@@ -152,6 +158,64 @@ class SuccessionTest {
         allAgree();
     }
 
+    /** A file of a new name takes a number, and with the numbers all that is known would be lost. */
+    @Test
+    void goesOnWhereAFileAppearsThatWasExpected() throws IOException {
+        commit(kernel());
+        commit(kernel("drivers/new.c", "int one(int a)\n{\n\treturn a;\n}\n"));
+        commit(kernel("drivers/new.c", HEAD + BAD, "lib/other.c", "int two;\n"));
+        commit(kernel());
+        assertThat(checkedOf(Set.of())).containsExactly(0, 1, 2, 3);
+        assertThat(checkedOf(Set.of("drivers/new.c", "lib/other.c"))).containsExactly(0, 2, 3);
+        expected.addAll(Set.of("drivers/new.c", "lib/other.c", "drivers/never.c"));
+        allAgree();
+    }
+
+    /** Which commits are not said to have the same report as the one before without looking. */
+    private List<Integer> checkedOf(Set<String> paths) throws IOException {
+        List<Integer> checked = new ArrayList<>();
+        List<String> phases = new ArrayList<>();
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(),
+                (phase, done, total) -> phases.add(phase))) {
+            succession.expect(paths);
+            for (int i = 0; i < commits.size(); i++) {
+                phases.clear();
+                succession.at(commits.get(i));
+                if (phases.contains("check")) {
+                    checked.add(i);
+                }
+            }
+        }
+        return checked;
+    }
+
+    /** What is known of contents that no file has any more is not kept for ever, nor files that code led to which is gone. */
+    @Test
+    void forgetsWhatItDoesNotNeed() throws IOException {
+        commit(kernel(MiniKernel.CASE, HEAD + CALLER));
+        SortedMap<String, String> many = kernel(MiniKernel.CASE, HEAD + CALLER, "mm/helper.c",
+                HEAD + HELPER.replace("return 0", "return call_0(mm, pte, addr)"));
+        for (int i = 0; i < MANY; i++) {
+            many.put("mm/call_" + i + ".c", HEAD + HELPER.replace("helper", "call_" + i).replace("return 0",
+                    i == MANY - 1 ? "might_sleep();\n\treturn 0" : "return call_" + (i + 1) + "(mm, pte, addr)"));
+        }
+        commit(many);
+        for (int i = 0; i < 6; i++) {
+            commit(kernel(MiniKernel.CASE, HEAD + "int harmless_" + i + ";\n" + CALLER));
+        }
+        expected.addAll(many.keySet());
+        allAgree();
+        try (Succession succession = new Succession(git(), folder, Check.Options.all(), Check.Progress.NONE)) {
+            succession.expect(expected);
+            succession.at(commits.get(0));
+            int needed = succession.filesKept();
+            succession.at(commits.get(1));
+            assertThat(succession.filesKept()).isGreaterThan(2 * needed);
+            succession.at(commits.get(2));
+            assertThat(succession.filesKept()).isLessThan(needed + MANY / 2);
+        }
+    }
+
     @Test
     void goesBackAndForth() throws IOException {
         commit(kernel());
@@ -202,6 +266,9 @@ class SuccessionTest {
                         "config SOME\n\tbool \"some\"\n" + (random.nextBoolean() ? "\tdepends on X86\n" : ""));
             }
             commit(files);
+        }
+        if (random.nextBoolean()) {
+            expected.addAll(places);
         }
         allAgree();
     }
