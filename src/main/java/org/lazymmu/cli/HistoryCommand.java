@@ -120,7 +120,7 @@ final class HistoryCommand implements Callable<Integer> {
             Check.Options options) throws Failure, IOException {
         int dots = range.indexOf("..");
         if (dots < 0 || range.startsWith("...", dots)) {
-            throw Failure.usage("'" + range.replaceAll("\\p{C}", "?") + "' is no range; give one as REV..REV");
+            throw Failure.usage("'" + range + "' is no range; give one as REV..REV");
         }
         Git git = repository.git();
         CommitLog log = new CommitLog(git);

@@ -102,7 +102,7 @@ final class MirrorSyncCommand implements Callable<Integer> {
         for (WatchReport.Look look : looks) {
             String wrong = look.seen().error().isEmpty() ? look.unsent() : look.seen().error();
             if (!wrong.isEmpty()) {
-                terminal.say("lazymmu: " + (look.seen().watch().label() + ": " + wrong).replaceAll("\\p{C}", "?"));
+                terminal.say("lazymmu: " + look.seen().watch().label() + ": " + wrong);
             }
         }
     }

@@ -83,7 +83,7 @@ record OpenedRepository(Git git, Path folder, @Nullable Mirror mirror, String la
                 return full;
             }
         }
-        throw Failure.usage(label + ": there is no ref '" + name.replaceAll("\\p{C}", "?") + "'"
+        throw Failure.usage(label + ": there is no ref '" + name + "'"
                 + (mirror == null ? "" : "; 'lazymmu mirror sync " + label + "' first, or name another"));
     }
 }

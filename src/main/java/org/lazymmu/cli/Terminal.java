@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import org.lazymmu.report.Palette;
+import org.lazymmu.report.Visible;
 
 /**
  * The surroundings of a run.
@@ -62,9 +63,9 @@ record Terminal(InputStream in, Writer out, PrintWriter err, boolean outIsSeen, 
                 && !environment.getOrDefault("TERM", "").equals("dumb") ? Palette.COLOURED : Palette.PLAIN;
     }
 
-    /** Says something beside the results. */
+    /** Says something beside the results. Whatever names are in it, it stays one line and only text. */
     void say(String line) {
-        err.println(line);
+        err.println(Visible.of(line));
         err.flush();
     }
 }

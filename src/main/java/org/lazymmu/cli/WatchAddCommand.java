@@ -10,6 +10,7 @@ import org.lazymmu.history.Watch;
 import org.lazymmu.history.Watches;
 import org.lazymmu.history.Webhook;
 import org.lazymmu.mirror.Mirror;
+import org.lazymmu.report.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,7 +66,7 @@ final class WatchAddCommand implements Callable<Integer> {
                     feed == null ? "" : terminal.folder().resolve(feed).toAbsolutePath().normalize().toString(), mail,
                     terminal.clock().instant(), tip, Instant.EPOCH, ""));
             Output.write(terminal, null,
-                    out -> out.write("watching " + watch.label().replaceAll("\\p{C}", "?") + "\n"));
+                    out -> out.write("watching " + Visible.of(watch.label()) + "\n"));
         }
         return Exit.CLEAN;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.lazymmu.history.Watch;
 import org.lazymmu.history.Watches;
+import org.lazymmu.report.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,12 +39,12 @@ final class WatchRemoveCommand implements Callable<Integer> {
                 if (isMeant(watch)) {
                     watches.remove(watch);
                     Output.write(terminal, null,
-                            out -> out.write("no longer watching " + watch.label().replaceAll("\\p{C}", "?") + "\n"));
+                            out -> out.write("no longer watching " + Visible.of(watch.label()) + "\n"));
                     return Exit.CLEAN;
                 }
             }
         }
-        throw Failure.usage("'" + (repository + " " + ref).replaceAll("\\p{C}", "?")
+        throw Failure.usage("'" + repository + " " + ref
                 + "' is not watched; 'lazymmu watch list' says what is");
     }
 

@@ -60,7 +60,7 @@ public final class CommitLog {
         Git.Outcome outcome = git.attempt(ask);
         String id = outcome.out().strip();
         if (outcome.status() != 0 || !id.matches(ID)) {
-            throw new HistoryException("there is no commit '" + name.replaceAll("\\p{C}", "?") + "'");
+            throw new HistoryException("there is no commit '" + name + "'");
         }
         return id;
     }

@@ -1,12 +1,12 @@
 package org.lazymmu.report;
 
 /** Makes text of strangers harmless on a terminal: names of files and functions come from trees that nobody vouches for. */
-final class Visible {
+public final class Visible {
     private Visible() {
     }
 
     /** The text with control and direction characters shown as {@code \x1b} or {@code \\u202e}. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.chars().noneMatch(Visible::isHidden)) {
             return text;
         }

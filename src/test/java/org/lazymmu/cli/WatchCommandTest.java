@@ -99,6 +99,18 @@ class WatchCommandTest {
         assertThat(Files.readString(folder.resolve("news.xml"))).isEqualTo(feed);
     }
 
+    /** Names and ranges are shown as they are, but for what would do something to a terminal. */
+    @Test
+    void whatWouldMoveTheCursorIsShown() {
+        String evil = "x\u001b[2J\u202ey";
+        for (Session.Result refused : List.of(run("watch", "add", "linux.git", evil),
+                run("watch", "remove", "linux", evil), run("history", "linux.git", evil),
+                run("history", "linux.git", evil + "..master"), run(evil))) {
+            assertThat(refused.status()).isEqualTo(Exit.USAGE);
+            assertThat(refused.err()).contains("[2J\\u202ey").doesNotContain("\u001b").doesNotContain("\u202e");
+        }
+    }
+
     @Test
     void whatIsWatchedIsListedWithoutSecrets() throws IOException {
         run("watch", "add", "linux.git", "master", "--webhook", hook());
