@@ -273,6 +273,62 @@ class SuccessionTest {
         allAgree();
     }
 
+    /** Random edits of single functions, where regions share helpers, macros and tables in several files. */
+    @Test
+    void agreesWithEachAloneOnRandomEditsOfFunctions() throws IOException {
+        long seed = Long.getLong("succession.seed", System.nanoTime());
+        System.Logger log = System.getLogger(SuccessionTest.class.getName());
+        log.log(System.Logger.Level.INFO, "succession.seed=" + seed);
+        Random random = new Random(seed);
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < PIECES; i++) {
+            pieces.add(piece(i, random));
+        }
+        for (int commit = 0; commit < 16; commit++) {
+            for (int edits = random.nextInt(3); edits >= 0; edits--) {
+                int which = random.nextInt(PIECES);
+                pieces.set(which, piece(which, random));
+            }
+            commit(kernel("include/linux/three.h", String.join("\n", pieces.subList(0, 4)),
+                    "mm/helper.c", HEAD + "#include <linux/three.h>\n" + String.join("\n", pieces.subList(4, 8)),
+                    MiniKernel.CASE, HEAD + "#include <linux/three.h>\n" + String.join("\n", pieces.subList(8, 12)),
+                    "arch/x86/mm/four.c", HEAD + String.join("\n", pieces.subList(12, PIECES))));
+        }
+        allAgree();
+    }
+
+    private static final int PIECES = 15;
+
+    /** A text for a place: macros and inlines, then helpers, then regions, then an architecture's. */
+    private static String piece(int place, Random random) {
+        String shift = "\n".repeat(random.nextInt(3)) + (random.nextInt(4) == 0 ? "/* told */\n" : "");
+        String call = List.of("h4", "h5", "h6", "h7", "m0", "i1", "i2").get(random.nextInt(7)) + "(mm, pte, addr)";
+        String does = List.of("", "might_sleep();", "cond_resched();", call + ";", "if (addr) " + call + ";",
+                "arch_leave_lazy_mmu_mode();", "arch_enter_lazy_mmu_mode();", "set_pte_at(mm, addr, pte, __pte(0));",
+                "ptep_get(pte);", "lazy_fn(mm, pte, addr);").get(random.nextInt(10));
+        String arguments = "(struct mm_struct *mm, pte_t *pte, unsigned long addr)";
+        return shift + switch (place) {
+            case 0 -> "#define m0(mm, pte, addr) do { " + does.replace("m0(", "h4(") + " } while (0)\n";
+            case 1, 2 -> (random.nextInt(3) == 0 ? "#ifdef HAS_" + place + "\n" : "#ifndef CONFIG_B\n")
+                    + "static inline int i" + place + arguments + "\n{\n\t" + does + "\n\treturn 0;\n}\n#endif\n";
+            case 3 -> List.of("#define HAS_1\n", "#define HAS_2 1\n", "", "typedef int (*fn_t)(int);\n",
+                    "struct table {\n\tint (*lazy_fn)(int);\n};\n").get(random.nextInt(5));
+            case 4, 5, 6, 7 -> (random.nextInt(5) == 0 ? "static " : "") + "int h" + place + arguments + "\n{\n\t"
+                    + does + "\n\treturn 0;\n}\n";
+            case 8, 9,
+                    10 -> "int r" + place + arguments + "\n{\n\tarch_enter_lazy_mmu_mode();\n\t" + does + "\n\t" + call
+                            + ";\n" + (random.nextInt(6) == 0 ? "" : "\tarch_leave_lazy_mmu_mode();\n")
+                            + "\treturn 0;\n}\n";
+            case 11 -> "static const struct table tables = { .lazy_fn = h" + (4 + random.nextInt(4)) + " };\n";
+            case 12 -> "int lazy_fn" + arguments + "\n{\n\t" + does + "\n\treturn 0;\n}\n";
+            case 13 ->
+                    "int x13" + arguments + "\n{\n\tr" + (8 + random.nextInt(3)) + "(mm, pte, addr);\n\treturn 0;\n}\n";
+            default ->
+                    "irqreturn_t x14(int irq, void *data)\n{\n\t" + (random.nextBoolean() ? "x13(data, data, 0);" : "")
+                            + "\n\treturn 0;\n}\n";
+        };
+    }
+
     @Test
     void namesTheRepository() throws IOException {
         commit(kernel());
