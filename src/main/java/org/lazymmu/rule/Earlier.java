@@ -52,7 +52,7 @@ final class Earlier {
         for (Found group : before.groups()) {
             if (group.walked().stream().noneMatch(where -> affected.contains(where.name()))
                     && group.users().stream().noneMatch(where -> affected.contains(where.name()))
-                    && !meet(group.sought(), seen.mentions()) && !meet(group.tables(), edits.files())) {
+                    && group.sought().stream().noneMatch(edits::concern) && !meet(group.tables(), edits.files())) {
                 group.moved(edits).ifPresent(groups::add);
             }
         }

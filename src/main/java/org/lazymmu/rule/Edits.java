@@ -47,8 +47,14 @@ final class Edits {
      * @param names      what may stand for something else
      * @param mentions   what is mentioned where something differs
      * @param everything whether it cannot be told what depends on it
+     * @param before     the text in the first tree
+     * @param after      the text in the second
      */
-    private record Edit(Set<String> names, Set<String> mentions, boolean everything, List<Move> moves) {
+    private record Edit(Set<String> names, Set<String> mentions, boolean everything, List<Move> moves, String before,
+            String after) {
+        boolean concerns(String name) {
+            return mentions.contains(name) || before.contains(name) != after.contains(name);
+        }
     }
 
     /** A definition as it is compared: all that says what it is, but not where it is. */
@@ -94,7 +100,6 @@ final class Edits {
         List<Edit> edits = files.entrySet().stream()
                 .filter(entry -> TreeLayout.isInView(entry.getKey(), view)).map(Map.Entry::getValue).toList();
         return new Seen(edits.stream().flatMap(edit -> edit.names().stream()).collect(Collectors.toSet()),
-                edits.stream().flatMap(edit -> edit.mentions().stream()).collect(Collectors.toSet()),
                 edits.stream().anyMatch(Edit::everything), edits.isEmpty());
     }
 
@@ -102,11 +107,15 @@ final class Edits {
      * What differs, as a view shows it.
      *
      * @param names      what may stand for something else
-     * @param mentions   what is mentioned where something differs
      * @param everything whether it cannot be told what depends on it
      * @param isNothing  whether all files are the same
      */
-    record Seen(Set<String> names, Set<String> mentions, boolean everything, boolean isNothing) {
+    record Seen(Set<String> names, boolean everything, boolean isNothing) {
+    }
+
+    /** Whether a name is mentioned where something differs, or only one of the trees mentions it in some file. */
+    boolean concern(String name) {
+        return files.values().stream().anyMatch(edit -> edit.concerns(name));
     }
 
     /** The files that differ. */
@@ -185,7 +194,8 @@ final class Edits {
             mentions.addAll(part.mentions());
         }
         boolean everything = declarations(before.source(), after.source(), names, mentions);
-        return new Edit(names, mentions, everything, moves);
+        return new Edit(names, mentions, everything, moves, before.text().text(0, before.text().length()),
+                after.text().text(0, after.text().length()));
     }
 
     /** What differs at file level; whether it cannot be told what depends on that. */

@@ -18,8 +18,8 @@ import org.lazymmu.source.PatchedTree;
  *
  * <p>
  * What costs most is the same on both sides and done once: reading and indexing the tree, loading and parsing its files, and
- * searching it for names; what a patch touches is done again. What names mean, and so everything that was concluded from
- * functions, is worked out anew, since one changed header can change all of it.
+ * searching it for names; what a patch touches is done again. What was found without the patches and cannot depend on them is found
+ * again without looking ({@link Earlier}).
  */
 public final class PatchCheck {
     private final Prepared unpatched;
