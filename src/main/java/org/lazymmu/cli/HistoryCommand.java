@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Severity;
 import org.lazymmu.git.Git;
-import org.lazymmu.git.GitCommand;
 import org.lazymmu.history.Checker;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.HistoryException;
@@ -129,18 +128,10 @@ final class HistoryCommand implements Callable<Integer> {
                 ProgressLine progress = OpenedTree.progress(terminal)) {
             String from = resolve(repository, log, range.substring(0, dots));
             String to = resolve(repository, log, range.substring(dots + 2));
-            checkArchitectures(git, to);
+            repository.checkArchitectures(architectures, to);
             return new Walk(git, log, store, checker).range(from, to, every, progress);
         } catch (HistoryException e) {
             throw Failure.usage(repository.label() + ": " + e.getMessage());
-        }
-    }
-
-    /** An architecture that is not in the last tree is a mistake. */
-    private void checkArchitectures(Git git, String commit) throws Failure, IOException {
-        if (!architectures.isEmpty()) {
-            Git.Outcome listed = git.attempt(GitCommand.of("ls-tree", "-d", "--name-only").values(commit + ":arch"));
-            Choice.checkAll("architecture", architectures, listed.out().lines().toList());
         }
     }
 

@@ -75,41 +75,27 @@ final class MirrorSyncCommand implements Callable<Integer> {
                 chosen(opened.mirrors());
                 run.watch(() -> chosen(opened.mirrors()), sync -> {
                     progress.wipe();
-                    print(List.of(sync));
-                    print(watches);
+                    print(sync.with(watches.taken(sync.mirror())));
                 }, line -> terminal.say("lazymmu: " + line));
                 return Exit.CLEAN;
             }
-            List<MirrorReport.Sync> results = run.once(chosen(opened.mirrors()), sync -> {
+            List<MirrorReport.Sync> results = new ArrayList<>();
+            run.once(chosen(opened.mirrors()), sync -> {
                 progress.wipe();
+                MirrorReport.Sync looked = sync.with(watches.taken(sync.mirror()));
+                results.add(looked);
                 if (!format.equals("json")) {
-                    print(List.of(sync));
+                    print(looked);
                 }
-                print(watches);
             });
             progress.wipe();
             return finished(results);
         }
     }
 
-    /** What came of looking at the refs that are watched; where programs read, only what went wrong. */
-    private void print(SyncedWatches watches) throws Failure {
-        List<WatchReport.Look> looks = watches.taken();
-        if (!format.equals("json")) {
-            WatchListCommand.print(terminal, format, new WatchReport.Looked(looks));
-            return;
-        }
-        for (WatchReport.Look look : looks) {
-            String wrong = look.seen().error().isEmpty() ? look.unsent() : look.seen().error();
-            if (!wrong.isEmpty()) {
-                terminal.say("lazymmu: " + look.seen().watch().label() + ": " + wrong);
-            }
-        }
-    }
-
     private int finished(List<MirrorReport.Sync> results) throws Failure {
         if (format.equals("json")) {
-            print(results);
+            json(results);
         }
         if (results.isEmpty()) {
             terminal.say("lazymmu: there are no mirrors; add one with lazymmu mirror add NAME URL");
@@ -134,15 +120,19 @@ final class MirrorSyncCommand implements Callable<Integer> {
         return new ArrayList<>(chosen.values());
     }
 
-    private void print(List<MirrorReport.Sync> syncs) throws Failure {
-        Output.write(terminal, null, out -> {
-            if (format.equals("json")) {
-                new JsonMirrors(out, terminal.clock().getZone()).write(new MirrorReport.Syncs(syncs), !watch);
-            } else {
-                for (MirrorReport.Sync sync : syncs) {
-                    new TextMirrors(out, terminal.palette(), terminal.clock().getZone()).sync(sync);
-                }
-            }
-        });
+    /** What came of a synchronisation, and of looking at the refs that are watched. */
+    private void print(MirrorReport.Sync sync) throws Failure {
+        if (format.equals("json")) {
+            json(List.of(sync));
+            return;
+        }
+        Output.write(terminal, null,
+                out -> new TextMirrors(out, terminal.palette(), terminal.clock().getZone()).sync(sync));
+        WatchListCommand.print(terminal, format, new WatchReport.Looked(sync.looks()));
+    }
+
+    private void json(List<MirrorReport.Sync> syncs) throws Failure {
+        Output.write(terminal, null, out -> new JsonMirrors(out, terminal.clock().getZone())
+                .write(new MirrorReport.Syncs(syncs), !watch));
     }
 }

@@ -67,6 +67,14 @@ record OpenedRepository(Git git, Path folder, @Nullable Mirror mirror, String la
                 of.refs() + (revision.startsWith("refs/") ? revision.substring("refs/".length()) : revision), revision);
     }
 
+    /** An architecture that a commit does not have is a mistake. */
+    void checkArchitectures(List<String> architectures, String commit) throws Failure, IOException {
+        if (!architectures.isEmpty()) {
+            Git.Outcome listed = git.attempt(GitCommand.of("ls-tree", "-d", "--name-only").values(commit + ":arch"));
+            Choice.checkAll("architecture", architectures, listed.out().lines().toList());
+        }
+    }
+
     /** The full name of a ref. */
     String ref(String name) throws Failure, IOException {
         for (String candidate : names(name)) {

@@ -45,11 +45,12 @@ final class SyncedWatches implements Synced, AutoCloseable {
         return known;
     }
 
-    /** What came of it since this was last asked. */
-    List<WatchReport.Look> taken() {
+    /** What came of it for a mirror since this was last asked. */
+    List<WatchReport.Look> taken(Mirror mirror) {
         synchronized (looks) {
-            List<WatchReport.Look> taken = List.copyOf(looks);
-            looks.clear();
+            List<WatchReport.Look> taken = looks.stream()
+                    .filter(look -> look.seen().watch().mirror().equalsIgnoreCase(mirror.name())).toList();
+            looks.removeAll(taken);
             return taken;
         }
     }

@@ -2,7 +2,6 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.cache.Edition;
@@ -33,14 +32,14 @@ final class WatchRound implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
 
     WatchRound(Terminal terminal, Database database, int threads) {
-        Check.Options options = new Check.Options(new TreeSet<>(), null, new TreeSet<>(), threads);
         Git git = Git.of(terminal.environment());
         this.terminal = terminal;
         this.watches = new Watches(database);
         this.webhook = Webhook.usual();
         this.messenger = new Messenger(watches, webhook, JsonNotice::text, terminal.clock());
-        this.lookout = new Lookout(database, git, setting(options),
-                watch -> new SuccessionChecker(git, watch.repository(), options), terminal.clock());
+        this.lookout = new Lookout(database, git, watch -> setting(watch.sought().options(threads)),
+                watch -> new SuccessionChecker(git, watch.repository(), watch.sought().options(threads)),
+                terminal.clock());
     }
 
     /** What this build finds with these options. */

@@ -29,9 +29,14 @@ public final class Lookout {
     private final Database database;
     private final Watches watches;
     private final Git git;
-    private final Setting setting;
+    private final Settings settings;
     private final Checkers checkers;
     private final InstantSource clock;
+
+    /** Says with what the commits of a repository are checked. */
+    public interface Settings {
+        Setting of(Watch watch);
+    }
 
     /** Makes what checks the commits of a repository. */
     public interface Checkers {
@@ -39,11 +44,11 @@ public final class Lookout {
     }
 
     /** @param git at no repository */
-    public Lookout(Database database, Git git, Setting setting, Checkers checkers, InstantSource clock) {
+    public Lookout(Database database, Git git, Settings settings, Checkers checkers, InstantSource clock) {
         this.database = database;
         this.watches = new Watches(database);
         this.git = git;
-        this.setting = setting;
+        this.settings = settings;
         this.checkers = checkers;
         this.clock = clock;
     }
@@ -81,7 +86,7 @@ public final class Lookout {
         Git there = git.at(watch.repository());
         CommitLog log = new CommitLog(there);
         String tip = log.resolve(watch.ref());
-        Store store = new Store(database, setting);
+        Store store = new Store(database, settings.of(watch));
         List<String> notes = new ArrayList<>();
         String old = watch.tip().isEmpty() ? tip : watch.tip();
         if (!exists(log, old)) {

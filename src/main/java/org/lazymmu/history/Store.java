@@ -21,7 +21,7 @@ import org.lazymmu.state.Sql;
 /** What was found in trees, kept in the database under the setting with which it was found. */
 public final class Store {
     /** The tables of this package. */
-    public static final Tables TABLES = new Tables("history", Store.class, List.of("history-1.sql"));
+    public static final Tables TABLES = new Tables("history", Store.class, List.of("history-1.sql", "history-2.sql"));
     private static final int RESULTS_IN_MEMORY = 256;
     private static final int TREES_IN_MEMORY = 100_000;
 

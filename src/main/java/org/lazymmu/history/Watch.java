@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param repository where that is
  * @param ref        the full name of the ref in it
  * @param label      what people call the repository and the ref
+ * @param sought     what notices are made of
  * @param webhook    where notices are posted, empty: nowhere. May hold a secret: see {@link Webhook#shown}
  * @param feed       the file that is kept up to date with the notices, empty: none
  * @param mail       whether notices wait to be written as mail
@@ -19,6 +20,7 @@ import java.time.Instant;
  * @param looked     when the ref was looked at last; the epoch if never
  * @param error      why that failed, otherwise empty
  */
-public record Watch(long id, String mirror, Path repository, String ref, String label, String webhook, String feed,
+public record Watch(long id, String mirror, Path repository, String ref, String label, Sought sought, String webhook,
+        String feed,
         boolean mail, Instant added, String tip, Instant looked, String error) {
 }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.lazymmu.cache.Key;
 import org.lazymmu.state.Database;
 import org.lazymmu.state.StateException;
@@ -62,9 +65,20 @@ public final class Watches {
 
     private static Watch watch(ResultSet row) throws SQLException {
         return new Watch(row.getLong("id"), row.getString("mirror"), Path.of(row.getString("repository")),
-                row.getString("ref"), row.getString("label"), row.getString("webhook"), row.getString("feed"),
+                row.getString("ref"), row.getString("label"), sought(row), row.getString("webhook"),
+                row.getString("feed"),
                 row.getInt("mail") == 1, Instant.ofEpochMilli(row.getLong("added")), row.getString("tip"),
                 Instant.ofEpochMilli(row.getLong("looked")), row.getString("error"));
+    }
+
+    private static Sought sought(ResultSet row) throws SQLException {
+        String era = row.getString("era");
+        return new Sought(names(row.getString("architectures")), era.isEmpty() ? null : era,
+                names(row.getString("rules")));
+    }
+
+    private static SortedSet<String> names(String joined) {
+        return new TreeSet<>(joined.isEmpty() ? List.of() : List.of(joined.split(",")));
     }
 
     /**
@@ -77,9 +91,12 @@ public final class Watches {
             throw new HistoryException(watch.label() + " is watched already");
         }
         database.perform(open -> Sql.update(open, "INSERT INTO history_watch (mirror, repository, ref, label, webhook,"
-                + " feed, mail, added, tip, looked, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')", watch.mirror(),
+                + " feed, mail, added, tip, looked, error, architectures, era, rules)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?, ?, ?)", watch.mirror(),
                 watch.repository().toString(), watch.ref(), watch.label(), watch.webhook(), watch.feed(),
-                watch.mail() ? 1 : 0, watch.added().toEpochMilli(), watch.tip()));
+                watch.mail() ? 1 : 0, watch.added().toEpochMilli(), watch.tip(),
+                String.join(",", watch.sought().architectures()),
+                Objects.requireNonNullElse(watch.sought().era(), ""), String.join(",", watch.sought().rules())));
         return find(watch.repository(), watch.ref()).orElse(watch);
     }
 

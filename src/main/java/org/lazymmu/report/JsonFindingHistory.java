@@ -3,7 +3,7 @@ package org.lazymmu.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Collection;
 import org.lazymmu.finding.Finding;
 import org.lazymmu.history.Change;
 import org.lazymmu.history.Counts;
@@ -122,7 +122,7 @@ public final class JsonFindingHistory {
         json.writeEndObject();
     }
 
-    static void strings(JsonGenerator json, String name, List<String> texts) {
+    static void strings(JsonGenerator json, String name, Collection<String> texts) {
         json.writeArrayPropertyStart(name);
         texts.forEach(json::writeString);
         json.writeEndArray();

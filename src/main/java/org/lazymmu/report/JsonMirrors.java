@@ -114,6 +114,9 @@ public final class JsonMirrors {
                 result.notes().forEach(json::writeString);
             }
             json.writeEndArray();
+            json.writeArrayPropertyStart("watches");
+            sync.looks().forEach(look -> JsonWatches.look(json, look));
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

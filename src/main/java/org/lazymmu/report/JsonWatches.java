@@ -3,6 +3,7 @@ package org.lazymmu.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
+import java.util.Objects;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.Watch;
 import org.lazymmu.history.Webhook;
@@ -48,6 +49,9 @@ public final class JsonWatches {
         Watch watch = entry.watch();
         json.writeStartObject();
         watch(json, watch);
+        JsonFindingHistory.strings(json, "architectures", watch.sought().architectures());
+        json.writeStringProperty("era", Objects.requireNonNullElse(watch.sought().era(), "auto"));
+        JsonFindingHistory.strings(json, "rules", watch.sought().rules());
         json.writeStringProperty("tip", watch.tip());
         if (!watch.looked().equals(Instant.EPOCH)) {
             json.writeStringProperty("looked", JsonNotice.time(watch.looked()));
@@ -63,7 +67,7 @@ public final class JsonWatches {
         json.writeEndObject();
     }
 
-    private static void look(JsonGenerator json, WatchReport.Look look) {
+    static void look(JsonGenerator json, WatchReport.Look look) {
         FindingHistory history = look.seen().history();
         json.writeStartObject();
         watch(json, look.seen().watch());

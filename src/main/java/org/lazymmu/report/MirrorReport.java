@@ -32,8 +32,23 @@ public sealed interface MirrorReport {
      *
      * @param result  null if it did not take place
      * @param refused why it did not, empty if it did
+     * @param looks   what came of looking at the refs of it that are watched
      */
-    record Sync(Mirror mirror, @Nullable SyncResult result, String refused) {
+    record Sync(Mirror mirror, @Nullable SyncResult result, String refused, List<WatchReport.Look> looks) {
+        public Sync {
+            looks = List.copyOf(looks);
+        }
+
+        /** One that nobody has looked at what it brought. */
+        public Sync(Mirror mirror, @Nullable SyncResult result, String refused) {
+            this(mirror, result, refused, List.of());
+        }
+
+        /** With what came of looking at watched refs. */
+        public Sync with(List<WatchReport.Look> seen) {
+            return new Sync(mirror, result, refused, seen);
+        }
+
         /** Whether the mirror now has what the other side has. */
         public boolean succeeded() {
             return result != null && result.succeeded();

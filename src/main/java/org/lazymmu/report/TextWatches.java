@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.lazymmu.history.FindingHistory;
 import org.lazymmu.history.Notice;
+import org.lazymmu.history.Sought;
 import org.lazymmu.history.Watch;
 import org.lazymmu.history.Webhook;
 
@@ -49,6 +52,10 @@ public final class TextWatches {
         if (!watch.error().isEmpty()) {
             line(INDENT + palette.wrong("failed:") + " " + Visible.of(watch.error()));
         }
+        String only = only(watch.sought());
+        if (!only.isEmpty()) {
+            line(INDENT + "only " + only);
+        }
         if (!watch.webhook().isEmpty()) {
             line(INDENT + "webhook " + Visible.of(Webhook.shown(watch.webhook())) + ", " + entry.backlog().webhooks()
                     + " waiting");
@@ -62,6 +69,20 @@ public final class TextWatches {
         if (!watch.feed().isEmpty()) {
             line(INDENT + "feed " + Visible.of(watch.feed()));
         }
+    }
+
+    private static String only(Sought sought) {
+        List<String> parts = new ArrayList<>();
+        if (!sought.architectures().isEmpty()) {
+            parts.add("on " + String.join(", ", sought.architectures()));
+        }
+        if (!sought.rules().isEmpty()) {
+            parts.add(String.join(", ", sought.rules()));
+        }
+        if (sought.era() != null) {
+            parts.add("by the contract " + sought.era());
+        }
+        return String.join("; ", parts);
     }
 
     private void write(WatchReport.Look look) throws IOException {

@@ -131,6 +131,35 @@ class WatchCommandTest {
     }
 
     @Test
+    void onlyWhatWasAskedForIsTold() throws IOException {
+        assertThat(run("watch", "add", "linux.git", "master", "--rule", "nested-enter,lock-order", "--arch", "x86",
+                "--era", "no-nesting").err()).isEmpty();
+        assertThat(run("watch", "list").out())
+                .contains("    only on x86; lock-order, nested-enter; by the contract no-nesting\n");
+        String json = run("watch", "list", "--format", "json").out();
+        assertThat(Schemas.violations("watches-1.json", json)).isEmpty();
+        assertThat(json.replaceAll("\\s", "")).contains("\"architectures\":[\"x86\"]", "\"era\":\"no-nesting\"",
+                "\"rules\":[\"lock-order\",\"nested-enter\"]");
+        run("watch", "run");
+        String nested = "void nested(void)\n{\n\tarch_enter_lazy_mmu_mode();\n\tarch_enter_lazy_mmu_mode();\n"
+                + "\tarch_leave_lazy_mmu_mode();\n}\n";
+        history.branch("master", history.commit(a, CASE, file(bad("old"), bad("fresh"), nested), "b"));
+        assertThat(run("watch", "run").out()).contains("linux master: 1 change, 1 commit, 1 finding at ", "in 'nested'")
+                .doesNotContain("fresh");
+        assertThat(run("watch", "run").out()).contains("nothing new");
+    }
+
+    @Test
+    void whatNobodyCanAskForIsRefused() {
+        assertThat(run("watch", "add", "linux.git", "master", "--rule", "nested-entre").err())
+                .contains("unknown rule 'nested-entre', did you mean nested-enter?");
+        assertThat(run("watch", "add", "linux.git", "master", "--arch", "x68").err())
+                .contains("unknown architecture 'x68', did you mean x86?");
+        assertThat(run("watch", "add", "linux.git", "master", "--era", "old").err()).contains("unknown era 'old'");
+        assertThat(run("watch", "list").out()).isEmpty();
+    }
+
+    @Test
     void wrongUsageIsOneLine() {
         assertThat(run("watch", "run").err()).startsWith("lazymmu: nothing of that is watched");
         assertThat(run("watch", "add", "linux.git", "nowhere").err())
@@ -154,6 +183,15 @@ class WatchCommandTest {
         assertThat(run("mirror", "sync", "tree").out()).contains("tree master: 1 change, 1 commit, 2 findings at ",
                 "appeared: mm/case.c:");
         assertThat(run("mirror", "sync", "tree").out()).contains("tree master: nothing new");
+        history.branch("master", history.commit(a, CASE, file(good("old"), bad("fresh")), "c"));
+        assertThat(run("watch", "add", "linux.git", "master").err()).isEmpty();
+        Session.Result sync = run("mirror", "sync", "tree", "--format", "json");
+        assertThat(sync.err()).isEmpty();
+        assertThat(Schemas.violations("sync-1.json", sync.out())).isEmpty();
+        assertThat(sync.out()).contains("\"label\" : \"tree master\"", "\"status\" : \"disappeared\"")
+                .doesNotContain("linux master");
+        assertThat(run("mirror", "sync", "tree", "--format", "json").out()).contains("\"label\" : \"tree master\"",
+                "\"notices\" : [ ]");
         Session.Result range = run("history", "tree", a + "..master", "--rule", "missing-leave");
         assertThat(range.out()).contains("tree " + a + "..master: 1 commit", "in 'fresh'");
     }

@@ -13,12 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lazymmu.rule.Check;
+import org.lazymmu.state.Database;
+import org.lazymmu.state.Folders;
+import org.lazymmu.state.Sql;
+import org.lazymmu.state.Tables;
 
 /** What is noted when a watched ref moves: each change once. */
 @Timeout(120)
@@ -42,8 +47,31 @@ class WatchTest {
         a = history.commit(root, CASE, file(bad("old")), "a");
         history.branch("master", a);
         watches.add(
-                new Watch(0, "", history.folder(), "refs/heads/master", "r master", "http://localhost/", "", true, NOW,
+                new Watch(0, "", history.folder(), "refs/heads/master", "r master", Sought.ALL, "http://localhost/", "",
+                        true, NOW,
                         "", Instant.EPOCH, ""));
+    }
+
+    /** Tables of before watches could be narrowed down: those that are there are about everything, as they were. */
+    @Test
+    void anOlderDatabaseIsBroughtUpToDate() throws IOException {
+        Folders folders = new Folders(folder.resolve("old"), folder.resolve("old"));
+        Tables first = new Tables("history", Store.class, List.of("history-1.sql"));
+        try (Database old = Database.open(folders, List.of(first))) {
+            old.perform(
+                    open -> Sql.update(open, "INSERT INTO history_watch (mirror, repository, ref, label, webhook, feed,"
+                            + " mail, added, tip, looked, error) VALUES ('', '/r', 'refs/heads/x', 'r x', '', '', 0, 1, '', 0, '')"));
+        }
+        try (Database now = Database.open(folders, List.of(Store.TABLES))) {
+            Watches there = new Watches(now);
+            assertThat(there.all()).extracting(Watch::sought).containsExactly(Sought.ALL);
+            Sought some = new Sought(new TreeSet<>(List.of("x86", "arm64")), "counted",
+                    new TreeSet<>(List.of("stale-read")));
+            Watch more = new Watch(0, "", folder, "refs/heads/y", "r y", some, "", "", false, NOW, "", Instant.EPOCH,
+                    "");
+            assertThat(there.add(more).sought()).isEqualTo(some);
+            assertThat(there.all()).extracting(Watch::sought).containsExactly(Sought.ALL, some);
+        }
     }
 
     @AfterEach
@@ -53,7 +81,7 @@ class WatchTest {
 
     private Lookout.Seen look(String edition) throws IOException {
         Setting setting = new Setting(edition, "x86");
-        return new Lookout(walks.database(), history.git(), setting, _ -> walks.checker(), () -> NOW)
+        return new Lookout(walks.database(), history.git(), _ -> setting, _ -> walks.checker(), () -> NOW)
                 .look(watches.all().getFirst(), Check.Progress.NONE);
     }
 
@@ -141,7 +169,8 @@ class WatchTest {
     void aRunThatIsKilledBeforeItWroteDownWhatItFoundIsRepeated() throws IOException {
         look("1");
         history.branch("master", commit("b", a, file(good("old"), bad("fresh"))));
-        Lookout killed = new Lookout(walks.database(), history.git(), new Setting("1", "x86"), _ -> walks.checker(),
+        Lookout killed = new Lookout(walks.database(), history.git(), _ -> new Setting("1", "x86"),
+                _ -> walks.checker(),
                 () -> {
                     throw new IllegalStateException("killed");
                 });
@@ -154,7 +183,8 @@ class WatchTest {
         look("1");
         history.branch("master", commit("b", a, file(good("old"), bad("fresh"))));
         Watch before = watches.all().getFirst();
-        Lookout lookout = new Lookout(walks.database(), history.git(), new Setting("1", "x86"), _ -> walks.checker(),
+        Lookout lookout = new Lookout(walks.database(), history.git(), _ -> new Setting("1", "x86"),
+                _ -> walks.checker(),
                 () -> NOW);
         assertThat(lookout.look(before, Check.Progress.NONE).notices()).hasSize(2);
         assertThat(lookout.look(before, Check.Progress.NONE).notices()).isEmpty();

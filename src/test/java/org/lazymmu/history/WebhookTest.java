@@ -177,7 +177,7 @@ class WebhookTest {
                 List.of(Store.TABLES)); Webhook webhook = webhook()) {
             Watches watches = new Watches(database);
             Watch watch = watches
-                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
+                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", Sought.ALL, address().toString(), "",
                             false, Instant.EPOCH, "", Instant.EPOCH, ""));
             watches.settle(watch, new Watches.Outcome("t", 0, List.of(), List.of(notice("one"), notice("two"))),
                     Instant.EPOCH);
@@ -207,7 +207,7 @@ class WebhookTest {
                 List.of(Store.TABLES)); Webhook webhook = webhook()) {
             Watches watches = new Watches(database);
             Watch watch = watches
-                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", address().toString(), "",
+                    .add(new Watch(0, "", folder, "refs/heads/master", "r master", Sought.ALL, address().toString(), "",
                             false, Instant.EPOCH, "", Instant.EPOCH, ""));
             watches.settle(watch, new Watches.Outcome("t", 0, List.of(), List.of(notice("one"))), Instant.EPOCH);
             // what a process does that is killed right after sending
