@@ -21,7 +21,7 @@ import org.lazymmu.flow.Summary;
  * @param users      all of them
  * @param enters     those that enter the mode
  * @param walked     all that was walked for it
- * @param meets      functions in which something is wrong, by {@link Usage#meets}: others that meet it belong here
+ * @param meets      as {@link Usage#meets}: others that meet it belong here
  * @param sought     names by which users of definitions were sought
  * @param tables     files whose operation tables were asked for hooks
  * @param drafts     what breaks rules
@@ -86,7 +86,7 @@ record Found(SortedSet<Where> roots, SortedSet<Where> users, SortedSet<Where> en
     /** By what it is known to belong together with others. */
     Set<String> marks() {
         Set<String> marks = new HashSet<>(meets);
-        users.forEach(user -> marks.add(user.key()));
+        users.forEach(user -> marks.add(user.file() + ":" + user.name()));
         return marks;
     }
 }

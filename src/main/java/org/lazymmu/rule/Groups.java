@@ -13,8 +13,8 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Summaries;
 
 /**
- * Looks at what uses the mode in one view, in groups: two definitions that call a hook are in one group if somebody uses both, or if
- * their regions meet the same thing that is wrong. So what is found in one group depends on nothing that only another one has.
+ * Looks at what uses the mode in one view, in groups: two definitions that call a hook are in one group if somebody uses both, if
+ * their regions meet the same thing that is wrong, or if one meets what the other leaves to its callers. So what is found in one group depends on nothing that only another one has.
  */
 final class Groups {
     private final Surroundings around;
@@ -70,7 +70,7 @@ final class Groups {
 
     /** Lets go of groups to which some that were explored belong; whether there are any. */
     private static boolean release(List<Found> kept, List<Usage> groups) {
-        Set<String> marks = groups.stream().flatMap(group -> marks(group).stream()).collect(Collectors.toSet());
+        Set<String> marks = groups.stream().flatMap(group -> group.marks().stream()).collect(Collectors.toSet());
         return kept.removeIf(found -> !Collections.disjoint(found.marks(), marks));
     }
 
@@ -115,7 +115,7 @@ final class Groups {
         List<Set<String>> marks = new ArrayList<>();
         for (Usage group : groups) {
             Set<Definition> together = new HashSet<>(group.roots());
-            Set<String> mine = marks(group);
+            Set<String> mine = group.marks();
             for (int i = joined.size() - 1; i >= 0; i--) {
                 if (marks.get(i).stream().anyMatch(mine::contains)) {
                     together.addAll(joined.remove(i));
@@ -136,12 +136,5 @@ final class Groups {
             }
         }
         return ordered;
-    }
-
-    /** By what a group is known to belong together with others. */
-    private static Set<String> marks(Usage group) {
-        Set<String> marks = new HashSet<>(group.meets());
-        group.users().forEach(user -> marks.add(user.key()));
-        return marks;
     }
 }

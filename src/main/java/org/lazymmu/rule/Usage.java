@@ -221,17 +221,34 @@ final class Usage {
     }
 
     /**
-     * The functions in which something is wrong that a region meets, by file and name: the places themselves, and where the regions
-     * come to them. What is reported of such a place depends on all regions that meet it.
+     * The functions that others may have to do with, by file and name: those in which something is wrong that a region meets, and where
+     * the regions come to them, since what is reported of such a place depends on all regions that meet it; and those that leave a
+     * bracket to their callers, since their callers say whether they are meant to.
      */
     SortedSet<String> meets() {
         SortedSet<String> places = new TreeSet<>();
         for (Summary.Incident incident : Incidents.of(this, EnumSet.allOf(Summary.Fault.class))) {
             for (Site site : List.of(Incidents.root(incident, this), incident.site().outermost())) {
-                places.add(site.unit().path() + ":" + site.function());
+                places.add(mark(site.unit(), site.function()));
+            }
+        }
+        for (Summary summary : walked()) {
+            if (needsOpen(summary) || summary.outcomes().stream().anyMatch(Usage::isUneven)) {
+                places.add(mark(summary.definition().unit(), summary.definition().name()));
             }
         }
         return places;
+    }
+
+    /** By what it is known to belong together with others: what it meets, and all of itself. */
+    Set<String> marks() {
+        Set<String> marks = new HashSet<>(meets());
+        users.values().forEach(user -> marks.add(mark(user.unit(), user.name())));
+        return marks;
+    }
+
+    private static String mark(Unit unit, String function) {
+        return unit.path() + ":" + function;
     }
 
     // --- judgement of roles

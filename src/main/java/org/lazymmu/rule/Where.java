@@ -14,11 +14,6 @@ record Where(String file, int at, String name) implements Comparable<Where> {
         return new Where(definition.unit().path(), definition.at(), definition.name());
     }
 
-    /** As {@link Definition#key}. */
-    String key() {
-        return file + ":" + String.format("%09d", at);
-    }
-
     /** The definition, in a tree that has it. */
     Definition in(Library library) {
         return library.unit(library.tree().find(file)).definitions(name).stream()
