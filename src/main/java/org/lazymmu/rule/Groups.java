@@ -21,7 +21,8 @@ final class Groups {
     private final Summaries summaries;
     private final List<Judge> judges;
     private final List<Definition> roots;
-    private final Set<String> names;
+    /** Of all that is known to use the mode. */
+    private final Set<String> names = new HashSet<>();
 
     /**
      * @param summaries what groups share: what needs no walk
@@ -32,7 +33,7 @@ final class Groups {
         this.summaries = summaries;
         this.judges = judges;
         this.roots = roots;
-        this.names = roots.stream().map(Definition::name).collect(Collectors.toSet());
+        roots.forEach(root -> names.add(root.name()));
     }
 
     /**
@@ -43,6 +44,7 @@ final class Groups {
     List<Found> look(List<Found> known) {
         Set<Where> all = roots.stream().map(Where::of).collect(Collectors.toSet());
         List<Found> kept = new ArrayList<>(known.stream().filter(found -> all.containsAll(found.roots())).toList());
+        kept.forEach(found -> found.users().forEach(user -> names.add(user.name())));
         List<Usage> groups = explored(unknown(kept).stream().map(List::of).toList());
         while (true) {
             List<List<Definition>> joined = joined(groups);

@@ -62,7 +62,7 @@ final class Usage {
      * @param around    who mentions what
      * @param summaries where walks start that nobody else asks for
      * @param roots     definitions that call a hook, from which it starts
-     * @param names     the names of all definitions in the view that call a hook
+     * @param names     the names of all that is known in the view to use the mode; more are added
      */
     Usage(Surroundings around, Summaries summaries, List<Definition> roots, Set<String> names) {
         this.around = around.apart();
@@ -70,7 +70,7 @@ final class Usage {
         this.meaning = around.facts();
         this.summaries = summaries;
         this.roots = roots;
-        this.userNames = new HashSet<>(names);
+        this.userNames = names;
         this.level = new LinkedHashSet<>(roots);
     }
 
