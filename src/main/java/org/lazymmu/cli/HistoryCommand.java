@@ -3,7 +3,6 @@ package org.lazymmu.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.finding.Severity;
@@ -23,9 +22,8 @@ import org.lazymmu.report.News;
 import org.lazymmu.report.Palette;
 import org.lazymmu.report.TextFindingHistory;
 import org.lazymmu.rule.Check;
-import org.lazymmu.rule.Rule;
-import org.lazymmu.rule.Rules;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,14 +43,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--all-commits", description = "Look at all commits of merged branches, too. By default only at those on the line of first parents, and at branches whose merge brought findings or took some away.")
     private boolean every;
 
-    @Option(names = "--arch", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "Architectures to look at. Default: all that have hooks.")
-    private List<String> architectures = List.of();
-
-    @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off each tree), ptl, no-nesting or counted.")
-    private String era = "auto";
-
-    @Option(names = "--rule", paramLabel = "R,S", split = ",", hideParamSyntax = true, description = "Rules to check. Default: all ('lazymmu explain').")
-    private List<String> rules = List.of();
+    @Mixin
+    private final SoughtOptions sought = new SoughtOptions();
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text (default) or json.")
     private String format = "text";
@@ -79,11 +71,8 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        Choice.check("era", era, OpenedTree.ERAS);
         Choice.format(format);
-        Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
-        Check.Options options = new Check.Options(new TreeSet<>(architectures), era.equals("auto") ? null : era,
-                new TreeSet<>(rules), OpenedTree.threads(jobs));
+        Check.Options options = sought.sought().options(OpenedTree.threads(jobs));
         String range = arguments.getLast();
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             OpenedRepository repository = OpenedRepository.open(terminal, opened.mirrors(),
@@ -128,7 +117,7 @@ final class HistoryCommand implements Callable<Integer> {
                 ProgressLine progress = OpenedTree.progress(terminal)) {
             String from = resolve(repository, log, range.substring(0, dots));
             String to = resolve(repository, log, range.substring(dots + 2));
-            repository.checkArchitectures(architectures, to);
+            repository.checkArchitectures(sought.architectures(), to);
             return new Walk(git, log, store, checker).range(from, to, every, progress);
         } catch (HistoryException e) {
             throw Failure.usage(repository.label() + ": " + e.getMessage());

@@ -2,8 +2,6 @@ package org.lazymmu.cli;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.history.HistoryException;
@@ -14,9 +12,8 @@ import org.lazymmu.history.Watches;
 import org.lazymmu.history.Webhook;
 import org.lazymmu.mirror.Mirror;
 import org.lazymmu.report.Visible;
-import org.lazymmu.rule.Rule;
-import org.lazymmu.rule.Rules;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,14 +36,8 @@ final class WatchAddCommand implements Callable<Integer> {
     @Option(names = "--since", paramLabel = "REV", description = "The commit from which on something is new. Default: the tip when it is looked at first.")
     private @Nullable String since;
 
-    @Option(names = "--arch", paramLabel = "A,B", split = ",", hideParamSyntax = true, description = "Architectures to look at. Default: all that have hooks.")
-    private List<String> architectures = List.of();
-
-    @Option(names = "--era", paramLabel = "ERA", defaultValue = "auto", description = "The version of the contract: auto (read off each tree), ptl, no-nesting or counted.")
-    private String era = "auto";
-
-    @Option(names = "--rule", paramLabel = "R,S", split = ",", hideParamSyntax = true, description = "Rules to check. Default: all ('lazymmu explain').")
-    private List<String> rules = List.of();
+    @Mixin
+    private final SoughtOptions sought = new SoughtOptions();
 
     @Option(names = "--webhook", paramLabel = "URL", description = "Post a notice as JSON for each change. http and https; redirects are not followed.")
     private @Nullable String webhook;
@@ -70,18 +61,15 @@ final class WatchAddCommand implements Callable<Integer> {
         if (webhook != null) {
             Webhook.address(webhook);
         }
-        Choice.check("era", era, OpenedTree.ERAS);
-        Choice.checkAll("rule", rules, Rules.all().stream().map(Rule::id).toList());
+        Sought wanted = sought.sought();
         try (OpenedMirrors opened = OpenedMirrors.open(terminal)) {
             OpenedRepository found = OpenedRepository.open(terminal, opened.mirrors(), repository);
             Mirror mirror = found.mirror();
             String full = found.ref(ref);
-            found.checkArchitectures(architectures, full);
-            Sought sought = new Sought(new TreeSet<>(architectures), era.equals("auto") ? null : era,
-                    new TreeSet<>(rules));
+            found.checkArchitectures(sought.architectures(), full);
             String tip = since == null ? "" : since(found, since);
             Watch watch = new Watches(opened.database()).add(new Watch(0, mirror == null ? "" : mirror.name(),
-                    found.folder(), full, found.label() + " " + ref, sought, webhook == null ? "" : webhook,
+                    found.folder(), full, found.label() + " " + ref, wanted, webhook == null ? "" : webhook,
                     feed == null ? "" : terminal.folder().resolve(feed).toAbsolutePath().normalize().toString(), mail,
                     terminal.clock().instant(), tip, Instant.EPOCH, ""));
             Output.write(terminal, null,
