@@ -1,15 +1,11 @@
 package org.lazymmu.mirror;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,19 +14,16 @@ import org.junit.jupiter.api.Assumptions;
  * Nothing of the user's or the machine's own ssh is read or changed.
  */
 final class SshServer implements AutoCloseable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     /** Where it wants to shut its helpers in when it is root; its package makes it when the machine starts. */
     private static final Path CELL = Path.of("/run/sshd");
 
     private final Path folder;
-    private final Process process;
-    private final int port;
+    private final ServerProgram program;
     private final boolean madeCell;
 
-    private SshServer(Path folder, Process process, int port, boolean madeCell) {
+    private SshServer(Path folder, ServerProgram program, boolean madeCell) {
         this.folder = folder;
-        this.process = process;
-        this.port = port;
+        this.program = program;
         this.madeCell = madeCell;
     }
 
@@ -49,28 +42,21 @@ final class SshServer implements AutoCloseable {
         if (made) {
             Files.createDirectory(CELL);
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ServerProgram.freePort();
         Files.writeString(folder.resolve("sshd_config"), String.join("\n", "ListenAddress 127.0.0.1:" + port,
                 "HostKey " + folder.resolve("host"), "AuthorizedKeysFile " + folder.resolve("authorized"),
                 "PidFile none", "StrictModes no", "UsePAM no", "PermitRootLogin prohibit-password",
                 "AuthenticationMethods publickey", ""));
-        Process process = new ProcessBuilder(program.toString(), "-D", "-e", "-f",
-                folder.resolve("sshd_config").toString()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile()).start();
-        SshServer server = new SshServer(folder, process, port, made);
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!server.answers()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                String said = Files.readString(folder.resolve("log"));
-                server.close();
-                throw new IOException("sshd does not answer: " + said);
+        try {
+            return new SshServer(folder, ServerProgram.started(
+                    List.of(program.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString()), port,
+                    folder.resolve("log")), made);
+        } catch (IOException e) {
+            if (made) {
+                Files.deleteIfExists(CELL);
             }
-            Thread.sleep(20);
+            throw e;
         }
-        return server;
     }
 
     private static Path program(String name) {
@@ -91,16 +77,8 @@ final class SshServer implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     int port() {
-        return port;
+        return program.port();
     }
 
     /** The folder with the keys {@code me}, which may come in, and {@code stranger} and {@code host}, which may not. */
@@ -129,8 +107,7 @@ final class SshServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        program.close();
         if (madeCell) {
             Files.deleteIfExists(CELL);
         }
