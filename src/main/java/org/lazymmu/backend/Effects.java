@@ -2,10 +2,10 @@ package org.lazymmu.backend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.lazymmu.c.Condition;
 import org.lazymmu.finding.Effect;
@@ -74,17 +74,18 @@ public final class Effects {
         if (view.name().equals(Architectures.GENERIC)) {
             return new Finding.Consequence(Effect.CONTRACT_ONLY, "no architecture's hooks");
         }
-        Backends.Backend backend = backends.of(view);
-        if (!backend.defined()) {
+        Likeness hooks = backends.of(view);
+        if (!hooks.isDefined()) {
             return new Finding.Consequence(Effect.NOT_AFFECTED, "it has no hooks of its own");
         }
-        int both = view.presence().and(backend.presence(), view.presenceOf(condition));
+        int defined = view.presenceOf(hooks.presence());
+        int both = view.presence().and(defined, view.presenceOf(condition));
         if (!isPossible(view, both)) {
             return new Finding.Consequence(Effect.NOT_AFFECTED,
-                    "hooks only if " + view.presence().text(backend.presence()));
+                    "hooks only if " + view.presence().text(defined));
         }
-        Set<Trait> traits = EnumSet.copyOf(backend.traits());
-        if (!isPossible(view, view.presence().and(both, backend.allocatorEnters()))) {
+        Set<Trait> traits = new TreeSet<>(hooks.traits());
+        if (!isPossible(view, view.presence().and(both, view.presenceOf(hooks.allocatorEnters())))) {
             traits.remove(Trait.ALLOCATOR_ENTERS);
         }
         for (Row row : rows) {

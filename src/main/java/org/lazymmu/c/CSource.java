@@ -47,8 +47,8 @@ public interface CSource {
     List<String> identifiers(CFile.Macro macro, Use use);
 
     /**
-     * What stands at file level beside functions and macros, in order: declarations, variables and macro calls, each up to its
-     * semicolon or closing brace, with single spaces and without comments and directives.
+     * What stands at file level, in order, without bodies of functions and without macros: declarations, variables, macro calls and
+     * heads of functions, each up to its semicolon, closing brace or body, with single spaces and without comments and directives.
      */
     List<String> declarations();
 

@@ -87,25 +87,34 @@ final class ParsedSource implements CSource {
         };
     }
 
+    /** Tokens between two bodies, before the first or behind the last. */
+    private record Outside(int from, int to) {
+    }
+
+    /** All there is outside of bodies of functions, in order. */
+    private List<Outside> outside() {
+        List<Outside> all = new ArrayList<>();
+        int from = 0;
+        for (CFile.Function function : file.functions()) {
+            all.add(new Outside(from, tokens.at(function.bodyFrom())));
+            from = Math.max(from, tokens.at(function.bodyTo() - 1) + 1);
+        }
+        all.add(new Outside(from, tokens.count()));
+        return all;
+    }
+
     @Override
     public List<String> declarations() {
         List<String> result = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
         int depth = 0;
-        int token = 0;
-        for (CFile.Function function : file.functions()) {
-            depth = declarations(token, tokens.at(function.bodyFrom()), depth, text, result);
-            text.setLength(0); // the head of the function
-            token = Math.max(token, tokens.at(function.bodyTo() - 1) + 1);
-        }
-        declarations(token, tokens.count(), depth, text, result);
-        if (!text.isEmpty()) {
-            result.add(text.toString());
+        for (Outside part : outside()) {
+            depth = declarations(part.from(), part.to(), depth, result);
         }
         return result;
     }
 
-    private int declarations(int from, int to, int outside, StringBuilder text, List<String> into) {
+    private int declarations(int from, int to, int outside, List<String> into) {
+        StringBuilder text = new StringBuilder();
         int depth = outside;
         for (int i = from; i < to; i++) {
             int kind = tokens.kind(i);
@@ -121,22 +130,16 @@ final class ParsedSource implements CSource {
                 }
             }
         }
+        if (!text.isEmpty()) {
+            into.add(text.toString());
+        }
         return depth;
     }
 
     @Override
     public Set<String> structuresWith(String member) {
         Set<String> found = new LinkedHashSet<>();
-        int from = 1;
-        for (CFile.Function function : file.functions()) {
-            structuresWith(member, from, tokens.at(function.bodyFrom()), found);
-            from = Math.max(from, tokens.at(function.bodyTo() - 1) + 1);
-        }
-        int end = from;
-        while (tokens.kind(end) != Kind.END) {
-            end++;
-        }
-        structuresWith(member, from, end, found);
+        outside().forEach(part -> structuresWith(member, part.from(), part.to(), found));
         return found;
     }
 
@@ -146,7 +149,7 @@ final class ParsedSource implements CSource {
         for (int i = from; i < to; i++) {
             int kind = tokens.kind(i);
             if (kind == '{' && depth++ == 0) {
-                structure = tokens.kind(i - 1) == Kind.NAME ? tokens.text(i - 1) : "";
+                structure = i > 0 && tokens.kind(i - 1) == Kind.NAME ? tokens.text(i - 1) : "";
             } else if (kind == '}') {
                 depth--;
             } else if (depth > 0 && kind == Kind.NAME && !structure.isEmpty() && isDeclared(i)

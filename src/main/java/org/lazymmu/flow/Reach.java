@@ -29,9 +29,6 @@ public final class Reach {
     private record Node(List<String> names, List<String> ways) {
     }
 
-    /** Of nothing. */
-    public static final Reach NOTHING = new Reach(Map.of());
-
     private final Map<String, Node> nodes;
 
     private Reach(Map<String, Node> nodes) {

@@ -2,7 +2,6 @@ package org.lazymmu.rule;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -132,22 +131,9 @@ public final class Check {
         for (int file : index.mentions(KernelFacts.MODE)) {
             users.add(tree.paths().get(file));
         }
-        AtomicInteger done = new AtomicInteger();
-        progress.at("check", 0, views.size());
-        List<Callable<Looked>> looking = new ArrayList<>();
-        for (String name : views) {
-            looking.add(() -> {
-                View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
-                Optional<Outcome.OfView> earlier = prepared.earlier()
-                        .flatMap(one -> one.of(name, era.era().id(), users));
-                Looked looked = look(view, facts(era, library, asked), prepared.searches(), joined.judges(), effects,
-                        earlier);
-                progress.at("check", done.incrementAndGet(), views.size());
-                return looked;
-            });
-        }
         List<Outcome.OfView> outcomes = new ArrayList<>();
-        for (Looked looked : SideBySide.all(looking, options.threads())) {
+        for (Looked looked : looked(views, prepared, joined.judges(), effects, asked, users,
+                era)) {
             joined.add(looked);
             outcomes.add(looked.outcome(effects.known(looked.view())));
             View view = looked.view();
@@ -166,6 +152,26 @@ public final class Check {
                 unanalysed(unanalysed.list(index.losses(), reality.problems())), regions.list(), statistics,
                 joined.undecided());
         return new Checked(report, new Outcome(era.era().id(), users, new TreeSet<>(asked), outcomes));
+    }
+
+    /** What is found in each view, in order. */
+    private List<Looked> looked(List<String> views, Prepared prepared, List<Judge> judges, Effects effects,
+            Set<String> asked, SortedSet<String> users, EraDetection era) {
+        Library library = prepared.library();
+        AtomicInteger done = new AtomicInteger();
+        progress.at("check", 0, views.size());
+        List<Callable<Looked>> looking = new ArrayList<>();
+        for (String name : views) {
+            looking.add(() -> {
+                View view = new View(name, library, new TreeLayout(name, users), new Architectures().decided(name));
+                Optional<Outcome.OfView> earlier = prepared.earlier()
+                        .flatMap(one -> one.of(name, era.era().id(), users));
+                Looked looked = look(view, facts(era, library, asked), prepared.searches(), judges, effects, earlier);
+                progress.at("check", done.incrementAndGet(), views.size());
+                return looked;
+            });
+        }
+        return SideBySide.all(looking, options.threads());
     }
 
     /** @param asked where names are noted of which it matters what they are, whoever uses them */
@@ -221,8 +227,7 @@ public final class Check {
                 .filter(problem -> met.stream().noneMatch(known -> known.place().equals(problem.place())
                         && known.reason().equals(problem.reason())))
                 .forEach(all::add);
-        all.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
-                .thenComparing(org.lazymmu.finding.Unanalysed::reason));
+        all.sort(Missed.ORDER);
         return all;
     }
 

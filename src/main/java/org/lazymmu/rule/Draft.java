@@ -2,7 +2,6 @@ package org.lazymmu.rule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lazymmu.c.Condition;
@@ -44,15 +43,10 @@ record Draft(Rule rule, Place place, String function, List<Place> uses, String m
         return List.copyOf(uses);
     }
 
-    /** The same in a tree that was edited elsewhere; nothing if not all of it is as it was. */
-    Optional<Draft> moved(Edits edits) {
-        Optional<Place> there = edits.moved(place);
-        Optional<List<Place>> all = Edits.all(uses, edits::moved);
-        Optional<List<TraceStep>> told = Edits.all(trace, edits::moved);
-        Optional<List<TraceStep>> more = Edits.all(also, edits::moved);
-        return there.isEmpty() || all.isEmpty() || told.isEmpty() || more.isEmpty() ? Optional.empty()
-                : Optional.of(new Draft(rule, there.get(), function, all.get(), message, detail, presence, told.get(),
-                        more.get(), deed));
+    /** The same in a tree that was edited elsewhere. */
+    Draft moved(Edits.Moving moving) {
+        return new Draft(rule, moving.moved(place), function, moving.places(uses), message, detail, presence,
+                moving.steps(trace), moving.steps(also), deed);
     }
 
     /** What tells it from others in a view, in tree order. */

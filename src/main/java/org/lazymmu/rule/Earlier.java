@@ -3,9 +3,11 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lazymmu.backend.Likeness;
 import org.lazymmu.flow.Reach;
 
@@ -17,6 +19,8 @@ final class Earlier {
     private final Outcome outcome;
     private final Reach reach;
     private final Edits edits;
+    /** What depends on some names; most views show the same ones. */
+    private final Map<Set<String>, Set<String>> dependents = new ConcurrentHashMap<>();
 
     /** @param reach what of the other tree depends on what */
     Earlier(Outcome outcome, Reach reach, Edits edits) {
@@ -47,7 +51,7 @@ final class Earlier {
     }
 
     private Outcome.OfView unaffected(Outcome.OfView before, Edits.Seen seen) {
-        Set<String> affected = seen.isNothing() ? Set.of() : reach.dependents(seen.names());
+        Set<String> affected = dependents.computeIfAbsent(seen.names(), reach::dependents);
         List<Found> groups = new ArrayList<>();
         for (Found group : before.groups()) {
             if (group.walked().stream().noneMatch(where -> affected.contains(where.name()))

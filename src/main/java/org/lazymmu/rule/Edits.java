@@ -1,10 +1,7 @@
 package org.lazymmu.rule;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +57,7 @@ final class Edits {
 
     /** A definition as it is compared: all that says what it is, but not where it is. */
     private record Part(String name, List<Object> head, String text, int at, int firstLine, int lastLine,
-            Set<String> mentions, Set<String> stored) {
+            Function<CSource.Use, List<String>> identifiers) {
         boolean isSameAs(Part other) {
             return head.equals(other.head) && text.equals(other.text);
         }
@@ -100,7 +98,7 @@ final class Edits {
         List<Edit> edits = files.entrySet().stream()
                 .filter(entry -> TreeLayout.isInView(entry.getKey(), view)).map(Map.Entry::getValue).toList();
         return new Seen(edits.stream().flatMap(edit -> edit.names().stream()).collect(Collectors.toSet()),
-                edits.stream().anyMatch(Edit::everything), edits.isEmpty());
+                edits.stream().anyMatch(Edit::everything));
     }
 
     /**
@@ -108,9 +106,8 @@ final class Edits {
      *
      * @param names      what may stand for something else
      * @param everything whether it cannot be told what depends on it
-     * @param isNothing  whether all files are the same
      */
-    record Seen(Set<String> names, boolean everything, boolean isNothing) {
+    record Seen(Set<String> names, boolean everything) {
     }
 
     /** Whether a name is mentioned where something differs, or only one of the trees mentions it in some file. */
@@ -123,63 +120,78 @@ final class Edits {
         return files.keySet();
     }
 
-    /** Where a definition is in the second tree; nothing if it is not there as it was. */
-    Optional<Where> moved(Where where) {
-        Edit edit = files.get(where.file());
-        return edit == null ? Optional.of(where)
-                : edit.moves().stream().filter(move -> move.from() == where.at() && move.name().equals(where.name()))
-                        .map(move -> new Where(where.file(), move.to(), where.name())).findFirst();
+    /** Says where things of the first tree are in the second one. */
+    Moving moving() {
+        return new Moving();
     }
 
-    /** Where a place is in the second tree; nothing if what is there is not as it was. */
-    Optional<Place> moved(Place place) {
-        Edit edit = files.get(place.file());
-        return edit == null ? Optional.of(place)
-                : edit.moves().stream()
-                        .filter(move -> move.firstLine() <= place.line() && place.line() <= move.lastLine())
-                        .map(move -> new Place(place.file(), place.line() + move.lines(), place.column()))
-                        .findFirst();
-    }
+    /** Moves several things that only matter together. */
+    final class Moving {
+        private boolean whole = true;
 
-    Optional<TraceStep> moved(TraceStep step) {
-        return moved(step.place()).map(place -> new TraceStep(place, step.function(), step.text()));
-    }
-
-    Optional<Undecided> moved(Undecided undecided) {
-        return moved(undecided.place()).map(place -> new Undecided(place, undecided.function(), undecided.rule(),
-                undecided.reason()));
-    }
-
-    Optional<Unanalysed> moved(Unanalysed unanalysed) {
-        return moved(unanalysed.place()).map(place -> new Unanalysed(place, unanalysed.function(), unanalysed.reason(),
-                unanalysed.canHide()));
-    }
-
-    /** All of some things where they are in the second tree; nothing if one of them is not as it was. */
-    static <T> Optional<List<T>> all(Collection<T> things, Function<T, Optional<T>> moved) {
-        List<T> result = new ArrayList<>();
-        for (T thing : things) {
-            Optional<T> there = moved.apply(thing);
-            if (there.isEmpty()) {
-                return Optional.empty();
-            }
-            result.add(there.get());
+        /** Whether everything up to now is in the second tree as it was. */
+        boolean isWhole() {
+            return whole;
         }
-        return Optional.of(List.copyOf(result));
+
+        Where moved(Where where) {
+            Edit edit = files.get(where.file());
+            return edit == null ? where
+                    : found(where, edit.moves().stream()
+                            .filter(move -> move.from() == where.at() && move.name().equals(where.name()))
+                            .map(move -> new Where(where.file(), move.to(), where.name())));
+        }
+
+        Place moved(Place place) {
+            Edit edit = files.get(place.file());
+            return edit == null ? place
+                    : found(place, edit.moves().stream()
+                            .filter(move -> move.firstLine() <= place.line() && place.line() <= move.lastLine())
+                            .map(move -> new Place(place.file(), place.line() + move.lines(), place.column())));
+        }
+
+        private <T> T found(T before, Stream<T> after) {
+            Optional<T> first = after.findFirst();
+            whole &= first.isPresent();
+            return first.orElse(before);
+        }
+
+        List<Place> places(List<Place> places) {
+            return places.stream().map(this::moved).toList();
+        }
+
+        List<TraceStep> steps(List<TraceStep> steps) {
+            return steps.stream().map(step -> new TraceStep(moved(step.place()), step.function(), step.text()))
+                    .toList();
+        }
+
+        SortedSet<Where> definitions(SortedSet<Where> definitions) {
+            return definitions.stream().map(this::moved).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        List<Undecided> undecided(List<Undecided> all) {
+            return all.stream().map(
+                    one -> new Undecided(moved(one.place()), one.function(), one.rule(), one.reason())).toList();
+        }
+
+        List<Unanalysed> unanalysed(List<Unanalysed> all) {
+            return all.stream().map(
+                    one -> new Unanalysed(moved(one.place()), one.function(), one.reason(), one.canHide())).toList();
+        }
     }
 
     private static Edit edit(Source before, Source after) {
-        Map<String, Deque<Part>> left = new HashMap<>();
-        parts(before).forEach(part -> left.computeIfAbsent(part.name(), name -> new ArrayDeque<>()).add(part));
+        Map<String, List<Part>> left = new HashMap<>();
+        parts(before).forEach(part -> left.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part));
         List<Move> moves = new ArrayList<>();
         List<Part> changed = new ArrayList<>();
         for (Part now : parts(after)) {
-            Part same = left.getOrDefault(now.name(), new ArrayDeque<>()).stream().filter(now::isSameAs).findFirst()
-                    .orElse(null);
+            List<Part> namesakes = left.getOrDefault(now.name(), List.of());
+            Part same = namesakes.stream().filter(now::isSameAs).findFirst().orElse(null);
             if (same == null) {
                 changed.add(now);
             } else {
-                left.getOrDefault(now.name(), new ArrayDeque<>()).remove(same);
+                namesakes.remove(same);
                 moves.add(new Move(now.name(), same.at(), now.at(), same.firstLine(), same.lastLine(),
                         now.firstLine() - same.firstLine()));
             }
@@ -190,8 +202,8 @@ final class Edits {
         for (Part part : changed) {
             names.add(part.name());
             // Which functions a file stores in a member is asked by the member's name.
-            names.addAll(part.stored());
-            mentions.addAll(part.mentions());
+            names.addAll(part.identifiers().apply(CSource.Use.MEMBER_STORED));
+            mentions.addAll(part.identifiers().apply(CSource.Use.ANY));
         }
         boolean everything = declarations(before.source(), after.source(), names, mentions);
         return new Edit(names, mentions, everything, moves, before.text().text(0, before.text().length()),
@@ -200,13 +212,8 @@ final class Edits {
 
     /** What differs at file level; whether it cannot be told what depends on that. */
     private static boolean declarations(CSource before, CSource after, Set<String> names, Set<String> mentions) {
-        List<String> gone = new ArrayList<>(before.declarations());
-        List<String> come = new ArrayList<>(after.declarations());
-        List<String> both = new ArrayList<>(come);
-        gone.forEach(both::remove);
-        come.forEach(gone::remove);
         boolean everything = !conditions(before.file()).equals(conditions(after.file()));
-        for (String text : Stream.concat(gone.stream(), both.stream()).toList()) {
+        for (String text : onOneSide(before.declarations(), after.declarations())) {
             Set<String> words = new HashSet<>();
             for (Matcher word = NAME.matcher(text); word.find();) {
                 words.add(word.group());
@@ -219,6 +226,15 @@ final class Edits {
             }
         }
         return everything;
+    }
+
+    /** The texts that one list has more often than the other. */
+    private static Set<String> onOneSide(List<String> before, List<String> after) {
+        Map<String, Integer> more = new TreeMap<>();
+        before.forEach(text -> more.merge(text, -1, Integer::sum));
+        after.forEach(text -> more.merge(text, 1, Integer::sum));
+        more.values().removeIf(difference -> difference == 0);
+        return more.keySet();
     }
 
     /** Under which conditions variables and macro calls stand at file level that stand under any. */
@@ -257,7 +273,6 @@ final class Edits {
         List<Object> whole = new ArrayList<>(head);
         whole.add(lines.column(at));
         return new Part(name, whole, of.text().text(at, to), at, lines.line(at), lines.line(Math.max(at, to - 1)),
-                Set.copyOf(identifiers.apply(CSource.Use.ANY)),
-                Set.copyOf(identifiers.apply(CSource.Use.MEMBER_STORED)));
+                identifiers);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.lazymmu.finding.Unanalysed;
 import org.lazymmu.finding.Undecided;
 import org.lazymmu.flow.Definition;
@@ -65,28 +64,18 @@ record Found(SortedSet<Where> roots, SortedSet<Where> users, SortedSet<Where> en
 
     /** The same in a tree that was edited elsewhere; nothing if not all of it is as it was. */
     Optional<Found> moved(Edits edits) {
-        Optional<List<Where>> movedRoots = Edits.all(roots, edits::moved);
-        Optional<List<Where>> movedUsers = Edits.all(users, edits::moved);
-        Optional<List<Where>> movedEnters = Edits.all(enters, edits::moved);
-        Optional<List<Where>> movedWalked = Edits.all(walked, edits::moved);
-        Optional<List<Draft>> movedDrafts = Edits.all(drafts, draft -> draft.moved(edits));
-        Optional<List<Undecided>> movedDoubts = Edits.all(undecided, edits::moved);
-        Optional<List<Unanalysed>> movedGiven = Edits.all(unanalysed, edits::moved);
-        boolean isWhole = Stream
-                .of(movedRoots, movedUsers, movedEnters, movedWalked, movedDrafts, movedDoubts, movedGiven)
-                .allMatch(Optional::isPresent);
-        return !isWhole ? Optional.empty()
-                : Optional.of(new Found(new TreeSet<>(movedRoots.orElseThrow()),
-                        new TreeSet<>(movedUsers.orElseThrow()),
-                        new TreeSet<>(movedEnters.orElseThrow()), new TreeSet<>(movedWalked.orElseThrow()), meets,
-                        sought,
-                        tables, movedDrafts.orElseThrow(), movedDoubts.orElseThrow(), movedGiven.orElseThrow()));
+        Edits.Moving moving = edits.moving();
+        Found there = new Found(moving.definitions(roots), moving.definitions(users), moving.definitions(enters),
+                moving.definitions(walked), meets, sought, tables,
+                drafts.stream().map(draft -> draft.moved(moving)).toList(), moving.undecided(undecided),
+                moving.unanalysed(unanalysed));
+        return moving.isWhole() ? Optional.of(there) : Optional.empty();
     }
 
     /** By what it is known to belong together with others. */
     Set<String> marks() {
         Set<String> marks = new HashSet<>(meets);
-        users.forEach(user -> marks.add(user.file() + ":" + user.name()));
+        users.forEach(user -> marks.add(user.mark()));
         return marks;
     }
 }

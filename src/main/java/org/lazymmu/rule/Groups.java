@@ -14,7 +14,8 @@ import org.lazymmu.flow.Summaries;
 
 /**
  * Looks at what uses the mode in one view, in groups: two definitions that call a hook are in one group if somebody uses both, if
- * their regions meet the same thing that is wrong, or if one meets what the other leaves to its callers. So what is found in one group depends on nothing that only another one has.
+ * their regions meet the same thing that is wrong, or if one meets what the other leaves to its callers. So what is found in one
+ * group depends on nothing that only another one has.
  */
 final class Groups {
     private final Surroundings around;
@@ -23,6 +24,23 @@ final class Groups {
     private final List<Definition> roots;
     /** Of all that is known to use the mode. */
     private final Set<String> names = new HashSet<>();
+
+    /**
+     * What was explored from some roots.
+     *
+     * @param marks as {@link Found#marks}
+     */
+    private record Group(Usage usage, Set<String> marks) {
+        static Group of(Usage usage) {
+            Set<String> marks = new HashSet<>(usage.meets());
+            usage.users().forEach(user -> marks.add(Where.of(user).mark()));
+            return new Group(usage, marks);
+        }
+
+        List<Definition> roots() {
+            return usage.roots();
+        }
+    }
 
     /**
      * @param summaries what groups share: what needs no walk
@@ -45,17 +63,22 @@ final class Groups {
         Set<Where> all = roots.stream().map(Where::of).collect(Collectors.toSet());
         List<Found> kept = new ArrayList<>(known.stream().filter(found -> all.containsAll(found.roots())).toList());
         kept.forEach(found -> found.users().forEach(user -> names.add(user.name())));
-        List<Usage> groups = explored(unknown(kept).stream().map(List::of).toList());
+        List<Group> groups = explored(unknown(kept).stream().map(List::of).toList());
         while (true) {
             List<List<Definition>> joined = joined(groups);
-            boolean apart = joined.size() == groups.size();
-            if (apart && !release(kept, groups)) {
+            if (joined.size() < groups.size()) {
+                groups = again(groups, joined);
+            } else if (release(kept, groups)) {
+                Set<Definition> explored = groups.stream().flatMap(group -> group.roots().stream())
+                        .collect(Collectors.toSet());
+                groups.addAll(explored(unknown(kept).stream().filter(root -> !explored.contains(root)).map(List::of)
+                        .toList()));
+            } else {
                 break;
             }
-            groups = again(groups, apart ? joined(groups, unknown(kept)) : joined);
         }
         SortedMap<Where, Found> sorted = new TreeMap<>();
-        groups.forEach(group -> add(Found.in(group, judges), sorted));
+        groups.forEach(group -> add(Found.in(group.usage(), judges), sorted));
         kept.forEach(found -> add(found, sorted));
         return List.copyOf(sorted.values());
     }
@@ -71,21 +94,13 @@ final class Groups {
     }
 
     /** Lets go of groups to which some that were explored belong; whether there are any. */
-    private static boolean release(List<Found> kept, List<Usage> groups) {
+    private static boolean release(List<Found> kept, List<Group> groups) {
         Set<String> marks = groups.stream().flatMap(group -> group.marks().stream()).collect(Collectors.toSet());
         return kept.removeIf(found -> !Collections.disjoint(found.marks(), marks));
     }
 
-    /** The groups there are, and new ones of the roots that are in none. */
-    private static List<List<Definition>> joined(List<Usage> groups, List<Definition> roots) {
-        List<List<Definition>> all = new ArrayList<>(groups.stream().map(Usage::roots).toList());
-        Set<Definition> covered = all.stream().flatMap(List::stream).collect(Collectors.toSet());
-        roots.stream().filter(root -> !covered.contains(root)).map(List::of).forEach(all::add);
-        return all;
-    }
-
     /** Explores groups side by side, so that the tree is searched for what all of them want to know next at once. */
-    private List<Usage> explored(List<List<Definition>> groups) {
+    private List<Group> explored(List<List<Definition>> groups) {
         List<Usage> usages = groups.stream()
                 .map(group -> new Usage(around, summaries.apart(), group, names)).toList();
         List<Usage> open = usages;
@@ -95,31 +110,26 @@ final class Groups {
             around.mentions().apart().prepare(List.copyOf(wanted));
             open = open.stream().filter(Usage::climb).toList();
         }
-        return usages;
+        return new ArrayList<>(usages.stream().map(Group::of).toList());
     }
 
     /** Explores those that were joined; the others stay. */
-    private List<Usage> again(List<Usage> before, List<List<Definition>> joined) {
-        List<List<Definition>> old = before.stream().map(Usage::roots).toList();
-        List<Usage> now = new ArrayList<>();
-        List<Usage> fresh = explored(joined.stream().filter(group -> !old.contains(group)).toList());
-        int next = 0;
-        for (List<Definition> group : joined) {
-            int at = old.indexOf(group);
-            now.add(at >= 0 ? before.get(at) : fresh.get(next++));
-        }
+    private List<Group> again(List<Group> before, List<List<Definition>> joined) {
+        List<Group> now = new ArrayList<>(before.stream().filter(group -> joined.contains(group.roots())).toList());
+        Set<List<Definition>> same = now.stream().map(Group::roots).collect(Collectors.toSet());
+        now.addAll(explored(joined.stream().filter(group -> !same.contains(group)).toList()));
         return now;
     }
 
-    /** The roots of those that belong together, in order. */
-    private List<List<Definition>> joined(List<Usage> groups) {
+    /** The roots of those that belong together. */
+    private List<List<Definition>> joined(List<Group> groups) {
         List<Set<Definition>> joined = new ArrayList<>();
         List<Set<String>> marks = new ArrayList<>();
-        for (Usage group : groups) {
+        for (Group group : groups) {
             Set<Definition> together = new HashSet<>(group.roots());
-            Set<String> mine = group.marks();
+            Set<String> mine = new HashSet<>(group.marks());
             for (int i = joined.size() - 1; i >= 0; i--) {
-                if (marks.get(i).stream().anyMatch(mine::contains)) {
+                if (!Collections.disjoint(marks.get(i), mine)) {
                     together.addAll(joined.remove(i));
                     mine.addAll(marks.remove(i));
                 }
@@ -127,16 +137,6 @@ final class Groups {
             joined.add(together);
             marks.add(mine);
         }
-        List<List<Definition>> ordered = new ArrayList<>();
-        Set<Definition> done = new HashSet<>();
-        for (Definition root : roots) {
-            for (Set<Definition> group : joined) {
-                if (group.contains(root) && done.add(root)) {
-                    ordered.add(roots.stream().filter(group::contains).toList());
-                    done.addAll(group);
-                }
-            }
-        }
-        return ordered;
+        return joined.stream().map(together -> roots.stream().filter(together::contains).toList()).toList();
     }
 }

@@ -70,19 +70,8 @@ final class Implementations {
         return kept;
     }
 
-    /** A place as it is kept: the file, the offset in it, and the function. */
-    record KeptSite(String path, int at, String function) {
-        static KeptSite of(Site site) {
-            return new KeptSite(site.unit().path(), site.at(), site.function());
-        }
-
-        Site in(Library library) {
-            return new Site(library.unit(library.tree().find(path)), at, function, null);
-        }
-    }
-
     /** A fault as it is kept. */
-    record KeptFault(String trial, String rule, KeptSite site, String message, String detail, List<TraceStep> trace) {
+    record KeptFault(String trial, String rule, Where site, String message, String detail, List<TraceStep> trace) {
     }
 
     /**
@@ -90,7 +79,7 @@ final class Implementations {
      *
      * @param limit what could not be tried, at the place of a definition; null if all could
      */
-    record Kept(String architecture, List<KeptFault> faults, @Nullable KeptSite definition, String limit,
+    record Kept(String architecture, List<KeptFault> faults, @Nullable Where definition, String limit,
             boolean canHide) {
     }
 
@@ -101,9 +90,10 @@ final class Implementations {
             Limit limit = worked.limit();
             result.add(new Kept(architecture,
                     worked.faults().stream().map(fault -> new KeptFault(fault.trial().name(), fault.rule().id(),
-                            KeptSite.of(fault.site()), fault.message(), fault.detail(), fault.trace()))
+                            new Where(fault.site().unit().path(), fault.site().at(), fault.site().function()),
+                            fault.message(), fault.detail(), fault.trace()))
                             .toList(),
-                    limit == null ? null : KeptSite.of(limit.definition().site()), limit == null ? "" : limit.reason(),
+                    limit == null ? null : Where.of(limit.definition()), limit == null ? "" : limit.reason(),
                     limit != null && limit.canHide()));
         });
         result.sort(Comparator.comparing(Kept::architecture));
@@ -114,17 +104,16 @@ final class Implementations {
     void take(List<Kept> kept, Library library) {
         for (Kept one : kept) {
             List<Fault> faults = one.faults().stream().map(fault -> new Fault(HookTrial.valueOf(fault.trial()),
-                    ArchRules.of(fault.rule()), fault.site().in(library), fault.message(), fault.detail(),
+                    ArchRules.of(fault.rule()), site(fault.site(), library), fault.message(), fault.detail(),
                     fault.trace())).toList();
-            KeptSite at = one.definition();
+            Where at = one.definition();
             known.put(one.architecture(), new Worked(faults, at == null ? null
-                    : new Limit(definition(at, library), one.limit(), one.canHide()), Set.of()));
+                    : new Limit(at.in(library), one.limit(), one.canHide()), Set.of()));
         }
     }
 
-    private static Definition definition(KeptSite site, Library library) {
-        return site.in(library).unit().definitions(site.function()).stream()
-                .filter(definition -> definition.at() == site.at()).findFirst().orElseThrow();
+    private static Site site(Where where, Library library) {
+        return new Site(library.unit(library.tree().find(where.file())), where.at(), where.name(), null);
     }
 
     /** The findings of a rule in a view. */

@@ -58,7 +58,7 @@ public final class Memory {
         }
         Prepared prepared = prepared(tree, contents, options, progress);
         Check.Checked checked = prepared.check(options, progress, started);
-        state.ifPresent(of -> keep(of, checked, prepared));
+        state.ifPresent(of -> keep(of, checked, prepared, prepared.reach()));
         return checked.report();
     }
 
@@ -81,18 +81,15 @@ public final class Memory {
         Optional<Report> known = reach.isEmpty() ? Optional.empty() : state.flatMap(this::report);
         if (known.isPresent()) {
             take(aside.get(), base.paths(), prepared);
-            return new PatchCheck(prepared, new Check.Checked(known.get(), aside.get().outcome()), reach::get, options)
+            return new PatchCheck(prepared, new Check.Checked(known.get(), aside.get().outcome()), reach.get(), options)
                     .with(tree, progress, started);
         }
         Check.Checked before = prepared.check(options, progress, started);
+        Reach now = prepared.reach();
         if (sameNumbers) {
-            state.ifPresent(of -> keep(of, before, prepared));
+            state.ifPresent(of -> keep(of, before, prepared, now));
         }
-        return new PatchCheck(prepared, before, () -> reach(prepared), options).with(tree, progress, started);
-    }
-
-    private static Reach reach(Prepared of) {
-        return Reach.of(of.library(), of.library().index());
+        return new PatchCheck(prepared, before, now, options).with(tree, progress, started);
     }
 
     /** Takes what was kept of a tree that has the same files, but may have other numbers now. */
@@ -104,14 +101,14 @@ public final class Memory {
         into.reality().take(aside.reality());
     }
 
-    private void keep(String state, Check.Checked checked, Prepared prepared) {
+    private void keep(String state, Check.Checked checked, Prepared prepared, Reach reach) {
         cache.put(Key.of("report", state), out -> Records.write(out, checked.report()));
         Searches searches = prepared.searches();
         Aside aside = new Aside(searches.kept(), searches.keptFar(), searches.keptNear(),
                 prepared.implementations().kept(), prepared.reality().kept(),
                 checked.outcome());
         cache.put(Key.of("aside", state), out -> Records.write(out, aside));
-        cache.put(Key.of("reach", state), reach(prepared)::write);
+        cache.put(Key.of("reach", state), reach::write);
     }
 
     private Optional<Contents> contents(KernelTree tree) {

@@ -1,7 +1,6 @@
 package org.lazymmu.rule;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lazymmu.c.CSource;
 import org.lazymmu.finding.Comparison;
@@ -25,7 +24,7 @@ public final class PatchCheck {
     private final Prepared unpatched;
     private final Report report;
     private final Outcome outcome;
-    private final Supplier<Reach> reach;
+    private final Reach reach;
     private final Check.Options options;
 
     /**
@@ -33,7 +32,7 @@ public final class PatchCheck {
      *
      * @param reach what of it depends on what
      */
-    PatchCheck(Prepared unpatched, Check.Checked checked, Supplier<Reach> reach, Check.Options options) {
+    PatchCheck(Prepared unpatched, Check.Checked checked, Reach reach, Check.Options options) {
         this.unpatched = unpatched;
         this.report = checked.report();
         this.outcome = checked.outcome();
@@ -49,7 +48,7 @@ public final class PatchCheck {
         Prepared prepared = Prepared.of(library,
                 new Searches(library, KernelFacts.words(), ahead, options.threads()));
         return new PatchCheck(prepared, prepared.check(options, progress, started),
-                () -> Reach.of(library, library.index()), options);
+                prepared.reach(), options);
     }
 
     /** Checks a tree without and with its patches. Lines are those of the side that has the finding, of the patched one first. */
@@ -69,7 +68,7 @@ public final class PatchCheck {
         }
         Prepared changed = unpatched.changed(tree, library().index().changed(tree, tree.touched()), tree.touched())
                 .without(tree.touched()).meeting(report.unanalysed())
-                .knowing(new Earlier(outcome, reach.get(),
+                .knowing(new Earlier(outcome, reach,
                         Edits.between(library().tree(), tree, tree.touched())));
         Report after = changed.check(options, progress, started).report();
         return Comparison.of(tree.patches(), report, after,

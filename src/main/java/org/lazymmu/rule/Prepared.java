@@ -8,6 +8,7 @@ import org.lazymmu.c.CSource;
 import org.lazymmu.c.NameIndex;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Library;
+import org.lazymmu.flow.Reach;
 import org.lazymmu.kernel.KernelFacts;
 import org.lazymmu.source.KernelTree;
 
@@ -93,6 +94,11 @@ record Prepared(Library library, Searches searches, Reality reality, Implementat
             }
         }
         return this;
+    }
+
+    /** What of all that checks have looked at depends on what. */
+    Reach reach() {
+        return Reach.of(library, library.index());
     }
 
     /** Checks the tree. */

@@ -117,11 +117,7 @@ final class Reality {
 
     /** Whether a configuration of a view's architecture can have a condition; that of any, for the generic view. */
     synchronized boolean canBe(String view, Condition condition) {
-        Question question = new Question(view, condition);
-        Boolean before = possible.get(question);
-        boolean answer = before != null ? before : ask(view, condition);
-        possible.put(question, answer);
-        return answer;
+        return possible.computeIfAbsent(new Question(view, condition), question -> ask(view, condition));
     }
 
     private boolean ask(String view, Condition condition) {

@@ -41,6 +41,7 @@ final class Searches {
     /** By the folder and the name. */
     private final SortedMap<String, int[]> near = new TreeMap<>();
     private final Map<String, Vocabulary> vocabularies = new HashMap<>();
+    /** Of the touched files alone. */
     private final Map<String, Vocabulary> differing = new HashMap<>();
     private final Map<String, SortedSet<Integer>> folders = new HashMap<>();
     private final Map<Unit, List<Definition>> definitions;
@@ -202,9 +203,7 @@ final class Searches {
             Map<String, int[]> into) {
         List<int[]> found = NameIndex.search(tree, words, again);
         for (int i = 0; i < words.size(); i++) {
-            IntStream unchanged = Arrays.stream(before.getOrDefault(words.get(i), new int[0]))
-                    .filter(file -> !touched.contains(file));
-            into.put(words.get(i), IntStream.concat(unchanged, Arrays.stream(found.get(i))).sorted().toArray());
+            into.put(words.get(i), replaced(before.getOrDefault(words.get(i), new int[0]), found.get(i)));
         }
     }
 
@@ -236,18 +235,18 @@ final class Searches {
 
     /** What was known of the other tree, with what differs looked at again. */
     private int[] changed(int[] before, String name, String folder) {
-        Vocabulary differing = differing(folder);
-        return IntStream.concat(Arrays.stream(before).filter(file -> !touched.contains(file)),
-                Arrays.stream(differing.files(name))).sorted().toArray();
-    }
-
-    /** Of the touched files alone. */
-    private Vocabulary differing(String folder) {
-        return differing.computeIfAbsent(folder, key -> {
+        Vocabulary again = differing.computeIfAbsent(folder, key -> {
             SortedSet<Integer> files = core(folder);
             files.retainAll(touched);
             return Vocabulary.read(tree, files);
         });
+        return replaced(before, again.files(name));
+    }
+
+    /** Files that were found before, with what is found in the touched ones now. */
+    private int[] replaced(int[] before, int[] again) {
+        return IntStream.concat(Arrays.stream(before).filter(file -> !touched.contains(file)), Arrays.stream(again))
+                .sorted().toArray();
     }
 
     private synchronized Vocabulary vocabulary(String folder) {

@@ -129,16 +129,19 @@ public final class Succession implements AutoCloseable {
         Questions questions = before.questions();
         boolean same = questions.haveSameAnswers(tree, index, touched)
                 && before.prepared().searches().isSilent(tree, touched);
-        Reach reach = same ? Reach.NOTHING : Reach.of(before.prepared().library(), before.index());
+        // what is asked from here on, is asked of the next tree
+        Earlier earlier = same ? null
+                : new Earlier(before.outcome(), Reach.of(before.prepared().library(), before.index()),
+                        Edits.between(before.tree(), tree, touched));
         questions.moveTo(tree, index);
         Prepared prepared = before.prepared().followedBy(questions.tree(), tree, questions.index(), touched);
-        if (same) {
+        if (earlier == null) {
             Report report = before.report().with(index.files(), Check.cpuMillis(),
                     (System.nanoTime() - started) / 1_000_000);
             return new Checked(questions, tree, index, prepared, report, before.outcome(), before.alone());
         }
         Prepared current = prepared.without(touched).meeting(before.report().unanalysed())
-                .knowing(new Earlier(before.outcome(), reach, Edits.between(before.tree(), tree, touched)));
+                .knowing(earlier);
         Check.Checked checked = current.check(options, progress, started);
         return new Checked(questions, tree, index, current, checked.report(), checked.outcome(), before.alone());
     }

@@ -1,7 +1,6 @@
 package org.lazymmu.rule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.lazymmu.c.CFile;
@@ -57,8 +56,7 @@ final class Unanalysed {
                     .forEach(problem -> result.add(entry(unit, problem, matters(definition)))));
         }
         result.addAll(joined.missed());
-        result.sort(Comparator.comparing(org.lazymmu.finding.Unanalysed::place)
-                .thenComparing(org.lazymmu.finding.Unanalysed::reason));
+        result.sort(Missed.ORDER);
         return result.stream().distinct().toList();
     }
 

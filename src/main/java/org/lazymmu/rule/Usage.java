@@ -3,7 +3,6 @@ package org.lazymmu.rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.CSource;
@@ -49,6 +47,7 @@ final class Usage {
     private final Set<String> userNames;
     private Set<Definition> level;
     private List<Definition> open = List.of();
+    private List<String> wanted = List.of();
     private int height;
     private final Map<Definition, List<Definition>> callers = new HashMap<>();
     private final Answers exempt = new Answers();
@@ -105,7 +104,7 @@ final class Usage {
      * Looks at what was found last, and says by which names its callers are to be sought next; many that explore together can so be
      * searched for at once.
      */
-    Set<String> explore() {
+    List<String> explore() {
         open = new ArrayList<>();
         for (Definition user : level) {
             userNames.add(user.name());
@@ -114,14 +113,13 @@ final class Usage {
                 open.add(user);
             }
         }
-        return open.stream().filter(user -> !Surroundings.isPrivate(user)).map(Definition::name)
-                .collect(Collectors.toSet());
+        wanted = open.stream().filter(user -> !Surroundings.isPrivate(user)).map(Definition::name).toList();
+        return wanted;
     }
 
     /** Goes up to the callers; whether there are any to be looked at. */
     boolean climb() {
-        around.mentions().prepare(open.stream().filter(user -> !Surroundings.isPrivate(user)).map(Definition::name)
-                .toList());
+        around.mentions().prepare(wanted);
         Set<Definition> next = new LinkedHashSet<>();
         for (Definition user : open) {
             for (Definition caller : callers(user)) {
@@ -229,26 +227,15 @@ final class Usage {
         SortedSet<String> places = new TreeSet<>();
         for (Summary.Incident incident : Incidents.of(this, EnumSet.allOf(Summary.Fault.class))) {
             for (Site site : List.of(Incidents.root(incident, this), incident.site().outermost())) {
-                places.add(mark(site.unit(), site.function()));
+                places.add(Where.mark(site.unit().path(), site.function()));
             }
         }
         for (Summary summary : walked()) {
             if (needsOpen(summary) || summary.outcomes().stream().anyMatch(Usage::isUneven)) {
-                places.add(mark(summary.definition().unit(), summary.definition().name()));
+                places.add(Where.of(summary.definition()).mark());
             }
         }
         return places;
-    }
-
-    /** By what it is known to belong together with others: what it meets, and all of itself. */
-    Set<String> marks() {
-        Set<String> marks = new HashSet<>(meets());
-        users.values().forEach(user -> marks.add(mark(user.unit(), user.name())));
-        return marks;
-    }
-
-    private static String mark(Unit unit, String function) {
-        return unit.path() + ":" + function;
     }
 
     // --- judgement of roles
@@ -342,15 +329,14 @@ final class Usage {
     /** Whether a definition only opens, and only if a parameter says so: then its callers answer for it. */
     private boolean isAskedToOpen(Definition definition) {
         Summary summary = summaries.of(definition);
-        if (summary.outcomes().stream().noneMatch(MissingLeave::isOpen) || closesItself(definition)
-                || callers(definition).isEmpty() || summary.outcomes().stream()
+        List<Summary.Outcome> opening = summary.outcomes().stream().filter(MissingLeave::isOpen).toList();
+        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> !MissingLeave.isOpen(o)).toList();
+        if (opening.isEmpty() || others.isEmpty() || closesItself(definition) || callers(definition).isEmpty()
+                || summary.outcomes().stream()
                         .anyMatch(open -> open.depth() > 0 && isOpenedByOneThatCloses(open.opened()))) {
             return false;
         }
-        List<Summary.Outcome> opening = summary.outcomes().stream().filter(MissingLeave::isOpen).toList();
-        List<Summary.Outcome> others = summary.outcomes().stream().filter(o -> !MissingLeave.isOpen(o)).toList();
-        return !opening.isEmpty() && !others.isEmpty()
-                && opening.stream().allMatch(open -> others.stream().allMatch(shut -> contradict(open, shut)));
+        return opening.stream().allMatch(open -> others.stream().allMatch(shut -> contradict(open, shut)));
     }
 
     private boolean closesItself(Definition definition) {

@@ -20,6 +20,15 @@ record Where(String file, int at, String name) implements Comparable<Where> {
                 .filter(definition -> definition.at() == at).findFirst().orElseThrow();
     }
 
+    /** A text for a function by its file and name, wherever in the file it is. */
+    static String mark(String file, String name) {
+        return file + ":" + name;
+    }
+
+    String mark() {
+        return mark(file, name);
+    }
+
     @Override
     public int compareTo(Where other) {
         int files = file.compareTo(other.file);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.lazymmu.finding.Place;
 import org.lazymmu.source.TextTree;
@@ -33,6 +35,19 @@ class EditsTest {
         return edits(before, after).in("x86");
     }
 
+    private static Optional<Place> moved(Edits edits, Place place) {
+        return whole(edits.moving(), moving -> moving.moved(place));
+    }
+
+    private static Optional<Where> moved(Edits edits, Where where) {
+        return whole(edits.moving(), moving -> moving.moved(where));
+    }
+
+    private static <T> Optional<T> whole(Edits.Moving moving, Function<Edits.Moving, T> what) {
+        T there = what.apply(moving);
+        return moving.isWhole() ? Optional.of(there) : Optional.empty();
+    }
+
     @Test
     void aChangedBodyIsTheOnlyThingThatDiffers() {
         Edits.Seen seen = seen(TWO, TWO.replace("return a;", "might_sleep();\n\treturn a;"));
@@ -43,11 +58,11 @@ class EditsTest {
     @Test
     void whatStandsBelowMovesWithItsLines() {
         Edits edits = edits(TWO, "\n\n" + TWO.replace("return a;", "might_sleep();\n\treturn a;"));
-        assertThat(edits.moved(new Place(PATH, 8, 9))).contains(new Place(PATH, 11, 9));
-        assertThat(edits.moved(new Place(PATH, 3, 9))).isEmpty();
-        assertThat(edits.moved(new Place("mm/other.c", 3, 9))).contains(new Place("mm/other.c", 3, 9));
+        assertThat(moved(edits, new Place(PATH, 8, 9))).contains(new Place(PATH, 11, 9));
+        assertThat(moved(edits, new Place(PATH, 3, 9))).isEmpty();
+        assertThat(moved(edits, new Place("mm/other.c", 3, 9))).contains(new Place("mm/other.c", 3, 9));
         int two = TWO.indexOf("two");
-        assertThat(edits.moved(new Where(PATH, two, "two")))
+        assertThat(moved(edits, new Where(PATH, two, "two")))
                 .contains(new Where(PATH, two + 2 + "might_sleep();\n\t".length(), "two"));
     }
 

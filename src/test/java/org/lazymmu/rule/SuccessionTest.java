@@ -241,13 +241,17 @@ class SuccessionTest {
         }
     }
 
+    /** With a seed that is told, and can be given. */
+    private static Random random() {
+        long seed = Long.getLong("succession.seed", System.nanoTime());
+        System.getLogger(SuccessionTest.class.getName()).log(System.Logger.Level.INFO, "succession.seed=" + seed);
+        return new Random(seed);
+    }
+
     /** Random edits: texts of one file in another, files that come and go, options. */
     @Test
     void agreesWithEachAloneOnRandomEdits() throws IOException {
-        long seed = Long.getLong("succession.seed", System.nanoTime());
-        System.Logger log = System.getLogger(SuccessionTest.class.getName());
-        log.log(System.Logger.Level.INFO, "succession.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = random();
         List<String> texts = List.of(HEAD + GOOD, HEAD + BAD, HEAD + CALLER, HEAD + HELPER, HEAD + SLEEPING,
                 HEAD + CALLER + "\n" + SLEEPING, "#ifdef CONFIG_SOME\n" + HEAD + BAD + "#endif\n", "int nothing;\n",
                 "#define helper(mm, pte, addr) might_sleep()\n");
@@ -276,10 +280,7 @@ class SuccessionTest {
     /** Random edits of single functions, where regions share helpers, macros and tables in several files. */
     @Test
     void agreesWithEachAloneOnRandomEditsOfFunctions() throws IOException {
-        long seed = Long.getLong("succession.seed", System.nanoTime());
-        System.Logger log = System.getLogger(SuccessionTest.class.getName());
-        log.log(System.Logger.Level.INFO, "succession.seed=" + seed);
-        Random random = new Random(seed);
+        Random random = random();
         List<String> pieces = new ArrayList<>();
         for (int i = 0; i < PIECES; i++) {
             pieces.add(piece(i, random));
