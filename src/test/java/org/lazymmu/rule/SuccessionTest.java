@@ -298,6 +298,18 @@ class SuccessionTest {
         allAgree();
     }
 
+    /** What a header ends for its callers is judged in all views by whether some architecture calls it. */
+    @Test
+    void noticesThatAnotherArchitectureStopsCalling() throws IOException {
+        String header = "static inline int ends(struct mm_struct *mm)\n{\n\tarch_leave_lazy_mmu_mode();\n\treturn 0;\n}\n";
+        String calls = HEAD + "int four(struct mm_struct *mm)\n{\n\treturn ends(mm);\n}\n";
+        String other = HEAD + "int four(struct mm_struct *mm)\n{\n\treturn 0;\n}\n";
+        commit(kernel("include/linux/three.h", header, "arch/x86/mm/four.c", calls));
+        commit(kernel("include/linux/three.h", header, "arch/x86/mm/four.c", other));
+        commit(kernel("include/linux/three.h", header, "arch/x86/mm/four.c", calls));
+        allAgree();
+    }
+
     private static final int PIECES = 15;
 
     /** A text for a place: macros and inlines, then helpers, then regions, then an architecture's. */
