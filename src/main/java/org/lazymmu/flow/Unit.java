@@ -1,9 +1,11 @@
 package org.lazymmu.flow;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,15 @@ public final class Unit {
     private final Map<String, List<Definition>> definitions = new HashMap<>();
     private final Map<String, CFile.FileVariable> variables = new HashMap<>();
     private final Map<Definition, Body> bodies = new ConcurrentHashMap<>();
-    private final Map<Definition, List<String>> identifiers = new ConcurrentHashMap<>();
+    private final Map<CSource.Use, Map<Definition, List<String>>> identifiers = new EnumMap<>(CSource.Use.class);
     private final Set<Definition> lookedAt = ConcurrentHashMap.newKeySet();
 
     Unit(int number, CSource source) {
         this.number = number;
         this.source = source;
+        for (CSource.Use use : CSource.Use.values()) {
+            identifiers.put(use, new ConcurrentHashMap<>());
+        }
         for (CFile.Function function : source.file().functions()) {
             add(new Definition.Function(this, function));
         }
@@ -93,16 +98,16 @@ public final class Unit {
     }
 
     List<String> identifiers(Definition definition) {
-        return identifiers.computeIfAbsent(definition, key -> identifiers(key, CSource.Use.ANY));
+        return identifiers(definition, CSource.Use.ANY);
     }
 
     /** The names in a definition that are used in a way. */
     public List<String> identifiers(Definition definition, CSource.Use use) {
         lookedAt.add(definition);
-        return switch (definition) {
+        return Objects.requireNonNull(identifiers.get(use)).computeIfAbsent(definition, key -> switch (key) {
             case Definition.Function(Unit unit, CFile.Function function) -> source.identifiers(function, use);
             case Definition.Macro(Unit unit, CFile.Macro macro) -> source.identifiers(macro, use);
-        };
+        });
     }
 
     /** The names of structures of this file with a member of that name that may point to a function. */
