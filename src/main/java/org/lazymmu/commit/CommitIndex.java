@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lazymmu.git.Git;
 import org.lazymmu.git.GitException;
 import org.lazymmu.state.Database;
@@ -34,6 +35,7 @@ public final class CommitIndex {
     private static final int MIN_DIGITS = 4;
     private static final int FEW = 10;
     /** How many ids a statement takes. */
+    private static final int SHA1_DIGITS = 40;
     private static final int CHUNK = 500;
     private static final String NEWEST_FIRST = " ORDER BY c.committed DESC, c.oid";
 
@@ -162,7 +164,14 @@ public final class CommitIndex {
         for (int digits = 7; digits <= id.length(); digits++) {
             prefixes.add(id.substring(0, digits));
         }
-        return referrers("r.hex IN (" + marks(prefixes.size()) + ")", prefixes, kinds);
+        String condition = "r.hex <> '' AND r.hex IN (" + marks(prefixes.size()) + ")";
+        List<Referrer> shorter = referrers(condition, prefixes, kinds);
+        if (id.length() >= SHA1_DIGITS) {
+            return shorter;
+        }
+        // no digit comes after f
+        List<Referrer> longer = referrers("r.hex > ? AND r.hex < ? AND r.hex <> ''", List.of(id, id + "g"), kinds);
+        return Stream.concat(shorter.stream(), longer.stream()).toList();
     }
 
     /** Who says something of a commit of this subject without giving an id. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,31 @@ public final class CommitSeries {
     }
 
     /**
-     * The series that a commit belongs to.
+     * The series that a commit belongs to. One that no mirror has can be known by commits that were made from it.
      *
      * @param id full or abbreviated
-     * @throws SeriesException when no mirror has it, or it means several commits
+     * @throws SeriesException when nothing is known of it, or it means several commits
      */
     public Series ofCommit(String id) throws IOException, SeriesException {
         List<String> ids = archive.resolve(id);
         if (ids.isEmpty()) {
+            List<KnownCommit> copies = archive.commits.naming(id, Archive.ORIGINS).stream()
+                    .filter(commit -> !commit.isMerge()).sorted(FIRST).toList();
+            Set<String> meant = copies.stream().flatMap(copy -> copy.message().references().stream())
+                    .map(Reference::id).filter(named -> named.startsWith(id))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            // ids of different lengths can be the same one's
+            meant.removeIf(named -> meant.stream().anyMatch(other -> !other.equals(named) && other.startsWith(named)));
+            if (meant.size() > 1) {
+                throw new SeriesException(id + ": no mirror has such a commit, and it can be any of " + meant.size()
+                        + " that commits were made from; give more digits");
+            }
+            if (!copies.isEmpty()) {
+                KnownCommit copy = copies.getFirst();
+                return beside(copy).lacking("no mirror has " + id + ", and the series was read from "
+                        + copy.id().substring(0, 12) + ", which says that it was made from it; add a mirror that has it"
+                        + " (lazymmu mirror add NAME URL), or name the mails, to know all of it");
+            }
             throw new SeriesException(
                     id + ": no mirror has this commit; add one that has it (lazymmu mirror add NAME URL)"
                             + " or bring those that are there up to date (lazymmu mirror sync --all)");
@@ -185,8 +203,26 @@ public final class CommitSeries {
         List<String> missing = IntStream.range(numbers.getFirst(), numbers.getLast())
                 .filter(number -> !numbered.containsKey(number))
                 .mapToObj(number -> stem.before() + number + stem.after()).toList();
-        return series(new ArrayList<>(new LinkedHashMap<>(numbered).values()), 0, missing.isEmpty() ? List.of()
-                : List.of("no commit links to " + String.join(", ", missing) + ", which is of the same series"));
+        List<KnownCommit> commits = List.copyOf(new LinkedHashMap<>(numbered).values());
+        if (missing.isEmpty()) {
+            return series(commits, 0, List.of());
+        }
+        String said = "no commit links to " + String.join(", ", missing) + ", which is of the same series";
+        // where the tree is that they were made for, there is no such patch; where only copies are, it may not have been copied
+        return areCopies(commits) ? series(commits, 0, List.of()).lacking(said) : series(commits, 0, List.of(said));
+    }
+
+    /** Whether some of these were made from commits that no mirror has. */
+    private boolean areCopies(List<KnownCommit> commits) throws IOException {
+        for (KnownCommit commit : commits) {
+            for (Reference reference : commit.message().references()) {
+                if (reference.kind().isOrigin() && !reference.id().isEmpty()
+                        && archive.resolve(reference.id()).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Series series(List<KnownCommit> commits, int total, List<String> remarks) throws IOException {

@@ -36,6 +36,7 @@ public final class Ladder {
             rows.add(new SeriesReport.Row(patch, placement.original(), cells));
         }
         List<Note> notes = new ArrayList<>();
+        series.gaps().forEach(gap -> notes.add(new Note(Note.Kind.INCOMPLETE, 0, null, null, gap)));
         series.remarks().forEach(remark -> notes.add(new Note(Note.Kind.READING, 0, null, null, remark)));
         notes.addAll(new Remarks(archive, rows, placements).all());
         notes.addAll(new FollowUps(archive, rows, placements).all());

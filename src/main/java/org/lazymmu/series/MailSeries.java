@@ -191,11 +191,13 @@ final class MailSeries {
         int total = numbered ? group.kind.total() : all.size();
         Set<Integer> missing = IntStream.rangeClosed(1, total).filter(number -> !byNumber.containsKey(number)).boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
+        List<String> gaps = new ArrayList<>();
         if (!missing.isEmpty()) {
-            remarks.add("of " + total + " patches " + name + " lacks "
+            gaps.add("of " + total + " patches " + name + " lacks "
                     + missing.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        return new Series(group.title(), group.kind.version(), total, all, List.copyOf(new LinkedHashSet<>(remarks)));
+        return new Series(group.title(), group.kind.version(), total, all, List.copyOf(new LinkedHashSet<>(remarks)),
+                gaps);
     }
 
     private static boolean isLater(PatchMail one, PatchMail other) {

@@ -34,6 +34,8 @@ public record Note(Kind kind, int patch, @Nullable String tree, @Nullable String
         PART("part", false),
         /** What checking the trees could not tell. */
         BEHAVIOUR("behaviour", false),
+        /** Patches of the series may not be known. */
+        INCOMPLETE("incomplete", false),
         /** How the series was read. */
         READING("reading", false);
 

@@ -38,10 +38,11 @@ public record SeriesReport(Series series, List<Tree> trees, List<Row> rows, List
         }) || notes.stream().anyMatch(note -> note.kind().isMissing());
     }
 
-    /** Whether something could not be decided. */
+    /** Whether something could not be decided, or is not known of the series itself. */
     public boolean isSomethingOpen() {
         return rows.stream().flatMap(row -> row.cells().stream())
                 .anyMatch(cell -> cell.presence() == Presence.UNDECIDED)
-                || notes.stream().anyMatch(note -> note.kind() == Note.Kind.FOLLOW_UP_UNDECIDED);
+                || notes.stream().anyMatch(note -> note.kind() == Note.Kind.FOLLOW_UP_UNDECIDED
+                        || note.kind() == Note.Kind.INCOMPLETE);
     }
 }

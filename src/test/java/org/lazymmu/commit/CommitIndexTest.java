@@ -131,6 +131,8 @@ class CommitIndexTest {
                         repository.id(stable));
         assertThat(index.referring(repository.id(fix), EnumSet.of(Reference.Kind.FIXES))).isEmpty();
         assertThat(index.referring(repository.id(fix), EnumSet.noneOf(Reference.Kind.class))).isEmpty();
+        assertThat(index.referring(repository.id(bug).substring(0, 8), EnumSet.of(Reference.Kind.FIXES)))
+                .isEqualTo(index.referring(repository.id(bug), EnumSet.of(Reference.Kind.FIXES)));
     }
 
     @Test

@@ -112,6 +112,33 @@ class CommitSeriesTest {
                 .hasMessageEndingWith("no commits in this range, besides merges");
     }
 
+    /** A vendor's tree alone: its backports say which series it was, and nobody knows what else belongs to that. */
+    @Test
+    void whatNoMirrorHasIsKnownByWhatWasMadeFromIt() throws Exception {
+        String one = "691ee97e1a9d" + "1234567890".repeat(3).substring(2);
+        String three = "a1d416bf9faf" + "1234567890".repeat(3).substring(2);
+        String first = history.commit("vendor", "mm: one\n\ncommit " + one
+                + " upstream.\n\nLink: https://lore.kernel.org/r/20250303141542.33-2-ada@example.org\n", "1=a_one();");
+        history.commit("vendor", "mm: unrelated\n", "9=a_nine();");
+        String third = history.commit("vendor", "mm: three\n\n[ Upstream commit " + three
+                + " ]\n\nLink: https://lore.kernel.org/r/20250303141542.33-4-ada@example.org\n", "3=a_three();");
+        history.commit("vendor", "mm: five\n\ncommit 691ee97e1a9e1234567890123456789012345678 upstream.\n",
+                "5=a_five();");
+        CommitSeries commits = read();
+        Series series = commits.ofCommit("691ee97e1a9d");
+        assertThat(series.patches()).extracting(SeriesPatch::commit).containsExactly(first, third);
+        assertThat(series.gaps()).containsExactly(
+                "no mirror has 691ee97e1a9d, and the series was read from " + first.substring(0, 12)
+                        + ", which says that it was made from it; add a mirror that has it (lazymmu mirror add NAME URL),"
+                        + " or name the mails, to know all of it",
+                "no commit links to 20250303141542.33-3-ada@example.org, which is of the same series");
+        assertThat(series.remarks()).isEmpty();
+        assertThat(commits.ofMail("20250303141542.33-1-ada@example.org").gaps()).hasSize(1);
+        assertThatThrownBy(() -> commits.ofCommit("eb61ad14c459")).isInstanceOf(SeriesException.class);
+        assertThatThrownBy(() -> commits.ofCommit("691ee97e1a9")).isInstanceOf(SeriesException.class)
+                .hasMessageContaining("any of 2 that commits were made from");
+    }
+
     @Test
     void whatNoMirrorHasIsSaidWithWhatToDo() throws Exception {
         history.commit("mainline", "mm: one\n", "1=a_one();");

@@ -97,7 +97,8 @@ final class ScannedRepository implements Commits, Histories {
     public List<KnownCommit> naming(String id, Set<Reference.Kind> kinds) {
         return those(
                 commit -> commit.message().references().stream().anyMatch(reference -> kinds.contains(reference.kind())
-                        && reference.id().length() >= 7 && id.startsWith(reference.id())));
+                        && reference.id().length() >= 7
+                        && (id.startsWith(reference.id()) || reference.id().startsWith(id))));
     }
 
     @Override

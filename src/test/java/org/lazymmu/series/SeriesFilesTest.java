@@ -105,8 +105,8 @@ class SeriesFilesTest {
                 + patch("[PATCH 3/3] mm: c again", "20250303141542.33-14-ada@x", ""));
         assertThat(subjects(series)).containsExactly("1 mm: a", "3 mm: c again");
         assertThat(series.remarks()).containsExactly(
-                "patch 3 is there more than once; the latest was taken, 20250303141542.33-14-ada@x",
-                "of 3 patches lazy.mbx lacks 2");
+                "patch 3 is there more than once; the latest was taken, 20250303141542.33-14-ada@x");
+        assertThat(series.gaps()).containsExactly("of 3 patches lazy.mbx lacks 2");
     }
 
     @Test
