@@ -29,7 +29,8 @@ final class GitEnvironment {
     /** Given on the command line, where they win over every file. */
     private static final List<String> CONFIGURATION = List.of("core.hooksPath=/dev/null", "core.fsmonitor=false",
             "core.pager=cat", "core.quotePath=false", "core.untrackedCache=false", "color.ui=false", "gc.auto=0",
-            "maintenance.auto=false", "advice.detachedHead=false", "i18n.logOutputEncoding=UTF-8",
+            "maintenance.auto=false", "advice.detachedHead=false", "advice.graftFileDeprecated=false",
+            "i18n.logOutputEncoding=UTF-8",
             "log.showSignature=false", "log.mailmap=false", "fetch.recurseSubmodules=false", "submodule.recurse=false",
             "fetch.writeCommitGraph=false", "fetch.prune=false", "fetch.pruneTags=false", "protocol.version=2",
             // repositories of other users may be read: nothing in them is run

@@ -39,6 +39,13 @@ class GitTest {
         assertThat(Git.ofProcess().version()).matches("\\d+\\.\\d+.*");
     }
 
+    /** That there are no grafts is our wish, and no reason for advice. */
+    @Test
+    void nothingIsSaidWhereNothingIsWrong() throws IOException {
+        Git.Outcome outcome = repository.git().attempt(GitCommand.of("log", "--format=%s").values("master"));
+        assertThat(outcome).isEqualTo(new Git.Outcome(0, "first\n", ""));
+    }
+
     @Test
     void anErrorIsOneLineWithTheCause() {
         assertThatThrownBy(() -> repository.git().run(GitCommand.of("cat-file", "-p").values("nothing")))
