@@ -34,8 +34,8 @@ public final class CommitIndex {
 
     private static final int MIN_DIGITS = 4;
     private static final int FEW = 10;
-    /** How many ids a statement takes. */
     private static final int SHA1_DIGITS = 40;
+    /** How many ids a statement takes. */
     private static final int CHUNK = 500;
     private static final String NEWEST_FIRST = " ORDER BY c.committed DESC, c.oid";
 
