@@ -255,9 +255,16 @@ final class Usage {
         if (meaning.bracket(definition.name()) != null) {
             return true;
         }
-        if (!definition.unit().path().startsWith("arch/") && !around.definesHook(definition.unit())) {
-            return false;
+        boolean near = definition.unit().path().startsWith("arch/") || around.definesHook(definition.unit());
+        if (near && isInTable(definition)) {
+            return true;
         }
+        List<Definition> all = near || definition.unit().isHeader() ? callers(definition) : List.of();
+        return !all.isEmpty() && all.stream().allMatch(this::isExempt);
+    }
+
+    /** Whether an operation table names a function as a hook. */
+    private boolean isInTable(Definition definition) {
         sought.add(definition.name());
         tables.add(definition.unit().path());
         for (Unit unit : around.unitsWith(definition)) {
@@ -266,8 +273,7 @@ final class Usage {
                 return true;
             }
         }
-        List<Definition> all = callers(definition);
-        return !all.isEmpty() && all.stream().allMatch(this::isExempt);
+        return false;
     }
 
     /** Those that are known to call a definition, which does not depend on who else may. */
