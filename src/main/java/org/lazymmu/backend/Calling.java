@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
-import org.lazymmu.c.Stmt;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
@@ -17,10 +16,12 @@ import org.lazymmu.flow.Unit;
 final class Calling {
     private final Execution run;
     private final Evaluation evaluation;
+    private final Assertions assertions;
 
     Calling(Execution run, Evaluation evaluation) {
         this.run = run;
         this.evaluation = evaluation;
+        this.assertions = new Assertions(run, evaluation);
     }
 
     Datum value(Expr.Call call, Frame frame) {
@@ -32,8 +33,12 @@ final class Calling {
         if (bound != null && bound.argument() instanceof Expr.Name(String passed, int at)) {
             return value(new Expr.Call(bound.argument(), call.arguments(), at), frame);
         }
+        if (frame.cell(name) != null && evaluation.value(call.callee(), frame) instanceof Datum.Unknown(String function)
+                && !function.equals(name) && !callees(function, frame).isEmpty()) {
+            return value(new Expr.Call(new Expr.Name(function, call.at()), call.arguments(), call.at()), frame);
+        }
         if (run.surroundings().knows(name)) {
-            assertions(name, frame);
+            assertions.of(callee(name, frame));
             Datum known = run.surroundings().call(name, resolved(call, frame), run.site());
             if (known != null) {
                 return known;
@@ -47,7 +52,7 @@ final class Calling {
             }
             return Datum.ZERO;
         }
-        Optional<Primitives.Role> role = run.bench().primitives().role(name);
+        Optional<Primitives.Role> role = run.bench().role(name, frame.unit(), run.presence());
         if (role.isPresent()) {
             return primitive(role.get(), name, call, frame);
         }
@@ -55,7 +60,7 @@ final class Calling {
             return argument(call, 0, frame);
         }
         if (idiom == Meaning.Idiom.PRESENCE) {
-            return Datum.of(run.decide(new Condition.Defined(Members.path(call.arguments().getFirst()))));
+            return Datum.of(evaluation.isSet(new Condition.Defined(Members.path(call.arguments().getFirst()))));
         }
         return follow(name, call, frame);
     }
@@ -69,38 +74,13 @@ final class Calling {
         return arguments;
     }
 
-    /** What a function that is not followed demands of where it is called from: {@code BUG_ON(preemptible())}. */
-    private void assertions(String name, Frame frame) {
-        Definition callee = callee(name, frame);
-        if (callee instanceof Definition.Function) {
-            Frame inside = run.frame(callee);
-            for (Stmt statement : callee.body().block().statements()) {
-                if (statement instanceof Stmt.Expression(Expr.Call check, int at) && asksWhereItRuns(check)) {
-                    value(check, inside);
-                }
-            }
-        }
-    }
-
-    private boolean asksWhereItRuns(Expr.Call check) {
-        String name = check.name();
-        boolean demands = name != null && (run.bench().facts().idiom(name) == Meaning.Idiom.STOPS_IF
-                || run.bench().primitives().role(name).orElse(null) == Primitives.Role.WARN);
-        Expr asked = demands && !check.arguments().isEmpty() ? check.arguments().getFirst() : null;
-        while (asked instanceof Expr.Unary(String operator, Expr operand, int at) && operator.equals("!")) {
-            asked = operand;
-        }
-        return asked instanceof Expr.Call question && question.name() != null
-                && switch (run.bench().primitives().role(question.name()).orElse(Primitives.Role.IGNORED)) {
-                    case PREEMPTIBLE, IN_INTERRUPT, IN_TASK -> true;
-                    default -> false;
-                };
-    }
-
     private Datum unnamed(Expr.Call call, Frame frame) {
         if (call.callee() instanceof Expr.Call head && "guard".equals(head.name())) {
             evaluation.openGuard(head);
             return Datum.ZERO;
+        }
+        if (call.callee() instanceof Expr.Unary(String operator, Expr pointer, int at) && operator.equals("*")) {
+            return value(new Expr.Call(pointer, call.arguments(), call.at()), frame);
         }
         String path = Members.path(call.callee());
         return path.isEmpty() || call.callee() instanceof Expr.Member member && member.arrow()
@@ -138,7 +118,11 @@ final class Calling {
             case PERCPU_ADDRESS, PERCPU_GET_ADDRESS, PERCPU_GET_VARIABLE, PERCPU_VARIABLE, PERCPU_READ, PERCPU_WRITE,
                     PERCPU_INC, PERCPU_DEC, PERCPU_PUT ->
                     perCpu(role, call, frame);
-            case MASK -> new Datum.Unknown(name + "(" + argument(call, 0, frame).text() + ")");
+            case MASK -> {
+                String flag = Flags.name(call);
+                yield flag != null ? Flags.mask(flag)
+                        : new Datum.Unknown(name + "(" + argument(call, 0, frame).text() + ")");
+            }
             case STORE -> store(call, frame);
             case ATOMIC -> atomic(name, call, frame);
             case WARN -> warn(name, call, frame);
@@ -334,16 +318,57 @@ final class Calling {
         return functions;
     }
 
+    /** A name that is no variable and no number: of a function, or a macro without parameters. */
+    Datum named(Expr.Name name, Frame frame) {
+        Definition definition = run.bench().isState(name.name()) ? null : callee(name.name(), frame);
+        return switch (definition) {
+            case Definition.Macro macro when macro.macro().parameters() == null -> {
+                if (run.bench().acts(macro)) {
+                    yield run.expand(macro, List.of(), frame, name.at());
+                }
+                yield evaluation.meant(evaluation.read(name.name()), () -> run.computed(macro, List.of(), frame));
+            }
+            case Definition.Function function -> {
+                run.mentions(function);
+                yield evaluation.read(name.name());
+            }
+            case null, default -> evaluation.read(name.name());
+        };
+    }
+
+    /** The place that a name is, which is no local variable: a macro may stand for it. */
+    String cell(Expr.Name name, Frame frame) {
+        if (!run.bench().isState(name.name()) && callee(name.name(), frame) instanceof Definition.Macro macro
+                && macro.macro().parameters() == null && run.bench().acts(macro)) {
+            Expr place = macro.body().onlyExpression();
+            if (place != null) {
+                return run.inside(macro, List.of(), frame, name.at(), inner -> evaluation.cell(place, inner));
+            }
+        }
+        return name.name();
+    }
+
     private Datum follow(String name, Expr.Call call, Frame frame) {
         Definition callee = callee(name, frame);
+        Expr target = callee instanceof Definition.Macro macro && macro.macro().parameters() == null
+                ? macro.body().onlyExpression()
+                : null;
+        if (target != null) {
+            return value(new Expr.Call(target, call.arguments(), call.at()), frame);
+        }
         if (callee instanceof Definition.Macro macro && macro.macro().parameters() != null
-                && (run.bench().concerns(macro) || pointsSomewhere(call, frame) || isOfKnown(call, frame))) {
+                && (run.bench().acts(macro) || run.bench().worksOnPtes(macro) || run.bench().isCode(macro)
+                        || pointsSomewhere(call, frame) || isOfKnown(call, frame))) {
             return run.expand(macro, call.arguments(), frame, call.at());
         }
         List<Datum> arguments = values(call.arguments(), 0, frame);
-        boolean given = arguments.stream().anyMatch(evaluation::pointsToState);
+        boolean given = arguments.stream().anyMatch(evaluation::pointsSomewhere)
+                || arguments.stream().anyMatch(this::isActingFunction)
+                || callee != null && arguments.stream().anyMatch(argument -> !Identity.of(argument).isEmpty())
+                        && run.bench().worksOnPtes(callee);
         boolean constant = run.surroundings().knowsOptions() && areKnown(arguments);
-        if (callee instanceof Definition.Function && (given || constant || run.bench().concerns(callee))) {
+        if (callee instanceof Definition.Function && (given || constant || run.bench().acts(callee))
+                && !isAgain(callee)) {
             narrow(callee);
             return run.call(callee, arguments);
         }
@@ -353,7 +378,26 @@ final class Calling {
                 .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell))) {
             run.did(Deed.Kind.HANDED_ON, name, arguments, frame, call.at());
         }
-        return Datum.ofCall(name, arguments);
+        Datum value = Datum.ofCall(name, arguments);
+        return callee == null || run.isRunning(callee) ? value
+                : evaluation.meant(value, () -> run.computed(callee, arguments, frame));
+    }
+
+    /** Whether a function calls itself by a call. What it does for the mode then is lost; a value is only called what it is. */
+    private boolean isAgain(Definition callee) {
+        if (!run.isRunning(callee)) {
+            return false;
+        }
+        if (run.bench().concerns(callee)) {
+            throw new Execution.End(Ending.How.LOST);
+        }
+        return true;
+    }
+
+    private boolean isActingFunction(Datum argument) {
+        return argument instanceof Datum.Unknown(String name) && run.mentioned(name).stream()
+                .anyMatch(function -> run.bench().acts(function) || run.bench().worksOnPtes(function)
+                        || function.parameters().isEmpty());
     }
 
     /** Whether a value is all that is needed to compute what a call computes: not only of what it is, as of a PTE in use. */
@@ -381,10 +425,16 @@ final class Calling {
         }
     }
 
+    private List<Definition> callees(String name, Frame frame) {
+        List<Definition> callees = run.bench().callees(name, frame.unit(), run.presence());
+        return callees.isEmpty() ? run.mentioned(name) : callees;
+    }
+
     /** The definition that is meant: of several the first that concerns the mode. */
     private @Nullable Definition callee(String name, Frame frame) {
-        List<Definition> callees = run.bench().callees(name, frame.unit(), run.presence());
+        List<Definition> callees = callees(name, frame);
         return callees.stream().filter(run.bench()::concerns).findFirst()
+                .or(() -> callees.stream().filter(run.bench()::acts).findFirst())
                 .orElse(callees.isEmpty() ? null : callees.getFirst());
     }
 }

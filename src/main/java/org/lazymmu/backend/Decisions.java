@@ -32,6 +32,12 @@ final class Decisions {
         return taken;
     }
 
+    /** Whether there is an answer to a test already, or it is one that has a name of its own. */
+    boolean answers(String asked) {
+        String test = Identity.withoutNumbers(asked);
+        return environment.isKnown(test) || taken.containsKey(test);
+    }
+
     /**
      * The answer to a test.
      *

@@ -2,10 +2,12 @@ package org.lazymmu.backend;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lazymmu.c.Expr;
@@ -60,7 +62,19 @@ final class Declarations {
                 return OptionalLong.of(number);
             }
         }
-        return OptionalLong.empty();
+        return from.isHeader() ? constantOfUsers(name) : OptionalLong.empty();
+    }
+
+    /** What a header does not see itself, who includes it may: the value, if no two files differ about it. */
+    private OptionalLong constantOfUsers(String name) {
+        Set<Long> values = new HashSet<>();
+        for (Unit unit : own()) {
+            Long number = enumerators.computeIfAbsent(unit, key -> enumerators(text(key))).get(name);
+            if (number != null) {
+                values.add(number);
+            }
+        }
+        return values.size() == 1 ? OptionalLong.of(values.iterator().next()) : OptionalLong.empty();
     }
 
     /** The architecture's files that were needed so far. */

@@ -5,8 +5,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
 import org.lazymmu.c.Stmt;
 
@@ -22,6 +24,7 @@ final class Evaluation {
 
     private final Execution run;
     private final Calling calling;
+    private final Meanings meanings = new Meanings();
     /** Scope brackets that are open; what each takes back at its end. */
     private final Deque<Integer> open = new ArrayDeque<>();
     /** Whether what nothing is known of is decided when it is tested. */
@@ -94,6 +97,14 @@ final class Evaluation {
         }
     }
 
+    /** Whether an option is set. */
+    boolean isSet(Condition option) {
+        if (!asks && run.isOpen(option)) {
+            throw new Open();
+        }
+        return run.decide(option);
+    }
+
     /** A test within a test is open. */
     private static final class Open extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -104,11 +115,14 @@ final class Evaluation {
     }
 
     /** A member of a value that is in no cell. */
-    private static Datum part(Datum whole, String member) {
+    private Datum part(Datum whole, String member) {
         return switch (whole) {
             case Datum.Pieces(var parts, boolean zeroed) ->
                     parts.getOrDefault("." + member, zeroed ? Datum.ZERO : new Datum.Unknown("?"));
-            case Datum.Unknown(String text) -> new Datum.Unknown(text + "." + member);
+            case Datum.Unknown(String text) -> {
+                Datum part = new Datum.Unknown(text + "." + member);
+                yield meanings.has(whole) ? meant(part, () -> part(settled(whole), member)) : part;
+            }
             case Datum.Whole w -> w;
             case Datum.Pointer p -> new Datum.Unknown("?");
         };
@@ -129,9 +143,38 @@ final class Evaluation {
             case TASK -> new Datum.Pointer(TASK);
             default -> {
                 OptionalLong constant = isConstant(n.name()) ? constant(n.name(), frame) : OptionalLong.empty();
-                yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : read(n.name());
+                yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : calling.named(n, frame);
             }
         };
+    }
+
+    /** A value of which only its text is known at first, and what works it out if need be. */
+    Datum meant(Datum value, Supplier<@Nullable Datum> meaning) {
+        meanings.put(value, meaning);
+        return value;
+    }
+
+    /** A value that the surroundings have no answer for, looked into as far as that is possible. */
+    Datum settled(Datum value) {
+        Datum now = value;
+        while (now instanceof Datum.Unknown(String text) && !run.isDecided(text)
+                && !run.surroundings().answers(text)) {
+            Datum behind = meanings.of(now);
+            if (behind.equals(now)) {
+                return now;
+            }
+            now = behind;
+        }
+        return now;
+    }
+
+    /** A value as it is kept where others see it: what works it out does not go along. */
+    private Datum kept(Datum value) {
+        if (!meanings.has(value)) {
+            return value;
+        }
+        Datum settled = settled(value);
+        return settled instanceof Datum.Whole || settled instanceof Datum.Pointer ? settled : value;
     }
 
     private OptionalLong constant(String name, Frame frame) {
@@ -163,9 +206,12 @@ final class Evaluation {
         };
     }
 
-    private static Datum complement(Datum datum) {
-        return datum instanceof Datum.Whole(long number) ? new Datum.Whole(~number)
-                : new Datum.Unknown("~" + datum.text());
+    private Datum complement(Datum datum) {
+        if (datum instanceof Datum.Whole(long number)) {
+            return new Datum.Whole(~number);
+        }
+        Datum value = new Datum.Unknown("~" + datum.text());
+        return meanings.has(datum) ? meant(value, () -> complement(settled(datum))) : value;
     }
 
     private Datum binary(Expr.Binary b, Frame frame) {
@@ -179,17 +225,19 @@ final class Evaluation {
                 return value(b.right(), frame);
             case "&" :
                 Datum word = value(b.left(), frame);
-                String flag = flag(word, b.right());
-                return flag != null ? read(flag) : operation("&", word, value(b.right(), frame));
+                Datum mask = value(b.right(), frame);
+                String flag = flag(word, b.right(), mask);
+                return flag != null ? read(flag) : operation("&", word, mask);
             default :
                 return operation(b.operator(), value(b.left(), frame), value(b.right(), frame));
         }
     }
 
     /** The cell of a flag in a word of flags of the task, {@code thread_info->flags & _TIF_X}; null for other masks. */
-    private static @Nullable String flag(Datum word, Expr mask) {
-        String name = Flags.name(mask);
-        return name != null && word instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")
+    private @Nullable String flag(Datum word, Expr mask, Datum value) {
+        String written = Flags.name(mask);
+        String name = written == null ? Flags.masked(value) : written;
+        return name != null && settled(word) instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")
                 ? Flags.cell(name)
                 : null;
     }
@@ -218,7 +266,10 @@ final class Evaluation {
         if (operator.equals("!=") && right.equals(Datum.ZERO)) {
             return left;
         }
-        return new Datum.Unknown("(" + left.text() + " " + operator + " " + right.text() + ")");
+        Datum value = new Datum.Unknown("(" + left.text() + " " + operator + " " + right.text() + ")");
+        return meanings.has(left) || meanings.has(right)
+                ? meant(value, () -> operation(operator, settled(left), settled(right)))
+                : value;
     }
 
     private Datum conditional(Expr.Conditional c, Frame frame) {
@@ -239,8 +290,8 @@ final class Evaluation {
         String cell = cell(a.left(), frame);
         Datum before = read(cell);
         boolean clears = operator.equals("&") && a.right() instanceof Expr.Unary u && u.operator().equals("~");
-        String flag = clears ? flag(before, ((Expr.Unary) a.right()).operand())
-                : operator.equals("|") ? flag(before, a.right()) : null;
+        Expr mask = clears ? ((Expr.Unary) a.right()).operand() : a.right();
+        String flag = clears || operator.equals("|") ? flag(before, mask, value(mask, frame)) : null;
         if (flag != null) {
             store(flag, Datum.of(!clears));
             return Datum.ONE;
@@ -273,7 +324,7 @@ final class Evaluation {
                     yield cell(bound.argument(), bound.frame());
                 }
                 String local = frame.cell(n.name());
-                yield local == null ? n.name() : local;
+                yield local == null ? calling.cell(n, frame) : local;
             }
             case Expr.Member m -> {
                 String base = m.arrow() ? target(value(m.base(), frame)) : cell(m.base(), frame);
@@ -283,7 +334,7 @@ final class Evaluation {
                 String array = cell(i.base(), frame);
                 String base = !isShared(array) && run.memory().get(array) instanceof Datum.Pointer(String to) ? to
                         : array;
-                yield base.isEmpty() ? "" : base + "[" + value(i.index(), frame).text() + "]";
+                yield base.isEmpty() ? "" : base + "[" + kept(value(i.index(), frame)).text() + "]";
             }
             case Expr.Unary u when u.operator().equals("*") -> target(value(u.operand(), frame));
             case Expr.Cast c -> cell(c.operand(), frame);
@@ -365,7 +416,8 @@ final class Evaluation {
             return;
         }
         if (isShared(cell)) {
-            run.surroundings().change(cell, old -> value, run.site());
+            Datum kept = kept(value);
+            run.surroundings().change(cell, old -> kept, run.site());
         } else {
             run.memory().put(cell, value);
         }
@@ -396,13 +448,18 @@ final class Evaluation {
         return datum instanceof Datum.Pointer(String cell) && (isOfState(cell) || isPte(cell));
     }
 
+    /** Whether a value is the place of something that is known: what is given it can read or change it. */
+    boolean pointsSomewhere(Datum datum) {
+        return pointsToState(datum) || datum instanceof Datum.Pointer(String cell) && cell.startsWith("@");
+    }
+
     /** Whether a value does not say whether it is true. */
     boolean isOpen(Datum datum) {
-        return datum instanceof Datum.Unknown(String text) && !run.isDecided(text);
+        return settled(datum) instanceof Datum.Unknown(String text) && !run.isDecided(text);
     }
 
     boolean truth(Datum datum) {
-        return switch (datum) {
+        return switch (settled(datum)) {
             case Datum.Whole(long value) -> value != 0;
             case Datum.Pointer p -> true;
             case Datum.Pieces p -> true;

@@ -8,11 +8,24 @@ final class Flags {
     /** Begins the cells of flags. */
     static final String PREFIX = "flag ";
 
+    private static final String MASK = "mask of ";
+
     private Flags() {
     }
 
     static String cell(String flag) {
         return PREFIX + flag;
+    }
+
+    /** What a mask is that is made of a flag. */
+    static Datum mask(String flag) {
+        return new Datum.Unknown(MASK + flag);
+    }
+
+    /** The flag that a value was made of as a mask; null for others. */
+    static @Nullable String masked(Datum mask) {
+        return mask instanceof Datum.Unknown(String text) && text.startsWith(MASK) ? text.substring(MASK.length())
+                : null;
     }
 
     /** The flag that a mask is of: {@code _TIF_X}, {@code BIT(TIF_X)}, {@code 1 << TIF_X}; null for masks without a name. */

@@ -31,6 +31,10 @@ final class Frame {
         this.usedAt = usedAt;
     }
 
+    Definition definition() {
+        return definition;
+    }
+
     Unit unit() {
         return definition.unit();
     }

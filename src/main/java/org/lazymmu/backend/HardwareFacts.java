@@ -15,7 +15,16 @@ final class HardwareFacts {
     /** What a row is about. */
     enum Kind {
         NEEDS, SET, CLEAR, QUEUE, ISSUE, QUEUE_FLUSH, ACTIVE, IRQS_OFF, SWITCH, NOTHING, VALUE, SAME, YES, NO, ON, OFF,
-        ENTRIES, PLAIN_IF, REQUIRES
+        ENTRIES, PLAIN_IF, REQUIRES;
+
+        /** Whether a call of this kind does something, or asks for something that changes, whatever it is given. */
+        boolean isSeen() {
+            return switch (this) {
+                case ISSUE, QUEUE_FLUSH, ACTIVE, IRQS_OFF, SWITCH -> true;
+                case QUEUE, NEEDS, SET, CLEAR, NOTHING, VALUE, SAME, YES, NO, ON, OFF, ENTRIES, PLAIN_IF, REQUIRES ->
+                        false;
+            };
+        }
     }
 
     /** What the names of calls are for, first one first where several fit. */
@@ -91,6 +100,11 @@ final class HardwareFacts {
     /** The answer to a test, or to whether an option is set. */
     Optional<Boolean> answer(String test) {
         return answers.computeIfAbsent(test, this::answerOf);
+    }
+
+    /** Whether something is known of a test. */
+    boolean isKnown(String test) {
+        return answer(test).isPresent() || has(Kind.PLAIN_IF, test);
     }
 
     private Optional<Boolean> answerOf(String test) {

@@ -15,11 +15,14 @@ import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.KernelFacts;
+import org.lazymmu.kernel.Table;
 
 /** Where an architecture's code for the mode is found: the hooks, the tables behind them, and what they remember. */
 final class Hooks {
     private static final List<String> HOOKS = List.of("arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode",
             "arch_flush_lazy_mmu_mode", "lazy_mmu_mode_enable", "lazy_mmu_mode_disable");
+    private static final List<String> SWITCHES = Table.rows(Hooks.class, "roots.tsv").stream()
+            .filter(row -> row.getFirst().startsWith("SWITCH")).map(row -> row.get(1)).toList();
 
     private final View view;
     private final Members members;
@@ -40,11 +43,16 @@ final class Hooks {
         members = new Members(own, this::mentioning);
         Primitives primitives = new Primitives();
         Declarations declarations = new Declarations(view);
-        Bench blind = new Bench(view, facts, primitives, members, declarations, Set.of(), users);
+        Bench blind = new Bench(view, facts, primitives, members, declarations, Set.of(), users, List::of);
         List<Definition> hooks = new ArrayList<>();
         HOOKS.forEach(name -> hooks.addAll(definitions(name)));
         Set<String> state = StateNames.of(hooks, primitives, (call, from) -> callees(call, from, blind));
-        bench = new Bench(view, facts, primitives, members, declarations, state, users);
+        bench = new Bench(view, facts, primitives, members, declarations, state, users, this::switches);
+    }
+
+    /** What the scheduler calls at a context switch. */
+    private List<Definition> switches() {
+        return SWITCHES.stream().flatMap(name -> definitions(name).stream()).toList();
     }
 
     Bench bench() {
@@ -120,6 +128,9 @@ final class Hooks {
 
     private List<Definition> members(String path, Bench blind) {
         List<Definition> result = new ArrayList<>();
+        if (!path.isEmpty() && members.of(path).isEmpty()) {
+            members.searchFor(path);
+        }
         for (Members.Named named : members.of(path)) {
             result.addAll(blind.callees(named.function(), named.unit(), Presence.ALWAYS));
         }

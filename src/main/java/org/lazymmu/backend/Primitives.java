@@ -29,6 +29,16 @@ final class Primitives {
                         false;
             };
         }
+
+        /** Whether a call is about a flag of a task. */
+        boolean isOfFlag() {
+            return this == FLAG_SET || this == FLAG_CLEAR || this == FLAG_TEST || this == FLAG_TAKE || this == FLAG_PUT;
+        }
+
+        /** Whether what a call does depends on which PTE it is given. */
+        boolean isOfPte() {
+            return this == WRITE || this == INVALIDATE;
+        }
     }
 
     private record Row(Role role, Pattern names) {

@@ -199,6 +199,11 @@ final class Replay implements Surroundings {
     }
 
     @Override
+    public boolean answers(String test) {
+        return decisions.answers(test);
+    }
+
+    @Override
     public boolean knowsOptions() {
         return true;
     }

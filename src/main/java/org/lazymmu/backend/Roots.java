@@ -6,14 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lazymmu.c.CFile;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Presence;
+import org.lazymmu.kernel.Table;
 
 /** What generic code and the scheduler call of an implementation, and with what. */
 final class Roots {
+    /** What generic code gives each function, by the usual names of parameters. */
+    private static final Map<String, List<String>> GIVEN = Table.rows(Roots.class, "roots.tsv").stream()
+            .filter(row -> row.size() > 3)
+            .collect(Collectors.toMap(row -> row.get(1), row -> List.of(row.get(3).split(" "))));
+
     private final Hooks hooks;
     private final Bench bench;
     private final Definition enter;
@@ -86,18 +93,44 @@ final class Roots {
         }
     }
 
-    /** Arguments made up from the types and names of a definition's parameters. */
+    /**
+     * Arguments made up from what generic code gives a definition of that name, or else from the types and names of its parameters.
+     * Of numbers with unusual names the first one that can be an address is.
+     */
     static List<Datum> arguments(Definition definition, Given given) {
-        return switch (definition) {
-            case Definition.Function function ->
-                    function.function().parameters().stream().map(p -> argument(p, given)).toList();
+        List<CFile.Parameter> parameters = switch (definition) {
+            case Definition.Function function -> function.function().parameters();
             case Definition.Macro macro ->
-                    macro.parameters().stream().map(name -> argument(new CFile.Parameter("", name), given)).toList();
+                    macro.parameters().stream().map(name -> new CFile.Parameter("", name)).toList();
         };
+        List<String> names = GIVEN.getOrDefault(definition.name(), List.of());
+        boolean usual = names.size() == parameters.size();
+        boolean address = parameters.stream().anyMatch(parameter -> isAddress(bare(parameter.name())));
+        List<Datum> arguments = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            CFile.Parameter parameter = parameters.get(i);
+            if (usual) {
+                arguments.add(argument(new CFile.Parameter(parameter.type(), names.get(i)), given));
+            } else if (!address && parameter.type().equals("unsigned long")) {
+                address = true;
+                arguments.add(given.address());
+            } else {
+                arguments.add(argument(parameter, given));
+            }
+        }
+        return arguments;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.startsWith("addr") || name.equals("vaddr") || name.equals("address");
+    }
+
+    private static String bare(String name) {
+        return name.replaceFirst("^_+", "");
     }
 
     private static Datum argument(CFile.Parameter parameter, Given given) {
-        String name = parameter.name().replaceFirst("^_+", "");
+        String name = bare(parameter.name());
         String type = parameter.type();
         if (type.contains("pte_t *") || type.isEmpty() && (name.equals("ptep") || name.equals("xp"))) {
             return given.pointer();
@@ -114,7 +147,7 @@ final class Roots {
         if (type.contains("task_struct")) {
             return new Datum.Pointer(Evaluation.TASK);
         }
-        if (name.startsWith("addr") || name.equals("vaddr") || name.equals("address")) {
+        if (isAddress(name)) {
             return given.address();
         }
         return name.equals("nr") ? Datum.ONE : new Datum.Unknown(name);

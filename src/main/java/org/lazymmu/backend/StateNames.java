@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lazymmu.c.CallWalk;
 import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Definition;
@@ -33,15 +34,17 @@ final class StateNames {
             Definition definition = open.poll();
             CallWalk.visit(definition.body().block(), (call, condition) -> {
                 found.look(call);
-                for (Definition callee : callees.of(call, definition)) {
-                    if (seen.add(callee)) {
-                        open.add(callee);
-                    }
-                }
+                calls(call).flatMap(one -> callees.of(one, definition).stream()).filter(seen::add).forEach(open::add);
             });
             found.fieldsOfTasks(definition);
         }
         return found.names;
+    }
+
+    /** A call, and those that the functions which it passes may come to. */
+    private static Stream<Expr.Call> calls(Expr.Call call) {
+        return Stream.concat(Stream.of(call), call.arguments().stream().filter(Expr.Name.class::isInstance)
+                .map(function -> new Expr.Call(function, List.of(), call.at())));
     }
 
     /** Resolves calls. */

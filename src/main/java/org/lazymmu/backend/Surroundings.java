@@ -35,6 +35,11 @@ interface Surroundings {
     /** The answer to a test of something unknown, which has been asked for the first time. */
     boolean answer(String test);
 
+    /** Whether there is an answer to a test of something unknown, so that what stands behind it need not be looked at. */
+    default boolean answers(String test) {
+        return true;
+    }
+
     /** Whether there is an answer for each option, so that one configuration is run. */
     boolean knowsOptions();
 

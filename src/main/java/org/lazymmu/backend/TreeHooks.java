@@ -36,12 +36,12 @@ public final class TreeHooks {
     private final HardwareFacts environment;
     private final Map<HookPart, Definition> parts = new EnumMap<>(HookPart.class);
 
-    private TreeHooks(Hooks hooks, Definition enter, HardwareFacts environment) {
+    private TreeHooks(Hooks hooks, Definition enter) {
         this.hooks = hooks;
         this.architecture = hooks.bench().view().name();
         this.bench = hooks.bench();
         this.presence = bench.view().presenceOf(enter.condition());
-        this.environment = environment;
+        this.environment = bench.environment();
         Roots roots = new Roots(hooks, enter, presence);
         parts.put(HookPart.ENTER, enter);
         put(HookPart.LEAVE, hooks.hook("arch_leave_lazy_mmu_mode"));
@@ -62,7 +62,7 @@ public final class TreeHooks {
 
     static Optional<TreeHooks> of(Hooks hooks) {
         return hooks.hook("arch_enter_lazy_mmu_mode")
-                .map(enter -> new TreeHooks(hooks, enter, new HardwareFacts(hooks.bench().view().name())));
+                .map(enter -> new TreeHooks(hooks, enter));
     }
 
     private void put(HookPart part, Optional<Definition> definition) {
@@ -84,11 +84,11 @@ public final class TreeHooks {
             Optional<Definition> found = roots.nearest(root.get(1));
             switch (root.getFirst()) {
                 case "SWITCH" -> put(root.get(1).contains("start") ? HookPart.SWITCH_OUT : HookPart.SWITCH_IN,
-                        found.filter(this::takesPart));
+                        found.filter(bench::takesPart));
                 case "SWITCH_TO" -> {
                     if (!parts.containsKey(HookPart.SWITCH_OUT)) {
-                        put(HookPart.SWITCH_OUT, found.filter(this::takesPart));
-                        put(HookPart.SWITCH_IN, found.filter(this::takesPart).filter(this::goesOver));
+                        put(HookPart.SWITCH_OUT, found.filter(bench::takesPart));
+                        put(HookPart.SWITCH_IN, found.filter(bench::takesPart).filter(bench::goesOver));
                     }
                 }
                 default -> {
@@ -96,22 +96,6 @@ public final class TreeHooks {
                 }
             }
         }
-    }
-
-    /** Whether a function of the context switch has to do with the mode, or may: through a table, or by a barrier. */
-    private boolean takesPart(Definition definition) {
-        return bench.concerns(definition) || definition.identifiers().stream().map(bench.primitives()::role)
-                .flatMap(Optional::stream)
-                .anyMatch(role -> role == Primitives.Role.INDIRECT
-                        || role == Primitives.Role.BARRIER && environment.waitsForBarriers());
-    }
-
-    private boolean goesOver(Definition definition) {
-        return definition.identifiers().stream().anyMatch(this::isSwitch);
-    }
-
-    private boolean isSwitch(String name) {
-        return environment.call(name).filter(HardwareFacts.Kind.SWITCH::equals).isPresent();
     }
 
     /** The hook that enters. */
@@ -199,8 +183,8 @@ public final class TreeHooks {
         Execution run = new Execution(bench, surroundings, new HashMap<>(given.memory()), Map.of(), presence);
         List<Datum> arguments = new ArrayList<>(Roots.arguments(definition, given));
         try {
-            if (part == HookPart.SWITCH_IN && goesOver(definition)) {
-                run.runAfter(definition, arguments, this::isSwitch);
+            if (part == HookPart.SWITCH_IN && bench.goesOver(definition)) {
+                run.runAfter(definition, arguments);
             } else {
                 run.run(definition, arguments);
             }
