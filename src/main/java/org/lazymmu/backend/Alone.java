@@ -51,14 +51,14 @@ final class Alone implements Surroundings {
 
     @Override
     public Datum read(String cell, Site site) {
-        return Evaluation.isPte(cell) ? new Datum.Unknown(cell) : state.getOrDefault(cell, Datum.ZERO);
+        return Storage.isPte(cell) ? new Datum.Unknown(cell) : state.getOrDefault(cell, Datum.ZERO);
     }
 
     @Override
     public Datum change(String cell, UnaryOperator<Datum> change, Site site) {
         Datum old = read(cell, site);
         Datum value = change.apply(old);
-        if (Evaluation.isPte(cell)) {
+        if (Storage.isPte(cell)) {
             did(Deed.Kind.WRITE, "*ptep", value.text(), List.of(), site);
         } else {
             state.put(cell, value);

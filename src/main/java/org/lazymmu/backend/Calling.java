@@ -10,18 +10,21 @@ import org.lazymmu.c.Expr;
 import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Meaning;
 import org.lazymmu.flow.Presence;
-import org.lazymmu.flow.Unit;
 
 /** Calls in a run: understood by their name, followed into their definition, or remembered by what they are called. */
 final class Calling {
     private final Execution run;
     private final Evaluation evaluation;
+    private final Storage storage;
     private final Assertions assertions;
+    private final TableCalls tables;
 
-    Calling(Execution run, Evaluation evaluation) {
+    Calling(Execution run, Evaluation evaluation, Storage storage) {
         this.run = run;
         this.evaluation = evaluation;
+        this.storage = storage;
         this.assertions = new Assertions(run, evaluation);
+        this.tables = new TableCalls(run);
     }
 
     Datum value(Expr.Call call, Frame frame) {
@@ -69,7 +72,7 @@ final class Calling {
     private List<Datum> resolved(Expr.Call call, Frame frame) {
         List<Datum> arguments = values(call.arguments(), 0, frame);
         arguments.replaceAll(argument -> argument instanceof Datum.Pointer(String cell) && cell.startsWith("@")
-                ? evaluation.read(cell)
+                ? storage.read(cell)
                 : argument);
         return arguments;
     }
@@ -85,7 +88,7 @@ final class Calling {
         String path = Members.path(call.callee());
         return path.isEmpty() || call.callee() instanceof Expr.Member member && member.arrow()
                 ? new Datum.Unknown("(*)()")
-                : indirect(path, values(call.arguments(), 0, frame), frame, call.at());
+                : tables.call(path, values(call.arguments(), 0, frame), frame, call.at());
     }
 
     private Datum argument(Expr.Call call, int number, Frame frame) {
@@ -111,9 +114,9 @@ final class Calling {
             case IN_TASK -> Datum.of(!run.surroundings().inInterrupt());
             case KERNEL_PTE -> Datum.of(run.surroundings().ofKernel());
             case USER_PTE -> Datum.of(!run.surroundings().ofKernel());
-            case TASK -> new Datum.Pointer(Evaluation.TASK);
+            case TASK -> new Datum.Pointer(Storage.TASK);
             case LOWCORE -> new Datum.Pointer("lowcore");
-            case FLAG_WORD -> new Datum.Unknown(Evaluation.TASK + ".flags");
+            case FLAG_WORD -> new Datum.Unknown(Storage.TASK + ".flags");
             case FLAG_SET, FLAG_CLEAR, FLAG_TEST, FLAG_TAKE, FLAG_PUT -> flag(role, call, frame);
             case PERCPU_ADDRESS, PERCPU_GET_ADDRESS, PERCPU_GET_VARIABLE, PERCPU_VARIABLE, PERCPU_READ, PERCPU_WRITE,
                     PERCPU_INC, PERCPU_DEC, PERCPU_PUT ->
@@ -167,7 +170,7 @@ final class Calling {
         String cell = Flags.cell(flag);
         boolean sets = role == Primitives.Role.FLAG_SET || role == Primitives.Role.FLAG_PUT;
         boolean clears = role == Primitives.Role.FLAG_CLEAR || role == Primitives.Role.FLAG_TAKE;
-        return sets || clears ? evaluation.change(cell, before -> Datum.of(sets)) : evaluation.read(cell);
+        return sets || clears ? storage.change(cell, before -> Datum.of(sets)) : storage.read(cell);
     }
 
     private Datum perCpu(Primitives.Role role, Expr.Call call, Frame frame) {
@@ -180,14 +183,14 @@ final class Calling {
             }
             Datum address = argument(call, 0, frame);
             Datum pointer = address instanceof Datum.Unknown(String text) ? new Datum.Pointer(text) : address;
-            return pointer instanceof Datum.Pointer(String variable) && evaluation.isOfState(variable)
+            return pointer instanceof Datum.Pointer(String variable) && storage.isOfState(variable)
                     ? new Datum.Pointer(run.surroundings().own(variable, run.site()))
                     : pointer;
         }
         String cell = cell(call, frame);
         if (role == Primitives.Role.PERCPU_READ || role == Primitives.Role.PERCPU_VARIABLE
                 || role == Primitives.Role.PERCPU_GET_VARIABLE) {
-            return evaluation.read(cell);
+            return storage.read(cell);
         }
         UnaryOperator<Datum> change = switch (role) {
             case PERCPU_WRITE -> {
@@ -198,7 +201,7 @@ final class Calling {
             case PERCPU_DEC -> before -> evaluation.operation("-", before, Datum.ONE);
             default -> before -> before;
         };
-        return change.apply(evaluation.change(cell, change));
+        return change.apply(storage.change(cell, change));
     }
 
     /** The cell that a call stands for: a CPU's variable by name. */
@@ -214,7 +217,7 @@ final class Calling {
         if (variable && !call.arguments().isEmpty()) {
             String cell = evaluation.cell(call.arguments().getFirst(), frame);
             boolean address = role == Primitives.Role.PERCPU_GET_VARIABLE || role == Primitives.Role.PERCPU_VARIABLE;
-            return address && evaluation.isOfState(cell) ? run.surroundings().own(cell, run.site()) : cell;
+            return address && storage.isOfState(cell) ? run.surroundings().own(cell, run.site()) : cell;
         }
         if (role == null && name != null && callee(name, frame) instanceof Definition.Macro macro
                 && macro.macro().parameters() != null && macro.body().onlyExpression() instanceof Expr.Member place) {
@@ -230,15 +233,15 @@ final class Calling {
         Expr target = call.arguments().getFirst();
         String cell = byAddress && evaluation.value(target, frame) instanceof Datum.Pointer(String to) ? to
                 : evaluation.cell(target, frame);
-        evaluation.store(cell, value);
+        storage.store(cell, value);
         return value;
     }
 
     private Datum atomic(String name, Expr.Call call, Frame frame) {
         List<Datum> arguments = values(call.arguments(), 0, frame);
         for (Datum argument : arguments) {
-            if (argument instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell)) {
-                return evaluation.change(cell, before -> written(name, arguments, before));
+            if (argument instanceof Datum.Pointer(String cell) && Storage.isPte(cell)) {
+                return storage.change(cell, before -> written(name, arguments, before));
             }
         }
         return new Datum.Unknown(name + "()");
@@ -266,58 +269,6 @@ final class Calling {
         return kind == Deed.Kind.ISSUE ? Datum.ZERO : new Datum.Unknown(name + "()");
     }
 
-    /** The member that is called is the first argument that is one; a type or the table itself stand in front of it. */
-    private Datum indirect(Expr.Call call, Frame frame) {
-        int first = member(call);
-        if (first < 0) {
-            return new Datum.Unknown("?");
-        }
-        return indirect(Members.path(call.arguments().get(first)), values(call.arguments(), first + 1, frame), frame,
-                call.at());
-    }
-
-    /** Which argument of a call through a table is the member; negative if none is. */
-    static int member(Expr.Call call) {
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (call.arguments().get(i) instanceof Expr.Member) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** A call of a member of an operation table: to the function of a table that does something, if there is one. */
-    private Datum indirect(String path, List<Datum> arguments, Frame frame, int at) {
-        List<Behind> functions = functions(path);
-        if (functions.isEmpty() && run.bench().members().searchFor(path)) {
-            functions = functions(path);
-        }
-        if (functions.isEmpty()) {
-            run.did(Deed.Kind.HOOK, path, arguments, frame, at);
-            return new Datum.Unknown(path + "()");
-        }
-        // Tables of early boot come first, what they are replaced with later.
-        Behind behind = functions.getLast();
-        run.bench().throughTables().put(behind.function(), behind.table());
-        return run.call(behind.function(), arguments);
-    }
-
-    /** A function of a table, and the file that the table is in. */
-    private record Behind(Definition function, Unit table) {
-    }
-
-    /** What a member is in some table, other than nothing; a macro that stands for nothing is no function. */
-    private List<Behind> functions(String path) {
-        List<Behind> functions = new ArrayList<>();
-        for (Members.Named named : run.bench().members().of(path)) {
-            run.bench().callees(named.function(), named.unit(), run.presence()).stream()
-                    .filter(callee -> callee instanceof Definition.Function
-                            && !callee.body().block().statements().isEmpty())
-                    .forEach(callee -> functions.add(new Behind(callee, named.unit())));
-        }
-        return functions;
-    }
-
     /** A name that is no variable and no number: of a function, or a macro without parameters. */
     Datum named(Expr.Name name, Frame frame) {
         Definition definition = run.bench().isState(name.name()) ? null : callee(name.name(), frame);
@@ -326,13 +277,13 @@ final class Calling {
                 if (run.bench().acts(macro)) {
                     yield run.expand(macro, List.of(), frame, name.at());
                 }
-                yield evaluation.meant(evaluation.read(name.name()), () -> run.computed(macro, List.of(), frame));
+                yield evaluation.meant(storage.read(name.name()), () -> run.computed(macro, List.of(), frame));
             }
             case Definition.Function function -> {
                 run.mentions(function);
-                yield evaluation.read(name.name());
+                yield storage.read(name.name());
             }
-            case null, default -> evaluation.read(name.name());
+            case null, default -> storage.read(name.name());
         };
     }
 
@@ -362,7 +313,7 @@ final class Calling {
             return run.expand(macro, call.arguments(), frame, call.at());
         }
         List<Datum> arguments = values(call.arguments(), 0, frame);
-        boolean given = arguments.stream().anyMatch(evaluation::pointsSomewhere)
+        boolean given = arguments.stream().anyMatch(storage::pointsSomewhere)
                 || arguments.stream().anyMatch(this::isActingFunction)
                 || callee != null && arguments.stream().anyMatch(argument -> !Identity.of(argument).isEmpty())
                         && run.bench().worksOnPtes(callee);
@@ -375,7 +326,7 @@ final class Calling {
         if (run.bench().facts().bracket(name) != null) {
             run.did(Deed.Kind.HOOK, name, arguments, frame, call.at());
         } else if (callee == null && arguments.stream()
-                .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Evaluation.isPte(cell))) {
+                .anyMatch(a -> a instanceof Datum.Pointer(String cell) && Storage.isPte(cell))) {
             run.did(Deed.Kind.HANDED_ON, name, arguments, frame, call.at());
         }
         Datum value = Datum.ofCall(name, arguments);
@@ -392,6 +343,16 @@ final class Calling {
             throw new Execution.End(Ending.How.LOST);
         }
         return true;
+    }
+
+    /** The member that is called is the first argument that is one; a type or the table itself stand in front of it. */
+    private Datum indirect(Expr.Call call, Frame frame) {
+        int first = TableCalls.member(call);
+        if (first < 0) {
+            return new Datum.Unknown("?");
+        }
+        return tables.call(Members.path(call.arguments().get(first)), values(call.arguments(), first + 1, frame), frame,
+                call.at());
     }
 
     private boolean isActingFunction(Datum argument) {
@@ -413,7 +374,7 @@ final class Calling {
     }
 
     private boolean pointsSomewhere(Expr.Call call, Frame frame) {
-        return call.arguments().stream().anyMatch(a -> a instanceof Expr.Name && evaluation
+        return call.arguments().stream().anyMatch(a -> a instanceof Expr.Name && storage
                 .pointsToState(evaluation.value(a, frame)));
     }
 

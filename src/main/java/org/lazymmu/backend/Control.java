@@ -200,7 +200,7 @@ final class Control {
             Datum value = init == null ? null : evaluation.value(init, frame);
             frame.declare(variable.name());
             if (value != null) {
-                evaluation.store(String.valueOf(frame.cell(variable.name())), value);
+                evaluation.storage().store(String.valueOf(frame.cell(variable.name())), value);
             }
         }
         return Signal.NEXT;
@@ -230,7 +230,7 @@ final class Control {
 
     private boolean isOfMode(String name, Frame frame) {
         String cell = frame.cell(name);
-        return run.bench().isState(name) || cell != null && evaluation.pointsToState(run.memory().get(cell));
+        return run.bench().isState(name) || cell != null && evaluation.storage().pointsToState(run.memory().get(cell));
     }
 
     private boolean matters(String call, Frame frame) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lazymmu.c.Condition;
 import org.lazymmu.c.Expr;
@@ -14,15 +13,8 @@ import org.lazymmu.c.Stmt;
 
 /** Values and cells of expressions in a run. */
 final class Evaluation {
-    /** The PTE whose address is given to primitives. */
-    static final String PTE = "PTE";
-    /** The running task. */
-    static final String TASK = "current";
-
-    /** Marks a structure whose other cells are zero. */
-    private static final String ZEROED = "{0}";
-
     private final Execution run;
+    private final Storage storage;
     private final Calling calling;
     private final Meanings meanings = new Meanings();
     /** Scope brackets that are open; what each takes back at its end. */
@@ -32,7 +24,12 @@ final class Evaluation {
 
     Evaluation(Execution run) {
         this.run = run;
-        this.calling = new Calling(run, this);
+        this.storage = new Storage(run, this::kept);
+        this.calling = new Calling(run, this, storage);
+    }
+
+    Storage storage() {
+        return storage;
     }
 
     Datum value(@Nullable Expr expression, Frame frame) {
@@ -46,12 +43,12 @@ final class Evaluation {
             case Expr.Text t -> new Datum.Unknown("\"…\"");
             case Expr.Call call -> calling.value(call, frame);
             case Expr.Member m -> member(m, frame, false);
-            case Expr.Index i -> read(cell(i, frame));
+            case Expr.Index i -> storage.read(cell(i, frame));
             case Expr.Unary u -> unary(u, frame);
             case Expr.Postfix p -> {
                 String cell = cell(p.operand(), frame);
-                Datum before = read(cell);
-                store(cell, operation(p.operator().substring(1), before, Datum.ONE));
+                Datum before = storage.read(cell);
+                storage.store(cell, operation(p.operator().substring(1), before, Datum.ONE));
                 yield before;
             }
             case Expr.Binary b -> binary(b, frame);
@@ -78,9 +75,9 @@ final class Evaluation {
         if (cell.isEmpty()) {
             return part(value(m.base(), frame), m.name());
         }
-        boolean array = passed && isShared(cell) && cell.endsWith("." + m.name())
+        boolean array = passed && storage.isShared(cell) && cell.endsWith("." + m.name())
                 && run.bench().declarations().array(cell.split("[%.\\[]", 2)[0], m.name()).isPresent();
-        return array ? new Datum.Pointer(cell + "[0]") : read(cell);
+        return array ? new Datum.Pointer(cell + "[0]") : storage.read(cell);
     }
 
     /** The value of a test, if it says whether it is true without asking what nothing is known of. */
@@ -135,12 +132,12 @@ final class Evaluation {
         }
         String local = frame.cell(n.name());
         if (local != null) {
-            return read(local);
+            return storage.read(local);
         }
         return switch (n.name()) {
             case "NULL", "false" -> Datum.ZERO;
             case "true" -> Datum.ONE;
-            case TASK -> new Datum.Pointer(TASK);
+            case Storage.TASK -> new Datum.Pointer(Storage.TASK);
             default -> {
                 OptionalLong constant = isConstant(n.name()) ? constant(n.name(), frame) : OptionalLong.empty();
                 yield constant.isPresent() ? new Datum.Whole(constant.getAsLong()) : calling.named(n, frame);
@@ -192,12 +189,12 @@ final class Evaluation {
                 String cell = cell(u.operand(), frame);
                 yield cell.isEmpty() ? new Datum.Unknown("&") : new Datum.Pointer(cell);
             }
-            case "*" -> read(cell(u, frame));
+            case "*" -> storage.read(cell(u, frame));
             case "!" -> Datum.of(!truth(value(u.operand(), frame)));
             case "++", "--" -> {
                 String cell = cell(u.operand(), frame);
-                Datum after = operation(u.operator().substring(1), read(cell), Datum.ONE);
-                store(cell, after);
+                Datum after = operation(u.operator().substring(1), storage.read(cell), Datum.ONE);
+                storage.store(cell, after);
                 yield after;
             }
             case "-" -> operation("-", Datum.ZERO, value(u.operand(), frame));
@@ -227,7 +224,7 @@ final class Evaluation {
                 Datum word = value(b.left(), frame);
                 Datum mask = value(b.right(), frame);
                 String flag = flag(word, b.right(), mask);
-                return flag != null ? read(flag) : operation("&", word, mask);
+                return flag != null ? storage.read(flag) : operation("&", word, mask);
             default :
                 return operation(b.operator(), value(b.left(), frame), value(b.right(), frame));
         }
@@ -237,9 +234,10 @@ final class Evaluation {
     private @Nullable String flag(Datum word, Expr mask, Datum value) {
         String written = Flags.name(mask);
         String name = written == null ? Flags.masked(value) : written;
-        return name != null && settled(word) instanceof Datum.Unknown(String text) && text.startsWith(TASK + ".")
-                ? Flags.cell(name)
-                : null;
+        return name != null && settled(word) instanceof Datum.Unknown(String text)
+                && text.startsWith(Storage.TASK + ".")
+                        ? Flags.cell(name)
+                        : null;
     }
 
     Datum operation(String operator, Datum left, Datum right) {
@@ -283,21 +281,21 @@ final class Evaluation {
     private Datum assign(Expr.Assign a, Frame frame) {
         if (a.operator().equals("=")) {
             Datum value = value(a.right(), frame);
-            store(cell(a.left(), frame), value);
+            storage.store(cell(a.left(), frame), value);
             return value;
         }
         String operator = a.operator().substring(0, a.operator().length() - 1);
         String cell = cell(a.left(), frame);
-        Datum before = read(cell);
+        Datum before = storage.read(cell);
         boolean clears = operator.equals("&") && a.right() instanceof Expr.Unary u && u.operator().equals("~");
         Expr mask = clears ? ((Expr.Unary) a.right()).operand() : a.right();
         String flag = clears || operator.equals("|") ? flag(before, mask, value(mask, frame)) : null;
         if (flag != null) {
-            store(flag, Datum.of(!clears));
+            storage.store(flag, Datum.of(!clears));
             return Datum.ONE;
         }
         Datum value = operation(operator, before, value(a.right(), frame));
-        store(cell, value);
+        storage.store(cell, value);
         return value;
     }
 
@@ -332,7 +330,8 @@ final class Evaluation {
             }
             case Expr.Index i -> {
                 String array = cell(i.base(), frame);
-                String base = !isShared(array) && run.memory().get(array) instanceof Datum.Pointer(String to) ? to
+                String base = !storage.isShared(array) && run.memory().get(array) instanceof Datum.Pointer(String to)
+                        ? to
                         : array;
                 yield base.isEmpty() ? "" : base + "[" + kept(value(i.index(), frame)).text() + "]";
             }
@@ -351,106 +350,6 @@ final class Evaluation {
             case Datum.Whole w -> "";
             case Datum.Pieces p -> "";
         };
-    }
-
-    /** What a cell holds. State of the mode is zero before it is written, anything else is not known. */
-    Datum read(String cell) {
-        if (isShared(cell)) {
-            return run.surroundings().read(cell, run.site());
-        }
-        Datum known = run.memory().get(cell);
-        if (known != null) {
-            return known;
-        }
-        return cell.startsWith("@") ? local(cell) : new Datum.Unknown(cell.isEmpty() ? "?" : cell);
-    }
-
-    /** A local variable without a value of its own: a structure, or a part of one. */
-    private Datum local(String cell) {
-        TreeMap<String, Datum> parts = new TreeMap<>();
-        for (String part : run.memory().tailMap(cell + ".").keySet()) {
-            if (!part.startsWith(cell + ".")) {
-                break;
-            }
-            parts.put(part.substring(cell.length()), read(part));
-        }
-        boolean zeroed = run.memory().containsKey(cell + ZEROED);
-        if (!parts.isEmpty() || zeroed) {
-            return new Datum.Pieces(parts, zeroed);
-        }
-        int end = Math.max(cell.lastIndexOf('.'), cell.lastIndexOf('['));
-        String whole = end < 0 ? "" : cell.substring(0, end);
-        Datum holder = run.memory().get(whole);
-        if (run.memory().containsKey(whole + ZEROED)) {
-            return Datum.ZERO;
-        }
-        return holder instanceof Datum.Whole ? holder
-                : new Datum.Unknown(holder == null ? cell : holder.text() + cell.substring(end));
-    }
-
-    /** Looks at a cell and changes it, in one access; what it held before. */
-    Datum change(String cell, UnaryOperator<Datum> change) {
-        if (isShared(cell)) {
-            return run.surroundings().change(cell, change, run.site());
-        }
-        Datum before = read(cell);
-        store(cell, change.apply(before));
-        return before;
-    }
-
-    private boolean isShared(String cell) {
-        return isOfState(cell) || isPte(cell);
-    }
-
-    void store(String cell, Datum value) {
-        if (cell.isEmpty()) {
-            return;
-        }
-        if (value instanceof Datum.Pieces(var parts, boolean zeroed) && !isPte(cell)) {
-            run.memory().remove(cell);
-            run.memory().keySet().removeIf(part -> part.startsWith(cell + ".") || part.equals(cell + ZEROED));
-            if (zeroed && cell.startsWith("@")) {
-                run.memory().put(cell + ZEROED, Datum.ONE);
-            }
-            parts.forEach((part, datum) -> store(cell + part, datum));
-            return;
-        }
-        if (isShared(cell)) {
-            Datum kept = kept(value);
-            run.surroundings().change(cell, old -> kept, run.site());
-        } else {
-            run.memory().put(cell, value);
-        }
-    }
-
-    static boolean isPte(String cell) {
-        return cell.startsWith(PTE) && (cell.length() == PTE.length() || ".[#".indexOf(cell.charAt(PTE.length())) >= 0);
-    }
-
-    /** Whether a cell is part of what the implementation remembers: a CPU's variable, a flag or field of the task. */
-    boolean isOfState(String cell) {
-        if (cell.startsWith(Flags.PREFIX)) {
-            return true;
-        }
-        int end = 0;
-        while (end < cell.length() && ".[%".indexOf(cell.charAt(end)) < 0) {
-            end++;
-        }
-        String root = cell.substring(0, end);
-        if (!root.equals(TASK)) {
-            return run.bench().isState(root);
-        }
-        String[] parts = cell.split("[.\\[]", 3);
-        return parts.length > 1 && run.bench().isState(parts[1]);
-    }
-
-    boolean pointsToState(@Nullable Datum datum) {
-        return datum instanceof Datum.Pointer(String cell) && (isOfState(cell) || isPte(cell));
-    }
-
-    /** Whether a value is the place of something that is known: what is given it can read or change it. */
-    boolean pointsSomewhere(Datum datum) {
-        return pointsToState(datum) || datum instanceof Datum.Pointer(String cell) && cell.startsWith("@");
     }
 
     /** Whether a value does not say whether it is true. */
@@ -472,10 +371,10 @@ final class Evaluation {
         };
     }
 
-    /** An assembler statement that is given the PTE itself, not only its address, writes it. */
+    /** An assembler statement that is given the Storage.PTE itself, not only its address, writes it. */
     void assembly(Stmt.Asm asm, Frame frame) {
         for (Expr operand : asm.operands()) {
-            if (operand instanceof Expr.Unary u && u.operator().equals("*") && isPte(cell(operand, frame))) {
+            if (operand instanceof Expr.Unary u && u.operator().equals("*") && Storage.isPte(cell(operand, frame))) {
                 run.surroundings().assembly(cell(operand, frame), run.site());
                 return;
             }

@@ -208,7 +208,7 @@ final class Execution {
     }
 
     boolean isOfState(String cell) {
-        return evaluation.isOfState(cell);
+        return evaluation.storage().isOfState(cell);
     }
 
     /** Runs a branch. */
@@ -286,7 +286,8 @@ final class Execution {
         for (int i = 0; i < parameters.size(); i++) {
             frame.declare(parameters.get(i));
             String cell = String.valueOf(frame.cell(parameters.get(i)));
-            evaluation.store(cell, i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)));
+            evaluation.storage().store(cell,
+                    i < arguments.size() ? arguments.get(i) : new Datum.Unknown(parameters.get(i)));
         }
     }
 

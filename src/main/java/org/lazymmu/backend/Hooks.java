@@ -120,8 +120,8 @@ final class Hooks {
             return members(Members.path(call.callee()), blind);
         }
         var role = blind.primitives().role(name).orElse(null);
-        if (role == Primitives.Role.INDIRECT && Calling.member(call) >= 0) {
-            return members(Members.path(call.arguments().get(Calling.member(call))), blind);
+        if (role == Primitives.Role.INDIRECT && TableCalls.member(call) >= 0) {
+            return members(Members.path(call.arguments().get(TableCalls.member(call))), blind);
         }
         return role == null ? blind.callees(name, from.unit(), Presence.ALWAYS) : List.of();
     }

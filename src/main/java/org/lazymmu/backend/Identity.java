@@ -23,7 +23,7 @@ final class Identity {
     }
 
     static Datum pointer(int pte) {
-        return new Datum.Pointer(Evaluation.PTE + "#" + pte);
+        return new Datum.Pointer(Storage.PTE + "#" + pte);
     }
 
     static Datum address(int pte) {

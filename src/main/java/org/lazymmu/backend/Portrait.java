@@ -176,17 +176,17 @@ final class Portrait {
             return cell;
         }
         String[] parts = cell.split("[.\\[]", 3);
-        return parts[0].equals(Evaluation.TASK) && parts.length > 1 ? Evaluation.TASK + "->" + parts[1] : parts[0];
+        return parts[0].equals(Storage.TASK) && parts.length > 1 ? Storage.TASK + "->" + parts[1] : parts[0];
     }
 
     private static boolean isOfTask(String root) {
-        return root.startsWith(Flags.PREFIX) || root.startsWith(Evaluation.TASK + "->");
+        return root.startsWith(Flags.PREFIX) || root.startsWith(Storage.TASK + "->");
     }
 
     /** A cell as a reader knows it. */
     private static String shown(String cell) {
         return cell.startsWith(Flags.PREFIX) ? cell.substring(Flags.PREFIX.length())
-                : cell.replaceFirst("^" + Evaluation.TASK + "\\.", Evaluation.TASK + "->");
+                : cell.replaceFirst("^" + Storage.TASK + "\\.", Storage.TASK + "->");
     }
 
     private void preemption() {

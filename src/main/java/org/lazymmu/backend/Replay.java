@@ -159,7 +159,7 @@ final class Replay implements Surroundings {
     public Datum change(String cell, UnaryOperator<Datum> change, Site site) {
         return access("writes " + name(cell), site, () -> work.change(cell, value -> {
             Datum changed = change.apply(value);
-            queues |= !Evaluation.isPte(cell) && !Identity.of(changed).isEmpty();
+            queues |= !Storage.isPte(cell) && !Identity.of(changed).isEmpty();
             return changed;
         }, actor));
     }

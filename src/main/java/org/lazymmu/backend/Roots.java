@@ -145,7 +145,7 @@ final class Roots {
             return new Datum.Pointer("vma");
         }
         if (type.contains("task_struct")) {
-            return new Datum.Pointer(Evaluation.TASK);
+            return new Datum.Pointer(Storage.TASK);
         }
         if (isAddress(name)) {
             return given.address();

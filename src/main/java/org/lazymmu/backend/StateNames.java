@@ -76,10 +76,10 @@ final class StateNames {
 
     /** {@code current->field}: which fields, by the identifiers of the body that an expression names. */
     private void fieldsOfTasks(Definition definition) {
-        if (definition.identifiers().contains(Evaluation.TASK)) {
+        if (definition.identifiers().contains(Storage.TASK)) {
             Search.any(definition.body().block(), statement -> false, expression -> {
                 if (expression instanceof Expr.Member(Expr base, boolean arrow, String field, int at)
-                        && base instanceof Expr.Name task && task.name().equals(Evaluation.TASK)) {
+                        && base instanceof Expr.Name task && task.name().equals(Storage.TASK)) {
                     add(field);
                 }
                 return false;

@@ -225,7 +225,7 @@ final class Trials {
     private List<Ending> call(Definition definition, Situation before) {
         Map<String, Datum> memory = new TreeMap<>(before.memory());
         Datum mm = before.kernel() ? KERNEL : USER;
-        Roots.Given given = new Roots.Given(new Datum.Pointer(Evaluation.PTE), new Datum.Unknown("addr"),
+        Roots.Given given = new Roots.Given(new Datum.Pointer(Storage.PTE), new Datum.Unknown("addr"),
                 new Datum.Unknown("pte"), mm);
         memory.putAll(given.memory());
         Situation prepared = new Situation(memory, before.preemption(), before.interrupt(), before.kernel(),

@@ -64,7 +64,7 @@ final class Workbench {
         }
         String root = cell.substring(0, end);
         String path = cell.substring(end);
-        if (root.equals(Evaluation.TASK)) {
+        if (root.equals(Storage.TASK)) {
             return new Spot(tasks.get(by.task()), path);
         }
         int mark = root.indexOf('%');
@@ -81,7 +81,7 @@ final class Workbench {
         if (isNobodys(cell, by)) {
             return Datum.ZERO;
         }
-        if (Evaluation.isPte(cell)) {
+        if (Storage.isPte(cell)) {
             int pte = pte(cell);
             return Identity.value(pte, pages.isPresent(by.context(), pte));
         }
@@ -91,7 +91,7 @@ final class Workbench {
 
     /** What an interrupt sees of a task when it has interrupted none. */
     private static boolean isNobodys(String cell, Actor by) {
-        return by.task() == Names.NONE && (cell.startsWith(Flags.PREFIX) || cell.startsWith(Evaluation.TASK + "."));
+        return by.task() == Names.NONE && (cell.startsWith(Flags.PREFIX) || cell.startsWith(Storage.TASK + "."));
     }
 
     private static int pte(String cell) {
@@ -105,7 +105,7 @@ final class Workbench {
             return old;
         }
         Datum value = change.apply(old);
-        if (Evaluation.isPte(cell)) {
+        if (Storage.isPte(cell)) {
             int pte = pte(cell);
             pages.store(by.context(), by.cpu(), pte, isPresent(value, pte, by));
             return old;
