@@ -38,9 +38,17 @@ public final class TreeLayout implements View.Layout {
 
     @Override
     public boolean follows(String path, Unit from) {
-        return followed.computeIfAbsent(path,
-                p -> users.contains(p) || BOUNDARIES.stream().noneMatch(b -> b.matcher(p).lookingAt()))
+        return followed.computeIfAbsent(path, p -> users.contains(p) || !isBoundary(p))
                 || folder(path).equals(folder(from.path()));
+    }
+
+    private static boolean isBoundary(String path) {
+        return BOUNDARIES.stream().anyMatch(b -> b.matcher(path).lookingAt());
+    }
+
+    /** Whether it makes a difference to other files that one mentions the mode: calls are followed there, callers sought. */
+    public static boolean isPartByMention(String path) {
+        return !isCore(path) || isBoundary(path);
     }
 
     @Override

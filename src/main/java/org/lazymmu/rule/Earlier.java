@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.lazymmu.backend.Likeness;
 import org.lazymmu.flow.Reach;
+import org.lazymmu.kernel.TreeLayout;
 
 /**
  * What was found in a tree that differs little from the one that is checked, and how they differ: what cannot depend on that is
@@ -42,12 +44,17 @@ final class Earlier {
     /** What was found in a view and is so in the tree that is checked, at the places there; nothing if none of it may be. */
     Optional<Outcome.OfView> of(String view, String era, Set<String> files) {
         Edits.Seen seen = edits.in(view);
-        if (seen.everything() || !outcome.era().equals(era) || !outcome.files().equals(files)
+        if (seen.everything() || !outcome.era().equals(era) || !parts(outcome.files()).equals(parts(files))
                 || meet(outcome.asked(), seen.names())) {
             return Optional.empty();
         }
         return outcome.views().stream().filter(one -> one.view().equals(view) && !meet(one.tested(), seen.names()))
                 .findFirst().map(one -> unaffected(one, seen));
+    }
+
+    /** Of the files that mention the mode, those that others see differently for it. */
+    private static Set<String> parts(Set<String> files) {
+        return files.stream().filter(TreeLayout::isPartByMention).collect(Collectors.toSet());
     }
 
     private Outcome.OfView unaffected(Outcome.OfView before, Edits.Seen seen) {

@@ -3,6 +3,7 @@ package org.lazymmu.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,14 @@ class SuccessionTest {
         commits.add(git().at(folder).run(GitCommand.of("rev-parse", "refs/heads/main")).strip());
     }
 
+    private int findings(String commit) {
+        try {
+            return alone(commit).findings().size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Report alone(String commit) throws IOException {
         try (KernelTree tree = Trees.open(git(), folder, commit)) {
             return Check.run(tree, Check.Options.all(), Check.Progress.NONE);
@@ -138,6 +147,22 @@ class SuccessionTest {
         commit(kernel(MiniKernel.CASE, HEAD + CALLER));
         commit(kernel(MiniKernel.CASE, HEAD + CALLER, "lib/helper.c", HEAD + SLEEPING));
         allAgree();
+    }
+
+    /** Calls into other subsystems are followed where the file mentions the mode, which the caller does not show. */
+    @Test
+    void seesThatAFileBeginsAndCeasesToMentionTheMode() throws IOException {
+        String other = "\nvoid other(void)\n{\n\tarch_enter_lazy_mmu_mode();\n\tarch_leave_lazy_mmu_mode();\n}\n";
+        String writing = HELPER.replace("return 0", "set_pte_at(mm, addr, pte, __pte(0));\n\treturn 0");
+        String reading = CALLER.replace("\tarch_leave", "\tif (pte_none(ptep_get(pte)))\n\t\terr = 1;\n\tarch_leave");
+        for (String path : List.of("kernel/helper.c", "lib/helper.c", "mm/helper.c")) {
+            commit(kernel(MiniKernel.CASE, HEAD + reading, path, HEAD + writing));
+            commit(kernel(MiniKernel.CASE, HEAD + reading, path, HEAD + writing + other));
+            commit(kernel(MiniKernel.CASE, HEAD + reading, path, HEAD + writing, "mm/more.c", HEAD + other));
+            commit(kernel(MiniKernel.CASE, HEAD + reading, path, HEAD + writing + other, "fs/more.c", HEAD + other));
+        }
+        allAgree();
+        assertThat(commits.stream().map(this::findings)).startsWith(0, 1, 0, 1);
     }
 
     @Test
