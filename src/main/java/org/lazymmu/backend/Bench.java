@@ -39,6 +39,7 @@ final class Bench {
     private final Set<String> users;
     private final Map<Definition, Unit> throughTables = new LinkedHashMap<>();
     private final Map<String, List<String>> definers = new HashMap<>();
+    private final Map<Asked, List<Definition>> meant = new HashMap<>();
     private final Map<Definition, Boolean> forwarding = new HashMap<>();
     private final Map<Definition, Boolean> harmless = new HashMap<>();
     private final HardwareFacts environment;
@@ -51,6 +52,10 @@ final class Bench {
     private final Reach switching;
     private final Supplier<List<Definition>> switches;
     private @Nullable Set<String> flags;
+
+    /** What was asked for: a name in a file, in some configurations. */
+    private record Asked(String name, Unit from, int presence) {
+    }
 
     /** @param switches what the scheduler calls at a context switch */
     Bench(View view, KernelFacts facts, Primitives primitives, Members members, Declarations declarations,
@@ -141,6 +146,16 @@ final class Bench {
      * comes first, such as a header of another architecture's guests, the implementation's own definition is meant.
      */
     List<Definition> callees(String name, Unit from, int presence) {
+        Asked asked = new Asked(name, from, presence);
+        List<Definition> known = meant.get(asked);
+        if (known == null) {
+            known = List.copyOf(find(name, from, presence));
+            meant.put(asked, known);
+        }
+        return known;
+    }
+
+    private List<Definition> find(String name, Unit from, int presence) {
         List<Definition> result = new ArrayList<>();
         List<String> own = from.definitions(name).isEmpty() ? ownDefiners(name) : List.of(from.path());
         if (own.isEmpty()) {
