@@ -318,8 +318,8 @@ final class Calling {
                 || callee != null && arguments.stream().anyMatch(argument -> !Identity.of(argument).isEmpty())
                         && run.bench().worksOnPtes(callee);
         boolean constant = run.surroundings().knowsOptions() && areKnown(arguments);
-        if (callee instanceof Definition.Function && (given || constant || run.bench().acts(callee))
-                && !isAgain(callee)) {
+        if (callee instanceof Definition.Function
+                && (constant || (given || run.bench().acts(callee)) && !isAgain(callee))) {
             narrow(callee);
             return run.call(callee, arguments);
         }
@@ -334,7 +334,7 @@ final class Calling {
                 : evaluation.meant(value, () -> run.computed(callee, arguments, frame));
     }
 
-    /** Whether a function calls itself by a call. What it does for the mode then is lost; a value is only called what it is. */
+    /** Whether a function calls itself. What it does for the mode then is lost; a value is only called what it is. */
     private boolean isAgain(Definition callee) {
         if (!run.isRunning(callee)) {
             return false;
