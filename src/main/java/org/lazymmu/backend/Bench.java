@@ -43,13 +43,13 @@ final class Bench {
     private final Map<Definition, Boolean> forwarding = new HashMap<>();
     private final Map<Definition, Boolean> harmless = new HashMap<>();
     private final HardwareFacts environment;
-    private final Reach concerned;
-    private final Reach acting;
-    private final Reach working;
-    private final Reach remembering;
-    private final Reach participating;
-    private final Reach coding;
-    private final Reach switching;
+    private final CalleeSearch concerned;
+    private final CalleeSearch acting;
+    private final CalleeSearch working;
+    private final CalleeSearch remembering;
+    private final CalleeSearch participating;
+    private final CalleeSearch coding;
+    private final CalleeSearch switching;
     private final Supplier<List<Definition>> switches;
     private @Nullable Set<String> flags;
 
@@ -69,13 +69,13 @@ final class Bench {
         this.users = users;
         this.switches = switches;
         this.environment = new HardwareFacts(view.name());
-        this.concerned = new Reach(this::concernsByItself, this::callees);
-        this.acting = new Reach(this::actsByItself, this::callees);
-        this.working = new Reach(this::worksOnPtesByItself, this::callees);
-        this.switching = new Reach(this::goesOverByItself, this::callees);
-        this.remembering = new Reach(this::remembersByItself, this::followed);
-        this.participating = new Reach(this::takesPartByItself, this::callees);
-        this.coding = new Reach(Bench::isCodeByItself, this::macros);
+        this.concerned = new CalleeSearch(this::concernsByItself, this::callees);
+        this.acting = new CalleeSearch(this::actsByItself, this::callees);
+        this.working = new CalleeSearch(this::worksOnPtesByItself, this::callees);
+        this.switching = new CalleeSearch(this::goesOverByItself, this::callees);
+        this.remembering = new CalleeSearch(this::remembersByItself, this::followed);
+        this.participating = new CalleeSearch(this::takesPartByItself, this::callees);
+        this.coding = new CalleeSearch(Bench::isCodeByItself, this::macros);
     }
 
     View view() {

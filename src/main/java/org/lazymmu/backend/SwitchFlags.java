@@ -24,12 +24,13 @@ final class SwitchFlags {
     private static final int DEEPEST = 3;
 
     private final Bench bench;
-    private final Reach mode;
+    private final CalleeSearch mode;
     private final Set<String> flags = new TreeSet<>();
 
     private SwitchFlags(Bench bench) {
         this.bench = bench;
-        this.mode = new Reach(definition -> definition.identifiers().stream().anyMatch(this::isOfMode), bench::callees);
+        this.mode = new CalleeSearch(definition -> definition.identifiers().stream().anyMatch(this::isOfMode),
+                bench::callees);
     }
 
     /** @param switches what the scheduler calls at a context switch */

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.lazymmu.flow.Definition;
 
 /** Whether definitions do something by themselves or in what they call. */
-final class Reach {
+final class CalleeSearch {
     /** Levels of callees that are searched. */
     private static final int DEEPEST = 5;
 
@@ -19,7 +19,7 @@ final class Reach {
     private final Map<Definition, Boolean> known = new HashMap<>();
 
     /** @param callees what a name in a definition can call */
-    Reach(Predicate<Definition> byItself, BiFunction<Definition, String, List<Definition>> callees) {
+    CalleeSearch(Predicate<Definition> byItself, BiFunction<Definition, String, List<Definition>> callees) {
         this.byItself = byItself;
         this.callees = callees;
     }
