@@ -206,8 +206,8 @@ final class Bench {
 
     private boolean isUnderstood(String called) {
         return primitives.role(called).filter(role -> role != Primitives.Role.IGNORED).isPresent()
-                || environment.call(called).filter(HardwareFacts.Kind::isSeen).isPresent()
-                || environment.call(called).filter(HardwareFacts.Kind.QUEUE::equals).isPresent();
+                || environment.call(called).filter(kind -> kind.isSeen() || kind == HardwareFacts.Kind.QUEUE)
+                        .isPresent();
     }
 
     private static boolean isVisible(Definition definition) {

@@ -15,13 +15,12 @@ import org.lazymmu.flow.Unit;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.KernelFacts;
-import org.lazymmu.kernel.Table;
 
 /** Where an architecture's code for the mode is found: the hooks, the tables behind them, and what they remember. */
 final class Hooks {
     private static final List<String> HOOKS = List.of("arch_enter_lazy_mmu_mode", "arch_leave_lazy_mmu_mode",
             "arch_flush_lazy_mmu_mode", "lazy_mmu_mode_enable", "lazy_mmu_mode_disable");
-    private static final List<String> SWITCHES = Table.rows(Hooks.class, "roots.tsv").stream()
+    private static final List<String> SWITCHES = Roots.ROWS.stream()
             .filter(row -> row.getFirst().startsWith("SWITCH")).map(row -> row.get(1)).toList();
 
     private final View view;

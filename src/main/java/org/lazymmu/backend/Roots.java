@@ -16,8 +16,11 @@ import org.lazymmu.kernel.Table;
 
 /** What generic code and the scheduler call of an implementation, and with what. */
 final class Roots {
+    /** Roles, names and sources, and of what changes PTEs what it is given. */
+    static final List<List<String>> ROWS = Table.rows(Roots.class, "roots.tsv");
+
     /** What generic code gives each function, by the usual names of parameters. */
-    private static final Map<String, List<String>> GIVEN = Table.rows(Roots.class, "roots.tsv").stream()
+    private static final Map<String, List<String>> GIVEN = ROWS.stream()
             .filter(row -> row.size() > 3)
             .collect(Collectors.toMap(row -> row.get(1), row -> List.of(row.get(3).split(" "))));
 

@@ -19,7 +19,6 @@ import org.lazymmu.flow.Library;
 import org.lazymmu.flow.Site;
 import org.lazymmu.flow.View;
 import org.lazymmu.kernel.KernelFacts;
-import org.lazymmu.kernel.Table;
 import org.lazymmu.mmu.Names;
 
 /** An architecture's implementation as it stands in a tree, ready to be run as tasks and interrupts of the model. */
@@ -27,13 +26,10 @@ public final class TreeHooks {
     /** Options of a kernel whose page table locks sleep. */
     public static final Condition REAL_TIME = new Condition.Defined("CONFIG_PREEMPT_RT");
 
-    private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
-
     private final String architecture;
     private final Hooks hooks;
     private final Bench bench;
     private final int presence;
-    private final HardwareFacts environment;
     private final Map<HookPart, Definition> parts = new EnumMap<>(HookPart.class);
 
     private TreeHooks(Hooks hooks, Definition enter) {
@@ -41,7 +37,6 @@ public final class TreeHooks {
         this.architecture = hooks.bench().view().name();
         this.bench = hooks.bench();
         this.presence = bench.view().presenceOf(enter.condition());
-        this.environment = bench.environment();
         Roots roots = new Roots(hooks, enter, presence);
         parts.put(HookPart.ENTER, enter);
         put(HookPart.LEAVE, hooks.hook("arch_leave_lazy_mmu_mode"));
@@ -70,7 +65,7 @@ public final class TreeHooks {
     }
 
     private Optional<Definition> primitive(Roots roots, HardwareFacts.Kind kind) {
-        return Stream.concat(environment.functions(kind).stream(), HardwareFacts.PRIMITIVES.stream())
+        return Stream.concat(environment().functions(kind).stream(), HardwareFacts.PRIMITIVES.stream())
                 .flatMap(name -> primitive(roots, name).stream()).findFirst();
     }
 
@@ -80,7 +75,7 @@ public final class TreeHooks {
 
     /** The functions of a context switch: one for each side, or one that goes over from one task to the other in the middle. */
     private void switches(Roots roots) {
-        for (List<String> root : ROOTS) {
+        for (List<String> root : Roots.ROWS) {
             Optional<Definition> found = roots.nearest(root.get(1));
             switch (root.getFirst()) {
                 case "SWITCH" -> put(root.get(1).contains("start") ? HookPart.SWITCH_OUT : HookPart.SWITCH_IN,
@@ -121,7 +116,7 @@ public final class TreeHooks {
         if (!parts.containsKey(HookPart.LEAVE) || !parts.containsKey(HookPart.SET)) {
             return Optional.of("the tree has no function of the architecture that maps a PTE, or that leaves the mode");
         }
-        return environment.required().stream().filter(name -> !hooks.names(name))
+        return environment().required().stream().filter(name -> !hooks.names(name))
                 .map(name -> "the tree has no " + name + "(), by which the hardware is known").findFirst();
     }
 
@@ -135,7 +130,7 @@ public final class TreeHooks {
     }
 
     HardwareFacts environment() {
-        return environment;
+        return bench.environment();
     }
 
     Bench bench() {
@@ -162,7 +157,7 @@ public final class TreeHooks {
      */
     OptionalLong elements(String variable, String member, int entries) {
         return bench.declarations().array(variable, member)
-                .map(array -> environment.isEntries(array.size()) ? OptionalLong.of(entries) : array.elements())
+                .map(array -> environment().isEntries(array.size()) ? OptionalLong.of(entries) : array.elements())
                 .orElse(OptionalLong.empty());
     }
 

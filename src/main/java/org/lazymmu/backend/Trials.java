@@ -14,11 +14,9 @@ import org.lazymmu.flow.Definition;
 import org.lazymmu.flow.Unit;
 import org.lazymmu.kernel.Architectures;
 import org.lazymmu.kernel.AllocatorHooks;
-import org.lazymmu.kernel.Table;
 
 /** The hooks and primitives of one implementation, run from the situations that the questions are about. */
 final class Trials {
-    private static final List<List<String>> ROOTS = Table.rows(Trials.class, "roots.tsv");
     private static final Datum USER = new Datum.Pointer("user_mm");
     private static final Datum KERNEL = new Datum.Pointer("init_mm");
 
@@ -135,7 +133,7 @@ final class Trials {
     /** The primitives that change PTEs, outside of the mode and in it. */
     List<Primitive> primitives() {
         List<Primitive> result = new ArrayList<>();
-        for (List<String> root : ROOTS) {
+        for (List<String> root : Roots.ROWS) {
             if (root.getFirst().equals("PTE")) {
                 for (Definition primitive : roots.nearest(root.get(1)).map(roots::withoutRegions).orElse(List.of())) {
                     result.add(trial(primitive, false));
@@ -164,7 +162,8 @@ final class Trials {
 
     /** A TLB flush of a range of user mappings. */
     List<Ending> tlbFlush(Situation before) {
-        return all(ROOTS.stream().filter(root -> root.getFirst().equals("TLB_FLUSH")).map(root -> root.get(1)), before);
+        return all(Roots.ROWS.stream().filter(root -> root.getFirst().equals("TLB_FLUSH")).map(root -> root.get(1)),
+                before);
     }
 
     /** What the allocator calls to map and unmap pages that it hands out, for debugging. */
@@ -181,7 +180,7 @@ final class Trials {
     /** TLB flushes that are members of the tables that hold the hooks. */
     List<Ending> tlbFlushOfTables(Situation before) {
         List<Ending> result = new ArrayList<>();
-        for (List<String> root : ROOTS) {
+        for (List<String> root : Roots.ROWS) {
             if (root.getFirst().equals("TLB_MEMBER")) {
                 for (Members.Named named : bench.members().matching(java.util.regex.Pattern.compile(root.get(1)))) {
                     bench.callees(named.function(), named.unit(), before.presence())
@@ -200,7 +199,7 @@ final class Trials {
 
     private List<Ending> chain(String role, Situation before) {
         List<Ending> endings = List.of();
-        for (List<String> root : ROOTS) {
+        for (List<String> root : Roots.ROWS) {
             Optional<Definition> found = root.getFirst().equals(role) ? roots.nearest(root.get(1)) : Optional.empty();
             if (found.isPresent() && (role.equals("SWITCH") || bench.concerns(found.get()))) {
                 Optional<Ending> sofar = normal(endings);
